@@ -1,0 +1,61 @@
+#pragma once
+
+#include "services/core/Error.h"
+#include "services/core/Ids.h"
+#include "services/core/Nanos.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace spanglass {
+
+/// Oldest whole traces go first. An unset limit is off.
+struct Retention {
+    std::optional<std::uint64_t> maxBytes = 2ull << 30;
+    std::optional<Nanos> maxAge = Nanos{30ll * 24 * 3600 * 1'000'000'000};
+
+    bool operator==(const Retention&) const = default;
+};
+
+struct StoreStatus {
+    QString file;
+    std::uint64_t bytes = 0; ///< on disk in use, write-ahead log included
+    std::uint64_t spans = 0;
+    std::uint64_t traces = 0;
+    std::uint64_t logs = 0;
+    std::uint64_t metricPoints = 0;
+    std::uint64_t requests = 0;
+    Retention retention;
+    std::uint64_t tracesRemoved = 0; ///< by retention, since the program started
+    std::optional<Error> problem; ///< why nothing can be written at the moment
+};
+
+/// What the last commits changed, at most ten times a second.
+struct CommitSummary {
+    std::vector<TraceId> traces; ///< touched since the last signal, newest last; cut at 1,000
+    std::uint64_t spans = 0;
+    bool removed = false; ///< traces were deleted: lists must be read again
+};
+
+/// What the window may do to a store besides reading it. Lives in the GUI thread; signals come there.
+class StoreControl : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual StoreStatus status() const = 0;
+    virtual void setRetention(const Retention& retention) = 0;
+    /// Gives how many traces went.
+    virtual QFuture<Result<std::uint64_t>> deleteTraces(std::vector<TraceId> traces) = 0;
+    virtual QFuture<Result<>> clear() = 0;
+
+Q_SIGNALS:
+    void committed(const spanglass::CommitSummary& summary);
+    void statusChanged();
+};
+
+} // namespace spanglass
