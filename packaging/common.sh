@@ -1,0 +1,54 @@
+# Shared by run.sh and test.sh; sourced, not run. Expects $top to be the repository's root.
+
+say() { printf 'spanglass: %s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else
+        say "installing packages needs root and there is no sudo; as root run: $*"
+        return 1
+    fi
+}
+
+# install_packages build run ...: the missing Debian packages of these kinds. Elsewhere the list is only named.
+install_packages() {
+    local wanted missing=()
+    wanted=$(awk -v kinds=" $* " 'index(kinds, " " $1 " ") {print $2}' "$top/packaging/debian-packages.txt")
+    if ! command -v dpkg-query >/dev/null; then
+        say "not a Debian system; these packages (or your system's like) are needed:" $wanted
+        return 0
+    fi
+    local installed package
+    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | awk '$1 == "ii" {print $2}')
+    for package in $wanted; do
+        grep -qxF -- "$package" <<<"$installed" || missing+=("$package")
+    done
+    # npm fetches DuckDB; any npm will do, not only the one of Debian.
+    if [ ! -e "$(duckdb_folder)/complete" ] && ! command -v npm >/dev/null; then missing+=(npm); fi
+    if [ ${#missing[@]} -gt 0 ]; then
+        say "installing ${missing[*]}"
+        as_root apt-get update -qq || say "no package lists; trying with what is here"
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
+            say "could not install ${missing[*]}; going on with what is installed"
+    fi
+}
+
+duckdb_folder() {
+    echo "${SPANGLASS_DEPS:-${XDG_CACHE_HOME:-$HOME/.cache}/spanglass}/duckdb-$(cat "$top/packaging/duckdb.version")"
+}
+
+# build [cmake options...]: the release preset, whole. Quiet when there is nothing to do.
+build() {
+    local dir="$top/build/release"
+    if [ ! -e "$dir/build.ninja" ] || [ $# -gt 0 ]; then
+        cmake --preset release -S "$top" "$@" >"$top/build-configure.log" 2>&1 || {
+            cat "$top/build-configure.log" >&2
+            say "configuring failed; the lines above say what is missing"
+            return 1
+        }
+        rm -f "$top/build-configure.log"
+    fi
+    if ! ninja -C "$dir" -n | grep -q 'no work to do'; then
+        say "building (the first time takes some minutes)"
+        ninja -C "$dir" >&2 || { say "the build failed; the first error above says why"; return 1; }
+    fi
+}

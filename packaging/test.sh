@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything and runs every test: packaging/test.sh [ctest arguments]
+# With SPANGLASS_PRESET=asan or tsan the same tests run under the sanitizers.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$top/packaging/common.sh"
+
+install_packages build run test
+"$top/packaging/duckdb.sh"
+"$top/tests/interop/install.sh" || say "some peers could not be installed; their tests say so by name"
+
+preset=${SPANGLASS_PRESET:-release}
+if [ "$preset" = release ]; then
+    build -DSPANGLASS_WERROR="$([ "${CI:-}" = true ] && echo ON || echo OFF)"
+else
+    cmake --preset "$preset" -S "$top" && ninja -C "$top/build/$preset"
+fi
+exec ctest --test-dir "$top/build/$preset" --output-on-failure --parallel 2 "$@"
