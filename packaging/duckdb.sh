@@ -36,8 +36,8 @@ fetch() {
         echo "packaging: no pinned DuckDB for $1; install DuckDB $version yourself" >&2
         exit 1
     fi
-    file=$(cd "$work" && npm pack --silent "$2@$revision" 2>/dev/null | tail -n 1)
-    if [ ! -s "$work/$file" ]; then
+    file=$(cd "$work" && npm pack --silent "$2@$revision" | tail -n 1) || file=
+    if [ -z "$file" ] || [ ! -s "$work/$file" ]; then
         echo "packaging: could not fetch $2@$revision from npm; check the network and run again" >&2
         exit 1
     fi
