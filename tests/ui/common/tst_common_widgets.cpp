@@ -1,0 +1,153 @@
+#include "ui/common/Banner.h"
+#include "ui/common/CopyButton.h"
+#include "ui/common/ElidedLabel.h"
+#include "ui/common/EmptyState.h"
+#include "ui/common/Icons.h"
+#include "ui/common/ShortcutSheet.h"
+#include "ui/common/Theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDirIterator>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+
+namespace {
+
+bool hasInk(const QImage& image) {
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (qAlpha(image.pixel(x, y)) > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+QColor strongest(const QImage& image) {
+    QColor found = Qt::transparent;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).alpha() > found.alpha())
+                found = image.pixelColor(x, y);
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class TestCommonWidgets : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyIconPaintsAtEveryDensity_data() {
+        QTest::addColumn<QString>("name");
+        applicationIcon(); // registers the resources
+        QDirIterator files(u":/icons"_s);
+        while (files.hasNext()) {
+            files.next();
+            QTest::newRow(qPrintable(files.fileName())) << files.fileInfo().completeBaseName();
+        }
+    }
+
+    void everyIconPaintsAtEveryDensity() {
+        QFETCH(QString, name);
+        const QByteArray latin = name.toLatin1();
+        const QIcon icon = themedIcon(QLatin1StringView(latin));
+        QVERIFY(!icon.isNull());
+        for (const qreal ratio : {1.0, 1.5, 2.0}) {
+            const QPixmap pixmap = icon.pixmap(QSize(16, 16), ratio);
+            QCOMPARE(pixmap.width(), qRound(16 * ratio));
+            QCOMPARE(pixmap.devicePixelRatio(), ratio);
+            QVERIFY(hasInk(pixmap.toImage()));
+        }
+    }
+
+    void iconsFollowTheThemeWithoutBeingMadeAgain() {
+        const QIcon icon = themedIcon(QLatin1StringView("stop"));
+        applyTheme(*qApp, ThemeChoice::Light);
+        const QColor onLight = strongest(icon.pixmap(64).toImage());
+        applyTheme(*qApp, ThemeChoice::Dark);
+        const QColor onDark = strongest(icon.pixmap(64).toImage());
+        QVERIFY(onDark.lightness() > onLight.lightness() + 100);
+    }
+
+    void anUnknownIconIsNull() { QVERIFY(themedIcon(QLatin1StringView("no such icon")).isNull()); }
+
+    void aBannerShowsMessageRemedyAndAction() {
+        Banner banner;
+        QVERIFY(banner.isHidden());
+        banner.showMessage(BannerKind::Error, u"Port 4318 is busy."_s, u"Use 4320."_s, u"Use 4320"_s);
+        QVERIFY(!banner.isHidden());
+        QSignalSpy spy(&banner, &Banner::actionTriggered);
+        QTest::mouseClick(banner.findChild<QPushButton*>(u"bannerAction"_s), Qt::LeftButton);
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(banner.accessibleName(), u"Port 4318 is busy."_s);
+    }
+
+    void aBannerCanBeDismissed() {
+        Banner banner;
+        banner.showMessage(BannerKind::Info, u"Done."_s);
+        QSignalSpy spy(&banner, &Banner::dismissed);
+        QTest::mouseClick(banner.findChild<QToolButton*>(u"bannerClose"_s), Qt::LeftButton);
+        QVERIFY(banner.isHidden());
+        QCOMPARE(spy.count(), 1);
+    }
+
+    void bannersShowMarkupAsItIs() {
+        Banner banner;
+        banner.showMessage(BannerKind::Warning, u"<b>bold</b>"_s);
+        QCOMPARE(banner.findChild<QLabel*>(u"bannerMessage"_s)->textFormat(), Qt::PlainText);
+    }
+
+    void theCopyButtonCopiesTheTextOfTheMoment() {
+        QString text = u"first"_s;
+        CopyButton button(u"Copy"_s, [&text] { return text; });
+        text = u"second"_s;
+        QTest::mouseClick(&button, Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), u"second"_s);
+        QCOMPARE(button.accessibleName(), u"Copied"_s);
+    }
+
+    void anEmptyStateOffersItsButtons() {
+        EmptyState state;
+        state.setContent(QLatin1StringView("traces"), u"No traces yet"_s, u"Send some."_s);
+        QSignalSpy spy(state.addButton(u"Open files"_s), &QPushButton::clicked);
+        QTest::mouseClick(state.findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(state.accessibleName(), u"No traces yet"_s);
+    }
+
+    void anElidedLabelGivesWayButKeepsItsText() {
+        ElidedLabel label(u"a rather long text that cannot fit"_s);
+        QVERIFY(label.minimumSizeHint().width() < label.sizeHint().width());
+        QCOMPARE(label.accessibleName(), label.text());
+    }
+
+    void theShortcutSheetListsActionsThatHaveKeys() {
+        QAction open(u"&Open files…"_s);
+        open.setShortcut(QKeySequence::Open);
+        QAction about(u"About"_s);
+        const ShortcutSection section = shortcutSection(u"File"_s, {&open, &about});
+        QCOMPARE(section.entries.size(), 1);
+        QCOMPARE(section.entries[0].text, u"Open files"_s);
+        auto* sheet = new ShortcutSheet({section});
+        sheet->show();
+        QStringList texts;
+        for (const QLabel* label : sheet->findChildren<QLabel*>())
+            texts << label->text();
+        QVERIFY(texts.contains(u"Open files"_s));
+        QVERIFY(texts.contains(u"Ctrl+O"_s));
+        sheet->close();
+    }
+};
+
+QTEST_MAIN(TestCommonWidgets)
+#include "tst_common_widgets.moc"
