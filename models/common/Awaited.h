@@ -1,0 +1,49 @@
+#pragma once
+
+#include "services/core/Error.h"
+
+#include <QFutureWatcher>
+
+#include <functional>
+#include <utility>
+
+namespace spanglass {
+
+/// Waits for one answer at a time: a newer question cancels and forgets the older one, and destruction forgets it too,
+/// so the callback may use its owner freely. GUI thread; the callback always comes from the event loop.
+template <class T> class Awaited {
+public:
+    Awaited() = default;
+    Awaited(const Awaited&) = delete;
+    Awaited& operator=(const Awaited&) = delete;
+    ~Awaited() { drop(); }
+
+    void ask(QFuture<Result<T>> future, std::function<void(Result<T>)> then) {
+        drop();
+        m_watcher = new QFutureWatcher<Result<T>>;
+        QObject::connect(m_watcher, &QFutureWatcherBase::finished, m_watcher, [this, then = std::move(then)] {
+            const QFuture<Result<T>> done = m_watcher->future();
+            release();
+            // A future that its maker cancelled ends without a result.
+            then(done.resultCount() > 0 ? done.result() : failure(ErrorCode::Cancelled, QStringLiteral("Cancelled")));
+        });
+        m_watcher->setFuture(future);
+    }
+
+    void drop() {
+        if (!m_watcher)
+            return;
+        m_watcher->disconnect();
+        m_watcher->future().cancel();
+        release();
+    }
+
+    bool isPending() const { return m_watcher != nullptr; }
+
+private:
+    void release() { std::exchange(m_watcher, nullptr)->deleteLater(); }
+
+    QFutureWatcher<Result<T>>* m_watcher = nullptr;
+};
+
+} // namespace spanglass
