@@ -19,7 +19,7 @@ enum class FilterField : std::uint8_t {
     Kind, ///< server, client, internal, producer, consumer
     Duration, ///< of the span
     Type, ///< LLM span type: tool, llm, retriever, ...
-    SpanId,
+    SpanId, ///< 16 hex digits
     TraceIdField,
     Attribute, ///< span attribute by key; falls back to the resource's attribute of the same key
     TraceDuration,
@@ -65,9 +65,11 @@ struct FilterError {
 };
 
 /// Grammar, loosest first: `a OR b`, `a AND b` (AND may be left out), `NOT a`, `(a)`, `field op value`, `key exists`,
-/// `"free text"`. op is one of = != > >= < <= ~ !~ ; ~ takes an RE2 regular expression. Durations take units: `duration
-/// > 250ms`. Any field name that is not known is an attribute key; `attr."odd key"` quotes one. Blank text gives a null
-/// filter.
+/// `"free text"` or bare words. op is one of = != > >= < <= ~ !~ ; ~ takes an RE2 regular expression. Durations take
+/// units: `duration > 250ms`. Any field name that is not known is an attribute key; `attr."odd key"` quotes one and
+/// `attr.name` reaches one that is spelled like a field. Values are bare (up to a blank, with balanced brackets) or in
+/// quotes, where \" and \\ are escapes; a number in quotes is compared as text. Blank text gives a null filter. Limits:
+/// 10,000 characters, 250 conditions, 64 levels.
 std::expected<FilterPtr, FilterError> parseFilter(QStringView text);
 
 } // namespace spanglass
