@@ -53,7 +53,7 @@ enum class NodeFlag : std::uint16_t {
     CycleCut = 1 << 2, ///< its parent link was cut because it closed a cycle
     SharedId = 1 << 3, ///< another span with the same id and different content is in the trace
     NegativeTime = 1 << 4, ///< end lies before start
-    NoTime = 1 << 5, ///< start and end are zero
+    NoTime = 1 << 5, ///< start is zero: it has no place on the time axis
     Unfinished = 1 << 6, ///< only end is zero
     OutsideParent = 1 << 7, ///< starts before or ends after its parent: late child or clock skew
     CriticalPath = 1 << 8,

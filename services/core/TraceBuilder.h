@@ -1,6 +1,8 @@
 #pragma once
 
+#include "services/core/FlatIndex.h"
 #include "services/core/Trace.h"
+#include "services/core/TraceLinks.h"
 
 #include <string>
 #include <unordered_map>
@@ -21,6 +23,22 @@ public:
     /// For the span added last.
     void addMarker(UnixNanos time, std::string_view name);
     TracePtr build() &&;
+
+private:
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+
+    std::uint32_t intern(std::string_view text);
+    void takeRows();
+    void summarise();
+    void indexRows();
+
+    std::shared_ptr<Trace> m_trace;
+    LooseSpans m_loose;
+    FlatIndex m_copies;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_texts;
 };
 
 } // namespace spanglass
