@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QByteArray>
+#include <QLatin1StringView>
+#include <QString>
+#include <QStringList>
+
+#include <tuple>
+
+namespace spanglass {
+
+/// One kept setting: its key in the settings file, its value when nothing is kept, and which values are taken.
+/// A kept value that is not taken counts as not kept.
+template <class T> struct Setting {
+    QLatin1StringView key;
+    T fallback;
+    bool (*accepts)(const T& value) = [](const T&) { return true; };
+};
+
+/// Every setting of the program. Tokens are not among them: an access token lives in memory for as long as the program
+/// runs, and is made anew or typed again after a start.
+namespace setting {
+
+inline const Setting<QString> Theme{QLatin1StringView("look/theme"), QStringLiteral("system"), [](const QString& v) {
+                                        return v == QLatin1StringView("system") || v == QLatin1StringView("light")
+                                            || v == QLatin1StringView("dark");
+                                    }};
+inline constexpr int TextPercentMin = 80;
+inline constexpr int TextPercentMax = 200;
+inline const Setting<int> TextPercent{QLatin1StringView("look/textPercent"), 100,
+    [](const int& v) { return v >= TextPercentMin && v <= TextPercentMax; }};
+inline const Setting<bool> Utc{QLatin1StringView("look/utc"), false};
+
+inline const Setting<bool> ReceiverAutoStart{QLatin1StringView("receiver/autoStart"), true};
+inline const Setting<int> ReceiverHttpPort{
+    QLatin1StringView("receiver/httpPort"), 4318, [](const int& v) { return v >= 0 && v <= 65535; }};
+inline const Setting<int> ReceiverGrpcPort{
+    QLatin1StringView("receiver/grpcPort"), 4317, [](const int& v) { return v >= 0 && v <= 65535; }};
+inline const Setting<QStringList> ReceiverCorsOrigins{QLatin1StringView("receiver/corsOrigins"), {}};
+inline const Setting<int> ReceiverMaxBodyMiB{
+    QLatin1StringView("receiver/maxBodyMiB"), 64, [](const int& v) { return v >= 1 && v <= 1024; }};
+
+inline const Setting<bool> RetentionBySize{QLatin1StringView("retention/bySize"), true};
+inline const Setting<int> RetentionMiB{
+    QLatin1StringView("retention/maxMiB"), 2048, [](const int& v) { return v >= 64 && v <= 16 * 1024 * 1024; }};
+inline const Setting<bool> RetentionByAge{QLatin1StringView("retention/byAge"), true};
+inline const Setting<int> RetentionDays{
+    QLatin1StringView("retention/maxDays"), 30, [](const int& v) { return v >= 1 && v <= 36500; }};
+
+inline const Setting<QString> StoreFile{QLatin1StringView("store/file"), {}}; ///< empty: the default place
+inline const Setting<QByteArray> WindowGeometry{QLatin1StringView("window/geometry"), {}};
+inline const Setting<QString> WindowPanel{QLatin1StringView("window/panel"), QStringLiteral("traces")};
+inline const Setting<QString> FileFolder{QLatin1StringView("window/fileFolder"), {}}; ///< last used in a file dialog
+
+/// References to all of the above, for walking them.
+inline auto all() {
+    return std::tie(Theme, TextPercent, Utc, ReceiverAutoStart, ReceiverHttpPort, ReceiverGrpcPort, ReceiverCorsOrigins,
+        ReceiverMaxBodyMiB, RetentionBySize, RetentionMiB, RetentionByAge, RetentionDays, StoreFile, WindowGeometry,
+        WindowPanel, FileFolder);
+}
+
+} // namespace setting
+
+} // namespace spanglass

@@ -1,0 +1,105 @@
+#include "models/common/Settings.h"
+
+#include <QSet>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+
+namespace {
+
+template <class F> void forEachSetting(F&& visit) {
+    std::apply([&](const auto&... each) { (visit(each), ...); }, setting::all());
+}
+
+bool different(bool value) { return !value; }
+int different(int value) { return value + 1; }
+QString different(const QString& value) { return value == "system"_L1 ? u"dark"_s : u"other, \"quoted\" =;\n"_s; }
+QStringList different(const QStringList&) { return {u"http://a"_s, u"b,c"_s}; }
+QByteArray different(const QByteArray&) { return QByteArray("\0\1\xff=;", 5); }
+
+} // namespace
+
+class TestSettings : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    QString path() const { return m_folder.filePath(u"settings.ini"_s); }
+
+private Q_SLOTS:
+    void init() { QFile::remove(path()); }
+
+    void everySettingHasItsOwnKeyAndTakesItsFallback() {
+        QSet<QLatin1StringView> keys;
+        int count = 0;
+        forEachSetting([&](const auto& each) {
+            QVERIFY(each.accepts(each.fallback));
+            QVERIFY(each.key.contains(u'/'));
+            keys.insert(each.key);
+            ++count;
+        });
+        QCOMPARE(keys.size(), count);
+        QCOMPARE(count, 16);
+    }
+
+    void everySettingSurvivesTheFile() {
+        forEachSetting([&](const auto& each) {
+            const auto changed = different(each.fallback);
+            {
+                QSettings file(path(), QSettings::IniFormat);
+                QVERIFY(Settings(file).setValue(each, changed));
+            }
+            QSettings file(path(), QSettings::IniFormat);
+            QCOMPARE(Settings(file).value(each), changed);
+        });
+    }
+
+    void everySettingFallsBackWhenTheFileHoldsNonsense() {
+        QSettings file(path(), QSettings::IniFormat);
+        Settings settings(file);
+        file.setValue(setting::TextPercent.key, 10'000);
+        file.setValue(setting::Theme.key, u"purple"_s);
+        file.setValue(setting::ReceiverHttpPort.key, u"not a port"_s);
+        QCOMPARE(settings.value(setting::TextPercent), 100);
+        QCOMPARE(settings.value(setting::Theme), u"system"_s);
+        QCOMPARE(settings.value(setting::ReceiverHttpPort), 4318);
+    }
+
+    void aValueOutOfRangeIsRefused() {
+        QSettings file(path(), QSettings::IniFormat);
+        Settings settings(file);
+        QVERIFY(!settings.setValue(setting::RetentionDays, 0));
+        QCOMPARE(settings.value(setting::RetentionDays), 30);
+    }
+
+    void onlyARealChangeIsTold() {
+        QSettings file(path(), QSettings::IniFormat);
+        Settings settings(file);
+        QSignalSpy spy(&settings, &Settings::changed);
+        settings.setValue(setting::Utc, false);
+        QCOMPARE(spy.count(), 0);
+        settings.setValue(setting::Utc, true);
+        QCOMPARE(spy.count(), 1);
+    }
+
+    void theReceiverStaysOnLoopbackWithoutAToken() {
+        QSettings file(path(), QSettings::IniFormat);
+        const ReceiverSettings receiver = receiverSettings(Settings(file));
+        QCOMPARE(receiver, ReceiverSettings{});
+        QVERIFY(receiver.address.isEmpty() && receiver.token.isEmpty());
+    }
+
+    void retentionGoesThroughTheSettings() {
+        QSettings file(path(), QSettings::IniFormat);
+        Settings settings(file);
+        QCOMPARE(retention(settings), Retention{});
+        const Retention sizeOnly{.maxBytes = 512ull << 20, .maxAge = std::nullopt};
+        setRetention(settings, sizeOnly);
+        QCOMPARE(retention(settings), sizeOnly);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSettings)
+#include "tst_settings.moc"
