@@ -1,0 +1,61 @@
+#include "services/store/duckdb/Connection.h"
+
+namespace spanglass::duck {
+
+Connection::Connection(std::shared_ptr<Database> database)
+    : m_database(std::move(database)) {
+    m_database->add(this);
+}
+
+Connection::~Connection() { m_database->remove(this); }
+
+Result<std::shared_ptr<Handle>> Connection::handle() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_handle != nullptr)
+            return m_handle;
+    }
+    auto fresh = m_database->handle();
+    if (!fresh)
+        return fresh;
+    if (auto used = (*fresh)->execute("USE local.traces"); !used)
+        return std::unexpected(used.error());
+    const std::scoped_lock lock(m_mutex);
+    m_handle = *fresh;
+    return fresh;
+}
+
+Result<Statement> Connection::prepare(std::string_view sql) {
+    auto line = handle();
+    if (!line)
+        return std::unexpected(line.error());
+    return Statement::prepare(*std::move(line), sql);
+}
+
+Result<Rows> Connection::query(std::string_view sql) {
+    auto statement = prepare(sql);
+    if (!statement)
+        return std::unexpected(statement.error());
+    return statement->run();
+}
+
+Result<> Connection::execute(std::string_view sql) {
+    auto line = handle();
+    if (!line)
+        return std::unexpected(line.error());
+    return (*line)->execute(std::string(sql));
+}
+
+void Connection::interrupt() {
+    const std::scoped_lock lock(m_mutex);
+    if (m_handle != nullptr)
+        duckdb_interrupt(m_handle->get());
+}
+
+void Connection::drop() {
+    interrupt();
+    const std::scoped_lock lock(m_mutex);
+    m_handle.reset();
+}
+
+} // namespace spanglass::duck

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "services/store/duckdb/Database.h"
+#include "services/store/duckdb/Statement.h"
+
+namespace spanglass::duck {
+
+/// One line to the store, with `local.traces` as the default schema. One thread at a time, except interrupt().
+/// Destroy rows and statements before it for tidiness; they stay valid if not.
+class Connection {
+public:
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Exactly one statement; bind its parameters, then run it.
+    Result<Statement> prepare(std::string_view sql);
+    /// Prepares and runs in one go, without parameters.
+    Result<Rows> query(std::string_view sql);
+    /// For statements without an answer.
+    Result<> execute(std::string_view sql);
+
+    /// Ends what runs on this connection with Cancelled. Any thread.
+    void interrupt();
+
+    /// For appenders: the line itself, connected when it was not.
+    Result<std::shared_ptr<Handle>> handle();
+
+private:
+    friend class Database;
+
+    explicit Connection(std::shared_ptr<Database> database);
+    /// Interrupts, and lets go of the present instance.
+    void drop();
+
+    const std::shared_ptr<Database> m_database;
+    std::mutex m_mutex; ///< guards m_handle against interrupt() and drop()
+    std::shared_ptr<Handle> m_handle;
+};
+
+} // namespace spanglass::duck
