@@ -11,6 +11,7 @@ namespace spanglass {
 struct DecodeFailure {
     Refusal refusal{};
     std::string message;
+    std::string field; ///< path of the field at fault, JSON names; empty when there is none to name
 };
 
 template <class Batch> using Decoded = std::expected<std::shared_ptr<const Batch>, DecodeFailure>;

@@ -3,6 +3,7 @@
 #include "services/core/Batch.h"
 #include "services/otlp/WireReader.h"
 
+#include <utility>
 #include <vector>
 
 namespace spanglass {

@@ -17,7 +17,8 @@ DecodeFailure wrongSignalFailure(Signal found, Signal expected) {
     const auto quoted = [](Signal s) { return std::string(signalName(s)); };
     return {Refusal::WrongSignal,
         "This is a " + quoted(found) + " request, but it was sent to the " + quoted(expected) + " path; send it to /v1/"
-            + quoted(found) + "."};
+            + quoted(found) + ".",
+        {}};
 }
 
 std::optional<DecodeFailure> wrongSignal(std::string_view request, Signal expected) {
@@ -31,14 +32,15 @@ DecodeFailure wireFailure(
     std::string_view request, const WireFault& fault, Signal expected, std::string_view item, std::uint32_t index) {
     if (startsLikeJson(request))
         return {Refusal::JsonAsProtobuf,
-            "The body is JSON but is labelled as protobuf; send Content-Type: application/json."};
+            "The body is JSON but is labelled as protobuf; send Content-Type: application/json.", {}};
     if (auto failure = wrongSignal(request, expected))
         return std::move(*failure);
     const auto offset = fault.at - request.data();
     return {Refusal::NotProtobuf,
         "The body is not an OTLP " + std::string(signalName(expected)) + " message: " + fault.reason + " at byte "
             + std::to_string(offset) + " of " + std::to_string(request.size()) + " (near " + std::string(item) + ' '
-            + std::to_string(index) + ")."};
+            + std::to_string(index) + ").",
+        {}};
 }
 
 } // namespace spanglass

@@ -69,7 +69,8 @@ public:
     /// Passes over the content of the current field, whatever its type.
     void skip();
 
-    const char* position() const { return m_at; }
+    /// For packed numbers, which have no tags: whether all were read. True after a fault in this reader.
+    bool atEnd() const { return m_at == m_end; }
 
 private:
     template <class T> T fixed() {
