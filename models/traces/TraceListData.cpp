@@ -1,4 +1,5 @@
 // What the trace list shows in each cell; the list's working is in TraceListModel.cpp.
+#include "models/common/Quantity.h"
 #include "models/traces/TraceListModel.h"
 
 #include <QLocale>
@@ -80,9 +81,10 @@ QString toolTip(const TraceSummary& row, int column) {
     case TraceListModel::Duration:
         return formatNanosExact(row.duration());
     case TraceListModel::Spans:
-        return TraceListModel::tr("%n span(s)", nullptr, static_cast<int>(row.spans));
+        return counted(row.spans, TraceListModel::tr("%1 span"), TraceListModel::tr("%1 spans"));
     default:
-        return TraceListModel::tr("%n span(s) with status error", nullptr, static_cast<int>(row.errors));
+        return counted(row.errors, TraceListModel::tr("%1 span with status error"),
+            TraceListModel::tr("%1 spans with status error"));
     }
 }
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QLatin1StringView>
+
+#include <span>
+
+namespace spanglass {
+
+/// The fixed part of a snippet; see Snippets.cpp for {base}, [token] and [open].
+struct SnippetText {
+    QLatin1StringView id;
+    QLatin1StringView title;
+    QLatin1StringView install;
+    QLatin1StringView codeFile;
+    QLatin1StringView code;
+};
+
+std::span<const SnippetText> snippetTexts();
+
+} // namespace spanglass
