@@ -120,6 +120,8 @@ def hello(name):
 
 
 print(hello("Spanglass"))
+
+mlflow.flush_trace_async_logging()  # sends what is still waiting
 )py"_L1;
 
 constexpr std::array Texts{
