@@ -1,0 +1,252 @@
+#include "app/CommandLine.h"
+
+#include "app/CommandSyntax.h"
+#include "app/Paths.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QHostAddress>
+
+#include <array>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array<std::pair<QLatin1StringView, ExportFormat>, 5> ExportFormats{{
+    {QLatin1StringView("otlp-jsonl"), ExportFormat::OtlpJsonLines},
+    {QLatin1StringView("otlp-proto"), ExportFormat::OtlpProtobuf},
+    {QLatin1StringView("jaeger"), ExportFormat::Jaeger},
+    {QLatin1StringView("chrome"), ExportFormat::Chrome},
+    {QLatin1StringView("csv"), ExportFormat::Csv},
+}};
+
+using Parsed = std::expected<Command, QString>;
+template <class T> using Read = std::expected<T, QString>;
+
+/// One command line being turned into a command; every step may end with a sentence about what is wrong.
+class Reader {
+public:
+    Reader(const QCommandLineParser& parser, const QString& folder)
+        : m_parser(parser)
+        , m_folder(folder) { }
+
+    Parsed window() const {
+        WindowOptions out;
+        if (m_parser.isSet(u"store"_s))
+            out.store = path(m_parser.value(u"store"_s));
+        for (const QString& file : m_parser.values(u"import"_s))
+            out.imports << path(file);
+        out.panel = m_parser.value(u"panel"_s);
+        out.theme = m_parser.value(u"theme"_s);
+        if (!out.theme.isEmpty() && out.theme != "light"_L1 && out.theme != "dark"_L1)
+            return std::unexpected(u"--theme takes light or dark, not \"%1\"."_s.arg(out.theme));
+        if (m_parser.isSet(u"screenshot"_s))
+            out.screenshot = path(m_parser.value(u"screenshot"_s));
+        if (m_parser.isSet(u"open"_s)) {
+            out.open = TraceId::fromText(m_parser.value(u"open"_s));
+            if (!out.open)
+                return std::unexpected(notATrace(m_parser.value(u"open"_s)));
+        }
+        if (auto size = readSize())
+            out.size = *size;
+        else
+            return std::unexpected(size.error());
+        return listening(std::move(out));
+    }
+
+    Parsed receive() const { return listening(ReceiveOptions{.store = store(), .listen = {}}); }
+
+    Parsed importFiles() const {
+        ImportOptions out{.store = store(), .files = {}};
+        for (const QString& file : m_parser.positionalArguments())
+            out.files << path(file);
+        if (out.files.isEmpty())
+            return std::unexpected(u"import needs at least one file."_s);
+        return out;
+    }
+
+    Parsed exportFile() const {
+        ExportOptions out;
+        out.store = store();
+        const QString format = m_parser.value(u"format"_s);
+        if (const auto known = exportFormatFromName(format))
+            out.format = *known;
+        else
+            return std::unexpected(
+                u"--format takes otlp-jsonl, otlp-proto, jaeger, chrome or csv, not \"%1\"."_s.arg(format));
+        for (const QString& text : m_parser.values(u"trace"_s)) {
+            const auto id = TraceId::fromText(text);
+            if (!id)
+                return std::unexpected(notATrace(text));
+            out.traces.push_back(*id);
+        }
+        const auto operand = only(u"export needs one file to write to."_s);
+        if (!operand)
+            return std::unexpected(operand.error());
+        out.file = path(*operand);
+        return out;
+    }
+
+    Parsed sql() const {
+        SqlOptions out;
+        out.store = store();
+        const QString format = m_parser.value(u"format"_s);
+        if (format == "json"_L1)
+            out.format = TableFormat::Json;
+        else if (format == "csv"_L1)
+            out.format = TableFormat::Csv;
+        else if (!format.isEmpty() && format != "table"_L1)
+            return std::unexpected(u"--format takes table, json or csv, not \"%1\"."_s.arg(format));
+        const auto operand = only(u"sql needs one statement, in quotes."_s);
+        if (!operand)
+            return std::unexpected(operand.error());
+        out.statement = *operand;
+        return out;
+    }
+
+    Parsed trace() const {
+        TraceOptions out;
+        out.store = store();
+        const auto operand = only(u"trace needs one trace id."_s);
+        if (!operand)
+            return std::unexpected(operand.error());
+        const auto id = TraceId::fromText(*operand);
+        if (!id)
+            return std::unexpected(notATrace(*operand));
+        out.trace = *id;
+        return out;
+    }
+
+private:
+    QString path(const QString& given) const { return QDir::cleanPath(QDir(m_folder).absoluteFilePath(given)); }
+    QString store() const { return m_parser.isSet(u"store"_s) ? path(m_parser.value(u"store"_s)) : defaultStoreFile(); }
+    static QString notATrace(const QString& text) {
+        return u"\"%1\" is not a trace id; one has up to 32 hexadecimal digits."_s.arg(text);
+    }
+
+    Read<QString> only(const QString& complaint) const {
+        const QStringList operands = m_parser.positionalArguments();
+        if (operands.size() != 1 || operands[0].trimmed().isEmpty())
+            return std::unexpected(complaint);
+        return operands[0];
+    }
+
+    Read<QSize> readSize() const {
+        const QString text = m_parser.value(u"size"_s);
+        if (text.isEmpty())
+            return QSize();
+        const QStringList parts = text.split(u'x');
+        bool wide = false;
+        bool high = false;
+        const QSize size(parts.value(0).toInt(&wide), parts.value(1).toInt(&high));
+        if (parts.size() != 2 || !wide || !high || size.width() < 320 || size.height() < 240 || size.width() > 16384
+            || size.height() > 16384)
+            return std::unexpected(u"--size takes WIDTHxHEIGHT from 320x240 to 16384x16384, not \"%1\"."_s.arg(text));
+        return size;
+    }
+
+    template <class T> Parsed listening(T out) const {
+        QString addresses[2];
+        const QString names[2]{u"http"_s, u"grpc"_s};
+        std::optional<quint16>* ports[2]{&out.listen.httpPort, &out.listen.grpcPort};
+        for (int i = 0; i < 2; ++i) {
+            if (!m_parser.isSet(names[i]))
+                continue;
+            const QString text = m_parser.value(names[i]);
+            const qsizetype colon = text.lastIndexOf(u':');
+            bool isPort = false;
+            *ports[i] = text.mid(colon + 1).toUShort(&isPort);
+            QString address = colon < 0 ? QString() : text.left(colon);
+            if (address.startsWith(u'[') && address.endsWith(u']'))
+                address = address.mid(1, address.size() - 2);
+            const QHostAddress host(address == "localhost"_L1 ? u"127.0.0.1"_s : address);
+            if (!isPort || (!address.isEmpty() && host.isNull()))
+                return std::unexpected(
+                    u"--%1 takes a port, or an address and a port such as 127.0.0.1:4318, not \"%2\"."_s.arg(
+                        names[i], text));
+            addresses[i] = address.isEmpty() || host.isLoopback() ? QString() : host.toString();
+        }
+        if (m_parser.isSet(names[0]) && m_parser.isSet(names[1]) && addresses[0] != addresses[1])
+            return std::unexpected(u"--http and --grpc must name the same address."_s);
+        out.listen.address = addresses[0].isEmpty() ? addresses[1] : addresses[0];
+        return out;
+    }
+
+    const QCommandLineParser& m_parser;
+    const QString& m_folder;
+};
+
+Parsed read(const QString& verb, const Reader& reader) {
+    if (verb == "receive"_L1)
+        return reader.receive();
+    if (verb == "import"_L1)
+        return reader.importFiles();
+    if (verb == "export"_L1)
+        return reader.exportFile();
+    if (verb == "sql"_L1)
+        return reader.sql();
+    if (verb == "trace"_L1)
+        return reader.trace();
+    return reader.window();
+}
+
+Usage wrong(const QString& sentence, const QString& verb) {
+    const QString help = verb.isEmpty() ? u"spanglass --help"_s : u"spanglass %1 --help"_s.arg(verb);
+    return {2, u"spanglass: %1 See: %2\n"_s.arg(sentence, help)};
+}
+
+QString verbNames() {
+    QStringList names;
+    for (const VerbSyntax& syntax : verbSyntaxes()) {
+        if (!syntax.verb.isEmpty())
+            names << syntax.verb;
+    }
+    return names.join(u", "_s);
+}
+
+} // namespace
+
+std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, const QString& folder) {
+    const bool hasVerb = !arguments.isEmpty() && !arguments[0].startsWith(u'-');
+    const QString verb = hasVerb ? arguments[0] : QString();
+    const VerbSyntax* syntax = findVerb(verb);
+    if (!syntax)
+        return std::unexpected(wrong(u"unknown verb \"%1\"; there are %2."_s.arg(verb, verbNames()), {}));
+
+    QCommandLineParser parser;
+    for (const OptionSyntax& option : syntax->options)
+        parser.addOption(QCommandLineOption(option.name, option.help, option.value));
+    parser.addOption(QCommandLineOption(QStringList{u"h"_s, u"help"_s}));
+    parser.addOption(QCommandLineOption(QStringList{u"v"_s, u"version"_s}));
+    // The parser takes the first argument for the program's name.
+    if (!parser.parse(hasVerb ? arguments : QStringList{u"spanglass"_s} + arguments))
+        return std::unexpected(wrong(parser.errorText(), verb));
+    if (parser.isSet(u"help"_s))
+        return std::unexpected(Usage{0, helpText(*syntax)});
+    if (parser.isSet(u"version"_s))
+        return std::unexpected(Usage{0, versionText()});
+    if (syntax->operands.isEmpty() && !parser.positionalArguments().isEmpty())
+        return std::unexpected(wrong(u"unexpected \"%1\"."_s.arg(parser.positionalArguments()[0]), verb));
+
+    Parsed parsed = read(verb, Reader(parser, folder));
+    if (!parsed)
+        return std::unexpected(wrong(parsed.error(), verb));
+    return std::move(*parsed);
+}
+
+QString storeOf(const Command& command) {
+    return std::visit([](const auto& options) { return options.store; }, command);
+}
+
+std::optional<ExportFormat> exportFormatFromName(QStringView name) {
+    for (const auto& [known, format] : ExportFormats) {
+        if (name == known)
+            return format;
+    }
+    return {};
+}
+
+} // namespace spanglass

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "services/core/Ids.h"
+#include "services/core/TraceFiles.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <expected>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace spanglass {
+
+/// Where to listen, as given with --http and --grpc. Unset ports come from the settings or the standard.
+struct ListenOptions {
+    QString address; ///< empty: loopback
+    std::optional<quint16> httpPort;
+    std::optional<quint16> grpcPort;
+};
+
+struct WindowOptions {
+    QString store; ///< empty: the one of the settings
+    ListenOptions listen;
+    QStringList imports;
+    std::optional<TraceId> open;
+    QString panel; ///< empty: the last one used
+    QString screenshot; ///< picture to write, then exit
+    QString theme; ///< "light" or "dark" for this run; empty: as set
+    QSize size;
+};
+
+struct ReceiveOptions {
+    QString store;
+    ListenOptions listen;
+};
+
+struct ImportOptions {
+    QString store;
+    QStringList files;
+};
+
+struct ExportOptions {
+    QString store;
+    ExportFormat format = ExportFormat::OtlpJsonLines;
+    std::vector<TraceId> traces; ///< empty: all
+    QString file;
+};
+
+enum class TableFormat : quint8 { Table, Json, Csv };
+
+struct SqlOptions {
+    QString store;
+    TableFormat format = TableFormat::Table;
+    QString statement;
+};
+
+struct TraceOptions {
+    QString store;
+    TraceId trace;
+};
+
+using Command = std::variant<WindowOptions, ReceiveOptions, ImportOptions, ExportOptions, SqlOptions, TraceOptions>;
+
+/// Why there is no command to run: help or version were asked (status 0), or the usage was wrong (status 2).
+struct Usage {
+    int status = 2;
+    QString text; ///< with its final newline
+};
+
+/// `arguments` without the program's name. Relative paths are taken from `folder` and come out absolute; an empty
+/// --store of a verb becomes the default one.
+std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, const QString& folder);
+
+/// The store a command works on.
+QString storeOf(const Command& command);
+
+/// The names --format of export takes.
+std::optional<ExportFormat> exportFormatFromName(QStringView name);
+
+} // namespace spanglass

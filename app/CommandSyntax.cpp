@@ -1,0 +1,79 @@
+#include "app/CommandSyntax.h"
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const OptionSyntax Store{u"store"_s, u"FILE"_s, u"the store to use (default: the one in your data folder)"_s};
+const OptionSyntax Http{u"http"_s, u"[ADDR:]PORT"_s, u"where to take OTLP/HTTP; port 0 takes any free one"_s};
+const OptionSyntax Grpc{u"grpc"_s, u"[ADDR:]PORT"_s, u"where to take OTLP/gRPC; port 0 takes any free one"_s};
+
+std::vector<VerbSyntax> makeSyntaxes() {
+    return {
+        {{}, u"Open the window."_s, {},
+            {Store, Http, Grpc, {u"import"_s, u"FILE"_s, u"a trace file to read in; may be given several times"_s},
+                {u"open"_s, u"TRACE_ID"_s, u"show this trace"_s},
+                {u"panel"_s, u"NAME"_s, u"show this panel: traces, receiver or settings"_s},
+                {u"screenshot"_s, u"OUT.png"_s, u"paint the panel once its data is there, write the picture, exit"_s},
+                {u"size"_s, u"WxH"_s, u"size of the window in pixels"_s},
+                {u"theme"_s, u"NAME"_s, u"light or dark, for this run"_s}}},
+        {u"receive"_s, u"Receive without a window until SIGTERM; prints one JSON line with the bound addresses."_s, {},
+            {Store, Http, Grpc}},
+        {u"import"_s,
+            u"Read trace files into the store: OTLP JSON, JSON lines and protobuf, Jaeger, Zipkin, Chrome, MLflow."_s,
+            u"FILE..."_s, {Store}},
+        {u"export"_s, u"Write traces of the store to a file."_s, u"OUT"_s,
+            {Store, {u"format"_s, u"FORMAT"_s, u"otlp-jsonl, otlp-proto, jaeger, chrome or csv"_s},
+                {u"trace"_s, u"ID"_s, u"a trace to write; may be given several times (default: all)"_s}}},
+        {u"sql"_s, u"Ask the store."_s, u"\"SELECT ...\""_s,
+            {Store, {u"format"_s, u"FORMAT"_s, u"table, json or csv (default: table)"_s}}},
+        {u"trace"_s, u"Print a trace as a tree."_s, u"TRACE_ID"_s, {Store}},
+    };
+}
+
+QString line(const QString& left, const QString& right) {
+    return u"  "_s + left.leftJustified(24) + u' ' + right + u'\n';
+}
+
+} // namespace
+
+const std::vector<VerbSyntax>& verbSyntaxes() {
+    static const std::vector<VerbSyntax> syntaxes = makeSyntaxes();
+    return syntaxes;
+}
+
+const VerbSyntax* findVerb(const QString& verb) {
+    const auto& all = verbSyntaxes();
+    const auto found = std::ranges::find(all, verb, &VerbSyntax::verb);
+    return found == all.end() ? nullptr : &*found;
+}
+
+QString helpText(const VerbSyntax& syntax) {
+    QStringList usage{u"spanglass"_s};
+    if (!syntax.verb.isEmpty())
+        usage << syntax.verb;
+    usage << u"[options]"_s;
+    if (!syntax.operands.isEmpty())
+        usage << syntax.operands;
+    QString text = u"Usage: "_s + usage.join(u' ') + u'\n' + syntax.summary + u"\n\nOptions:\n"_s;
+    for (const OptionSyntax& option : syntax.options)
+        text += line(u"--"_s + option.name + (option.value.isEmpty() ? QString() : u' ' + option.value), option.help);
+    text += line(u"--help"_s, u"this text"_s);
+    text += line(u"--version"_s, u"the program's version"_s);
+    if (syntax.verb.isEmpty()) {
+        text += u"\nVerbs, which need no display (spanglass VERB --help tells more):\n"_s;
+        for (const VerbSyntax& each : verbSyntaxes()) {
+            if (!each.verb.isEmpty())
+                text += line(each.verb, each.summary);
+        }
+    }
+    return text;
+}
+
+QString versionText() { return u"spanglass " SPANGLASS_VERSION "\n"_s; }
+
+} // namespace spanglass

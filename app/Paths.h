@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+namespace spanglass {
+
+/// Names the program to Qt, so that the places below and the settings are its own. Call first.
+void nameProgram();
+
+/// The store of those who name none.
+QString defaultStoreFile();
+
+/// Where logs and the crash note lie; made when it is missing.
+QString stateFolder();
+
+} // namespace spanglass

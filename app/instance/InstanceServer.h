@@ -1,0 +1,33 @@
+#pragma once
+
+#include "services/core/Error.h"
+
+#include <QLocalServer>
+#include <QObject>
+
+namespace spanglass {
+
+class InstanceCall;
+
+/// Answers other Spanglass processes of the same user about the store this one holds. Lives in the GUI thread.
+class InstanceServer final : public QObject {
+    Q_OBJECT
+public:
+    explicit InstanceServer(QObject* parent = nullptr);
+
+    /// Busy when another process answers there already. A socket that a crashed process left behind is taken over.
+    Result<> listen(const QString& address);
+    void close();
+
+Q_SIGNALS:
+    /// Another process asks. The call stays until the receiver has called InstanceCall::finish(); it deletes itself.
+    void called(spanglass::InstanceCall* call);
+
+private:
+    void accept();
+
+    QLocalServer m_server;
+    int m_open = 0; ///< calls
+};
+
+} // namespace spanglass
