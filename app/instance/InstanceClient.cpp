@@ -14,6 +14,8 @@ InstanceClient::InstanceClient(QObject* parent)
     });
 }
 
+InstanceClient::~InstanceClient() { m_socket.disconnect(this); }
+
 bool InstanceClient::connectTo(const QString& address) {
     m_socket.connectToServer(address);
     return m_socket.waitForConnected(2000);

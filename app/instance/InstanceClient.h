@@ -12,6 +12,7 @@ class InstanceClient final : public QObject {
     Q_OBJECT
 public:
     explicit InstanceClient(QObject* parent = nullptr);
+    ~InstanceClient() override;
 
     /// False when nobody answers for this store. Waits for at most two seconds: before the event loop runs only.
     bool connectTo(const QString& address);

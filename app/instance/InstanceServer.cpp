@@ -2,6 +2,7 @@
 
 #include "app/instance/InstanceCall.h"
 
+#include <QDir>
 #include <QLocalSocket>
 
 namespace spanglass {
@@ -12,11 +13,7 @@ namespace {
 
 constexpr int MaxCalls = 16;
 
-bool isAnswered(const QString& address) {
-    QLocalSocket probe;
-    probe.connectToServer(address);
-    return probe.waitForConnected(200);
-}
+QString lockFile(const QString& address) { return QDir(QDir::tempPath()).absoluteFilePath(address) + u".lock"_s; }
 
 } // namespace
 
@@ -27,17 +24,21 @@ InstanceServer::InstanceServer(QObject* parent)
 }
 
 Result<> InstanceServer::listen(const QString& address) {
-    if (m_server.listen(address))
-        return {};
-    if (m_server.serverError() == QAbstractSocket::AddressInUseError && !isAnswered(address)) {
-        QLocalServer::removeServer(address);
-        if (m_server.listen(address))
-            return {};
-    }
-    return failure(ErrorCode::Busy, u"Another Spanglass answers for this store."_s);
+    // QLocalServer takes a name away from whoever has it, so the name is owned by a lock that dies with its process.
+    m_lock = std::make_unique<QLockFile>(lockFile(address));
+    m_lock->setStaleLockTime(0);
+    if (!m_lock->tryLock())
+        return failure(ErrorCode::Busy, u"Another Spanglass answers for this store."_s);
+    QLocalServer::removeServer(address);
+    if (!m_server.listen(address))
+        return failure(ErrorCode::NotAllowed, u"Cannot answer other Spanglass processes: "_s + m_server.errorString());
+    return {};
 }
 
-void InstanceServer::close() { m_server.close(); }
+void InstanceServer::close() {
+    m_server.close();
+    m_lock.reset();
+}
 
 void InstanceServer::accept() {
     while (QLocalSocket* socket = m_server.nextPendingConnection()) {

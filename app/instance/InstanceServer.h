@@ -3,7 +3,10 @@
 #include "services/core/Error.h"
 
 #include <QLocalServer>
+#include <QLockFile>
 #include <QObject>
+
+#include <memory>
 
 namespace spanglass {
 
@@ -27,6 +30,7 @@ private:
     void accept();
 
     QLocalServer m_server;
+    std::unique_ptr<QLockFile> m_lock;
     int m_open = 0; ///< calls
 };
 
