@@ -30,6 +30,13 @@ void TraceListModel::setQuery(const TraceQuery& query) {
     beginRound(true);
 }
 
+void TraceListModel::slideTo(const TimeRange& range) {
+    if (m_query.range == range)
+        return;
+    m_query.range = range;
+    roundSoon();
+}
+
 void TraceListModel::setRowLimit(std::uint64_t rows) { m_rowLimit = rows; }
 
 void TraceListModel::showRows(RowSpan shown, qint64 pinned) {

@@ -35,6 +35,8 @@ public:
     /// The rows of the old query stay until the first answer of the new one.
     void setQuery(const TraceQuery& query);
     const TraceQuery& query() const { return m_query; }
+    /// Moves the time window of the same question on, keeping the place: "last 5 min" as time passes.
+    void slideTo(const TimeRange& range);
     /// Shows at most so many rows; 0 for no limit.
     void setRowLimit(std::uint64_t rows);
     /// The rows a view shows now. `pinned`: the row to keep in place when rows come above it; -1 to stay at the top.
