@@ -11,25 +11,25 @@ as_root() {
 
 # install_packages build run ...: the missing Debian packages of these kinds. Elsewhere the list is only named.
 install_packages() {
-    local wanted missing=()
-    wanted=$(awk -v kinds=" $* " 'index(kinds, " " $1 " ") {print $2}' "$top/packaging/debian-packages.txt")
-    if ! command -v dpkg-query >/dev/null; then
-        say "not a Debian system; these packages (or your system's like) are needed:" $wanted
-        return 0
-    fi
-    local installed package
-    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | awk '$1 == "ii" {print $2}')
-    for package in $wanted; do
-        grep -qxF -- "$package" <<<"$installed" || missing+=("$package")
-    done
+    local kinds=" $* " kind package command installed missing=()
+    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | awk '$1 == "ii" {print $2}') || true
+    while read -r kind package command; do
+        case "$kinds" in *" $kind "*) ;; *) continue ;; esac
+        grep -qxF -- "$package" <<<"$installed" && continue
+        [ -n "$command" ] && command -v "$command" >/dev/null && continue
+        missing+=("$package")
+    done < <(grep -v '^#' "$top/packaging/debian-packages.txt")
     # npm fetches DuckDB; any npm will do, not only the one of Debian.
     if [ ! -e "$(duckdb_folder)/complete" ] && ! command -v npm >/dev/null; then missing+=(npm); fi
-    if [ ${#missing[@]} -gt 0 ]; then
-        say "installing ${missing[*]}"
-        as_root apt-get update -qq || say "no package lists; trying with what is here"
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
-            say "could not install ${missing[*]}; going on with what is installed"
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if ! command -v apt-get >/dev/null; then
+        say "not a Debian system; these packages (or your system's like) may be needed: ${missing[*]}"
+        return 0
     fi
+    say "installing ${missing[*]}"
+    as_root apt-get update -qq || say "no package lists; trying with what is here"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
+        say "could not install ${missing[*]}; going on with what is installed"
 }
 
 duckdb_folder() {
