@@ -1,0 +1,33 @@
+#include "services/net/HttpListener.h"
+
+#include "services/net/HttpWorker.h"
+
+namespace spanglass {
+
+HttpListener::HttpListener(std::vector<HttpWorker*> workers, ConnectionTable& table, std::uint32_t maxConnections)
+    : m_workers(std::move(workers))
+    , m_table(table)
+    , m_maxConnections(maxConnections) {
+    setListenBacklogSize(128);
+}
+
+void HttpListener::incomingConnection(qintptr descriptor) {
+    const bool full = !makeRoom();
+    HttpWorker* worker = m_workers[m_next++ % m_workers.size()];
+    const auto id = m_table.add(worker);
+    QMetaObject::invokeMethod(worker, [worker, descriptor, id, full] { worker->adopt(descriptor, id, full); });
+}
+
+/// False when every connection is busy.
+bool HttpListener::makeRoom() {
+    if (m_table.size() < m_maxConnections)
+        return true;
+    const auto oldest = m_table.takeLongestIdle();
+    if (!oldest)
+        return false;
+    HttpWorker* worker = oldest->worker;
+    QMetaObject::invokeMethod(worker, [worker, id = oldest->id] { worker->evict(id); });
+    return true;
+}
+
+} // namespace spanglass

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "services/core/ReceiverControl.h"
+
+#include <QHostAddress>
+
+namespace spanglass {
+
+/// The addresses that the settings ask for: 127.0.0.1 and ::1 unless one is named. BadInput for what is not an address,
+/// NotAllowed for one beyond this computer without an access token.
+Result<QList<QHostAddress>> listenAddresses(const ReceiverSettings& settings);
+
+/// A start that failed, and a port that would do where one was busy.
+struct ListenProblem {
+    Error error;
+    quint16 suggestedPort = 0;
+};
+
+/// Words a failure to listen on `port`: names the program that holds it where that can be known, and the next free
+/// port. `what` is "OTLP/HTTP" or "OTLP/gRPC". Reads /proc; not for the GUI thread.
+ListenProblem describeListenFailure(
+    const Error& error, const QString& what, const QList<QHostAddress>& addresses, quint16 port);
+
+} // namespace spanglass
