@@ -92,8 +92,9 @@ private:
 
 } // namespace
 
-Decoded<LogBatch> decodeLogsWire(std::string protobuf) {
+Decoded<LogBatch> decodeLogsWire(std::string protobuf, WireOrigin origin) {
     auto batch = std::make_shared<LogBatch>(std::move(protobuf));
+    batch->notes = std::move(origin.notes);
     if (auto failure = LogDecode(*batch).run())
         return std::unexpected(std::move(*failure));
     return batch;

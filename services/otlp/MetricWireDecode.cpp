@@ -118,8 +118,9 @@ private:
 
 } // namespace
 
-Decoded<MetricBatch> decodeMetricsWire(std::string protobuf) {
+Decoded<MetricBatch> decodeMetricsWire(std::string protobuf, WireOrigin origin) {
     auto batch = std::make_shared<MetricBatch>(std::move(protobuf));
+    batch->notes = std::move(origin.notes);
     if (auto failure = MetricDecode(*batch).run())
         return std::unexpected(std::move(*failure));
     return batch;

@@ -57,7 +57,7 @@ public:
         const std::string_view bytes = m_batch.memory.bytes();
         if (m_envelope.fault())
             return wireFailure(bytes, m_envelope.fault(), Signal::Traces, "span", m_ordinal);
-        if (m_strange || (m_batch.spans.empty() && m_batch.rejected > 0))
+        if (!m_fromJson && (m_strange || (m_batch.spans.empty() && m_batch.rejected > 0)))
             return wrongSignal(bytes, Signal::Traces);
         return std::nullopt;
     }
@@ -117,9 +117,10 @@ private:
 
 } // namespace
 
-Decoded<SpanBatch> decodeTracesWire(std::string protobuf, bool fromJson) {
+Decoded<SpanBatch> decodeTracesWire(std::string protobuf, WireOrigin origin) {
     auto batch = std::make_shared<SpanBatch>(std::move(protobuf));
-    if (auto failure = TraceDecode(*batch, fromJson).run())
+    batch->notes = std::move(origin.notes);
+    if (auto failure = TraceDecode(*batch, origin.json).run())
         return std::unexpected(std::move(*failure));
     return batch;
 }
