@@ -14,9 +14,13 @@ inline constexpr std::string_view Catalog = "local";
 inline constexpr std::string_view TableSchema = "store";
 inline constexpr std::string_view ViewSchema = "traces";
 
-/// Statements that make an empty store of the current version, in order: schemas, tables, views.
-std::span<const std::string_view> tableStatements();
-/// `CREATE OR REPLACE VIEW` statements only: views are made anew after every migration.
+/// Creates both schemas, `meta` among the tables, and nothing else.
+std::span<const std::string_view> frameStatements();
+/// Creates the tables that hold what was received.
+std::span<const std::string_view> contentStatements();
+/// The names of those tables, without schema.
+std::span<const std::string_view> contentTables();
+/// `CREATE OR REPLACE VIEW` statements: views are made anew after every migration.
 std::span<const std::string_view> viewStatements();
 
 } // namespace spanglass::schema

@@ -8,7 +8,7 @@ namespace {
 // `seq` numbers spans, log records and data points in the order of their commit, in one sequence over all tables, so
 // that zone maps find rows by it; (request_id, ordinal) is core's SpanKey. MAP values are plain text (ValueText.h), and
 // `attribute_types` has one letter a map entry, in the map's order, so that types survive.
-constexpr std::string_view Statements[] = {
+constexpr std::string_view Frame[] = {
     "CREATE SCHEMA local.store",
     "CREATE SCHEMA local.traces",
 
@@ -16,7 +16,12 @@ constexpr std::string_view Statements[] = {
     R"(CREATE TABLE local.store.meta(
         key VARCHAR,
         value VARCHAR))",
+};
 
+constexpr std::string_view ContentTables[]
+    = {"requests", "resources", "scopes", "spans", "trace_fragments", "span_links", "logs", "metrics"};
+
+constexpr std::string_view Content[] = {
     // The captured requests, byte-exact: `payload` is one zstd frame of `payload_bytes` bytes. Requests of which
     // nothing was new are not kept.
     R"(CREATE TABLE local.store.requests(
@@ -24,7 +29,8 @@ constexpr std::string_view Statements[] = {
         signal VARCHAR,             -- traces, logs, metrics
         format VARCHAR,             -- protobuf, json
         transport VARCHAR,          -- http, grpc, import
-        arrival_unix_nano BIGINT,
+        arrival_unix_nano BIGINT,   -- by the clock of that moment
+        stored_unix_nano BIGINT,    -- time of the commit; never decreases with id, so that retention can go by it
         user_agent VARCHAR,
         peer VARCHAR,
         items BIGINT,               -- spans, records or points stored from it
@@ -169,6 +175,8 @@ constexpr std::string_view Statements[] = {
 
 } // namespace
 
-std::span<const std::string_view> tableStatements() { return Statements; }
+std::span<const std::string_view> frameStatements() { return Frame; }
+std::span<const std::string_view> contentStatements() { return Content; }
+std::span<const std::string_view> contentTables() { return ContentTables; }
 
 } // namespace spanglass::schema

@@ -18,8 +18,8 @@ Result<std::shared_ptr<Handle>> Connection::handle() {
     auto fresh = m_database->handle();
     if (!fresh)
         return fresh;
-    if (auto used = (*fresh)->execute("USE local.traces"); !used)
-        return std::unexpected(used.error());
+    // Fails on a file that has no tables yet, which does no harm.
+    (void)(*fresh)->execute("USE local.traces");
     const std::scoped_lock lock(m_mutex);
     m_handle = *fresh;
     return fresh;

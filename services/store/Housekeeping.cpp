@@ -1,0 +1,180 @@
+#include "services/store/Housekeeping.h"
+
+#include "services/store/Meta.h"
+#include "services/store/StoreCounts.h"
+
+#include <QFileInfo>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::uint64_t CheckpointBytes = 64u << 20; ///< of log; more makes the pauses longer, not fewer bytes
+constexpr auto IdleBeforeCheckpoint = 2s;
+constexpr auto CheckEvery = 60s;
+constexpr std::int64_t SliceRows = 100'000; ///< some tenths of a second
+constexpr double SizeGoal = 0.9; ///< of the limit, so that removal does not run all the time
+constexpr auto ClockJump = 1h;
+constexpr auto ClockProbation = 10min;
+
+} // namespace
+
+Housekeeping::Housekeeping(duck::Connection& connection, QString file, Retention retention, StoreClock clock)
+    : m_connection(connection)
+    , m_file(std::move(file))
+    , m_clock(std::move(clock))
+    , m_retention(retention)
+    , m_lastCommit(m_clock.steady())
+    , m_nextCheck(m_lastCommit)
+    , m_seenWall(m_clock.wall())
+    , m_seenSteady(m_lastCommit)
+    , m_trustClockFrom(m_lastCommit) { }
+
+Result<> Housekeeping::setRetention(const Retention& retention) {
+    m_retention = retention;
+    m_nextCheck = m_clock.steady();
+    m_cut = 0;
+    return writeRetention(m_connection, retention);
+}
+
+void Housekeeping::touch() {
+    m_lastCommit = m_clock.steady();
+    m_dirty = true;
+}
+
+Housekeeping::Moment Housekeeping::nextTurn() const {
+    return m_dirty ? std::min(m_nextCheck, m_lastCommit + IdleBeforeCheckpoint) : m_nextCheck;
+}
+
+Result<Removal> Housekeeping::turn() {
+    const Moment now = m_clock.steady();
+    const bool idle = m_dirty && now >= m_lastCommit + IdleBeforeCheckpoint;
+    if ((idle || logBytes() >= CheckpointBytes) && hasRoomForCheckpoint()) {
+        if (auto done = checkpoint(); !done)
+            return std::unexpected(done.error());
+    }
+    if (now < m_nextCheck)
+        return Removal();
+    return retain();
+}
+
+Result<> Housekeeping::checkpoint() {
+    m_dirty = false;
+    if (auto done = m_connection.execute("CHECKPOINT local"); !done)
+        return done;
+    // The file has grown: the size limit may be passed.
+    if (m_retention.maxBytes)
+        m_nextCheck = m_clock.steady();
+    return {};
+}
+
+std::uint64_t Housekeeping::logBytes() const {
+    return static_cast<std::uint64_t>(QFileInfo(m_file + QLatin1StringView(".wal")).size());
+}
+
+bool Housekeeping::hasRoomForCheckpoint() const {
+    // A checkpoint that finds the disk full breaks the whole engine; a log that waits does no harm.
+    const qint64 free = QStorageInfo(QFileInfo(m_file).absolutePath()).bytesAvailable();
+    return free < 0 || static_cast<std::uint64_t>(free) > 2 * logBytes() + (16u << 20);
+}
+
+Result<std::uint64_t> Housekeeping::usedBytes() {
+    const auto numbers = readNumbers(m_connection,
+        "SELECT (block_size * used_blocks)::BIGINT FROM pragma_database_size() WHERE database_name = 'local'");
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    return static_cast<std::uint64_t>((*numbers)[0]) + logBytes();
+}
+
+Result<Removal> Housekeeping::retain() {
+    const auto ends = readNumbers(m_connection,
+        "SELECT least((SELECT min(seq) FROM local.store.spans), (SELECT min(seq) FROM local.store.logs), "
+        "(SELECT min(seq) FROM local.store.metrics)), "
+        "greatest((SELECT max(seq) FROM local.store.spans), (SELECT max(seq) FROM local.store.logs), "
+        "(SELECT max(seq) FROM local.store.metrics))");
+    if (!ends)
+        return std::unexpected(ends.error());
+    const auto [first, last] = std::pair((*ends)[0], (*ends)[1]);
+    if (m_cut == 0) {
+        const auto old = tooOldBefore();
+        if (!old)
+            return std::unexpected(old.error());
+        const auto many = *old > first ? Result<std::int64_t>(0) : tooManyBefore(first, last);
+        if (!many)
+            return std::unexpected(many.error());
+        m_cut = std::max(*old, *many);
+        m_cutDone = first;
+        m_cutRemoved = 0;
+        if (m_cut <= first) {
+            m_cut = 0;
+            m_nextCheck = m_clock.steady() + CheckEvery;
+            return Removal();
+        }
+    }
+    m_cutDone = std::min(std::max(first, m_cutDone) + SliceRows, m_cut);
+    auto removal = deleteBefore(m_connection, m_cutDone);
+    if (!removal)
+        return removal;
+    m_dirty = true;
+    m_cutRemoved += removal->rows;
+    if (m_cutDone < m_cut)
+        return removal;
+    m_cut = 0;
+    m_fruitless = m_cutRemoved == 0 ? m_fruitless + 1 : 0;
+    if (m_cutRemoved == 0) {
+        m_nextCheck = m_clock.steady() + CheckEvery;
+    } else if (hasRoomForCheckpoint()) {
+        // Blocks come free with the checkpoint only; then the next turn measures again.
+        if (auto done = checkpoint(); !done)
+            return std::unexpected(done.error());
+    }
+    return removal;
+}
+
+Result<std::int64_t> Housekeeping::tooOldBefore() {
+    if (!m_retention.maxAge || !isClockSteady())
+        return 0;
+    const std::int64_t limit = m_clock.wall().bits() - m_retention.maxAge->value;
+    const auto numbers = readNumbers(m_connection,
+        "WITH old AS (SELECT max(id) AS id FROM local.store.requests WHERE stored_unix_nano < " + std::to_string(limit)
+            + ") SELECT greatest((SELECT max(seq) FROM local.store.spans, old WHERE request_id <= old.id), "
+              "(SELECT max(seq) FROM local.store.logs, old WHERE request_id <= old.id), "
+              "(SELECT max(seq) FROM local.store.metrics, old WHERE request_id <= old.id)) + 1");
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    return (*numbers)[0];
+}
+
+Result<std::int64_t> Housekeeping::tooManyBefore(std::int64_t first, std::int64_t last) {
+    if (!m_retention.maxBytes)
+        return 0;
+    const auto used = usedBytes();
+    if (!used)
+        return std::unexpected(used.error());
+    if (*used <= *m_retention.maxBytes || last == 0)
+        return 0;
+    const double excess = 1.0 - SizeGoal * static_cast<double>(*m_retention.maxBytes) / static_cast<double>(*used);
+    // Traces that live long keep old rows: then more have to be looked at. The newest trace always stays.
+    const double share = std::min(1.0, excess * (1 << std::min(m_fruitless, 20)));
+    return std::min(last, first + 1 + static_cast<std::int64_t>(share * static_cast<double>(last - first)));
+}
+
+bool Housekeeping::isClockSteady() {
+    const UnixNanos wall = m_clock.wall();
+    const Moment steady = m_clock.steady();
+    const Nanos expected{std::chrono::nanoseconds(steady - m_seenSteady).count()};
+    const auto drift = std::chrono::nanoseconds(((wall - m_seenWall) - expected).value);
+    // A clock that jumps may be wrong: nothing is removed on its word until it has run evenly for a while.
+    if (std::chrono::abs(drift) > ClockJump)
+        m_trustClockFrom = steady + ClockProbation;
+    m_seenWall = wall;
+    m_seenSteady = steady;
+    return steady >= m_trustClockFrom;
+}
+
+} // namespace spanglass

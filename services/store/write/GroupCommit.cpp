@@ -1,0 +1,204 @@
+#include "services/store/write/GroupCommit.h"
+
+#include <algorithm>
+
+namespace spanglass {
+
+namespace {
+
+constexpr std::int64_t DayNanos = 24ll * 3600 * 1'000'000'000;
+
+Result<std::unordered_set<std::uint64_t>> readIds(duck::Connection& connection, std::string_view sql) {
+    std::unordered_set<std::uint64_t> ids;
+    auto rows = connection.query(sql);
+    if (!rows)
+        return std::unexpected(rows.error());
+    while (true) {
+        const auto more = rows->next();
+        if (!more)
+            return std::unexpected(more.error());
+        if (!*more)
+            return ids;
+        const duck::ColumnView column = rows->column(0);
+        for (std::size_t row = 0; row < rows->size(); ++row)
+            ids.insert(column.get<std::uint64_t>(row));
+    }
+}
+
+/// Traces' fingerprints only serve to count new traces.
+Result<> readTraces(duck::Connection& connection, FingerprintSet& seen) {
+    auto rows = connection.query("SELECT DISTINCT trace_id FROM local.store.trace_fragments");
+    if (!rows)
+        return std::unexpected(rows.error());
+    seen.clear();
+    while (true) {
+        const auto more = rows->next();
+        if (!more)
+            return std::unexpected(more.error());
+        if (!*more)
+            return {};
+        const duck::ColumnView column = rows->column(0);
+        for (std::size_t row = 0; row < rows->size(); ++row)
+            seen.insert(std::hash<TraceId>()(TraceId::fromHex(column.text(row)).value_or(TraceId())));
+    }
+}
+
+} // namespace
+
+Result<> GroupCommit::load() {
+    const auto numbers = readNumbers(m_connection,
+        "SELECT greatest((SELECT max(seq) FROM local.store.spans), (SELECT max(seq) FROM local.store.logs), "
+        "(SELECT max(seq) FROM local.store.metrics)), (SELECT max(id) FROM local.store.requests), "
+        "(SELECT max(stored_unix_nano) FROM local.store.requests)");
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    m_next = {std::max(m_next.seq, (*numbers)[0] + 1), std::max(m_next.request, (*numbers)[1] + 1), (*numbers)[2]};
+    auto resources = readIds(m_connection, "SELECT id FROM local.store.resources");
+    if (!resources)
+        return std::unexpected(resources.error());
+    auto scopes = readIds(m_connection, "SELECT id FROM local.store.scopes");
+    if (!scopes)
+        return std::unexpected(scopes.error());
+    m_resources.setKnown(*std::move(resources));
+    m_scopes.setKnown(*std::move(scopes));
+    if (auto loaded = m_duplicates.load(m_connection); !loaded)
+        return loaded;
+    return recount();
+}
+
+Result<> GroupCommit::recount() {
+    const auto counts = StoreCounts::read(m_connection);
+    if (!counts)
+        return std::unexpected(counts.error());
+    m_counts = *counts;
+    return readTraces(m_connection, m_tracesSeen);
+}
+
+Result<std::vector<IngestReceipt>> GroupCommit::commit(RequestGroup group) {
+    auto handle = m_connection.handle();
+    if (!handle)
+        return std::unexpected(handle.error());
+    const auto duplicates = m_duplicates.find(m_connection, group);
+    if (!duplicates)
+        return std::unexpected(duplicates.error());
+    gather(group, *duplicates);
+    if (m_requestRows.empty()) {
+        settle(false);
+        return m_receipts;
+    }
+    Result<> written = (*handle)->execute("BEGIN");
+    if (written)
+        written = write(**handle);
+    if (written)
+        written = (*handle)->execute("COMMIT");
+    if (!written) {
+        // Fails when the commit itself did: then nothing is open any more.
+        (void)(*handle)->execute("ROLLBACK");
+        settle(false);
+        return std::unexpected(written.error());
+    }
+    settle(true);
+    return m_receipts;
+}
+
+void GroupCommit::gather(RequestGroup group, const std::vector<bool>& duplicates) {
+    m_receipts.clear();
+    m_requestRows.clear();
+    m_spanRows.clear();
+    m_linkRows.clear();
+    m_logRows.clear();
+    m_metricRows.clear();
+    m_fragments.clear();
+    m_spanIndex = 0;
+    m_used = m_next;
+    const std::int64_t now = m_clock.wall().bits();
+    if (m_used.arrival < now || m_used.arrival > now + DayNanos)
+        m_used.arrival = now;
+    for (const QueuedRequest& queued : group) {
+        RequestRow request{&queued.request, m_used.request, m_used.arrival, {}};
+        if (std::holds_alternative<std::shared_ptr<const SpanBatch>>(queued.request.batch)) {
+            gatherSpans(queued, duplicates, request);
+        } else if (const auto* logs = std::get_if<std::shared_ptr<const LogBatch>>(&queued.request.batch)) {
+            gatherItems((*logs)->records, m_logRows, &LogRow::record);
+            request.receipt.stored = queued.items;
+        } else {
+            const auto& metrics = std::get<std::shared_ptr<const MetricBatch>>(queued.request.batch);
+            gatherItems(metrics->points, m_metricRows, &MetricRow::point);
+            request.receipt.stored = queued.items;
+        }
+        m_receipts.push_back(request.receipt);
+        if (request.receipt.stored > 0) {
+            m_requestRows.push_back(request);
+            ++m_used.request;
+        }
+    }
+}
+
+void GroupCommit::gatherSpans(const QueuedRequest& queued, const std::vector<bool>& duplicates, RequestRow& request) {
+    const auto& spans = std::get<std::shared_ptr<const SpanBatch>>(queued.request.batch)->spans;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const std::size_t index = m_spanIndex++;
+        if (!duplicates.empty() && duplicates[index]) {
+            ++request.receipt.duplicates;
+            continue;
+        }
+        const Span& span = spans[i];
+        const std::int64_t seq = m_used.seq++;
+        m_spanRows.push_back({&span, seq, request.id, m_resources.idOf(*span.resource), m_scopes.idOf(*span.scope),
+            queued.contentHashes[i]});
+        for (const SpanLink& link : span.links)
+            m_linkRows.push_back({&span, &link, seq});
+        m_fragments.add(span, seq, m_used.arrival);
+        ++request.receipt.stored;
+    }
+}
+
+template <class Row, class Item>
+void GroupCommit::gatherItems(const std::vector<Item>& items, std::vector<Row>& rows, const Item* Row::*member) {
+    for (const Item& item : items) {
+        Row row;
+        row.*member = &item;
+        row.seq = m_used.seq++;
+        row.request = m_used.request;
+        row.resource = m_resources.idOf(*item.resource);
+        row.scope = m_scopes.idOf(*item.scope);
+        rows.push_back(row);
+    }
+}
+
+Result<> GroupCommit::write(duck::Handle& handle) {
+    Result<> done = m_resources.write(handle);
+    if (done)
+        done = m_scopes.write(handle);
+    if (done)
+        done = m_requestTable.append(handle, m_requestRows, fillRequests);
+    if (done)
+        done = m_spanTable.append(handle, m_spanRows, fillSpans);
+    if (done)
+        done = m_linkTable.append(handle, m_linkRows, fillLinks);
+    if (done)
+        done = m_fragmentTable.append(handle, m_fragments.rows(), fillFragments);
+    if (done)
+        done = m_logTable.append(handle, m_logRows, fillLogs);
+    if (done)
+        done = m_metricTable.append(handle, m_metricRows, fillMetrics);
+    return done;
+}
+
+void GroupCommit::settle(bool committed) {
+    m_resources.settle(committed);
+    m_scopes.settle(committed);
+    if (!committed) {
+        m_fragments.clear();
+        return;
+    }
+    m_next = m_used;
+    m_counts.spans += m_spanRows.size();
+    m_counts.logs += m_logRows.size();
+    m_counts.metricPoints += m_metricRows.size();
+    m_counts.requests += m_requestRows.size();
+    for (const Fragment& fragment : m_fragments.rows())
+        m_counts.traces += m_tracesSeen.insert(std::hash<TraceId>()(fragment.traceId));
+}
+
+} // namespace spanglass
