@@ -51,7 +51,8 @@ struct RefusalCounter {
 struct ReceiverSnapshot {
     ReceiverState state = ReceiverState::Stopped;
     QString problem; ///< why Failed, with the next step
-    quint16 suggestedPort = 0; ///< next free port when one was busy
+    quint16 busyPort = 0; ///< the configured port that another program holds, when that is the problem
+    quint16 suggestedPort = 0; ///< a free one in its place
     QStringList httpAddresses; ///< "http://127.0.0.1:4318"
     QStringList grpcAddresses; ///< "127.0.0.1:4317"
     std::uint64_t requests = 0;

@@ -9,7 +9,7 @@ class QPushButton;
 namespace spanglass {
 
 /// What stands where there is nothing yet: says why, and offers what to do next.
-class EmptyState final : public QWidget {
+class EmptyState : public QWidget {
     Q_OBJECT
 public:
     explicit EmptyState(QWidget* parent = nullptr);
