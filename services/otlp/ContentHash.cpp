@@ -134,6 +134,9 @@ std::uint64_t contentHash(const Span& span) {
     return hasher.span(span, resource, scope);
 }
 
+std::uint64_t contentHash(const Resource& resource) { return Hasher().resource(resource); }
+std::uint64_t contentHash(const Scope& scope) { return Hasher().scope(scope); }
+
 std::vector<std::uint64_t> contentHashes(const SpanBatch& batch) {
     Hasher hasher;
     std::unordered_map<const Resource*, std::uint64_t> resources;

@@ -9,6 +9,10 @@ namespace spanglass {
 /// order, with whatever order of attributes. `ordinal` and `notices` are not content.
 std::uint64_t contentHash(const Span& span);
 
+/// The part of it that a resource or scope has.
+std::uint64_t contentHash(const Resource& resource);
+std::uint64_t contentHash(const Scope& scope);
+
 /// The same for every span of a batch, in its order, with each resource and scope read once only.
 std::vector<std::uint64_t> contentHashes(const SpanBatch& batch);
 

@@ -12,10 +12,6 @@ namespace spanglass {
 
 namespace {
 
-// Seven messages lead to an event attribute's value, and a key-value list adds three for each level: deep enough that
-// the wire decoder, whose limit counts, is always the one to cut.
-constexpr int MaxMessageDepth = 7 + 3 * (MaxValueNesting + 1);
-
 // RFC 8259 lets a reader ignore it.
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 
@@ -161,7 +157,7 @@ bool JsonTranscoder::nested(const Place& place) {
     const std::size_t begin = m_out.open(place.field->number);
     Place inside = place;
     ++inside.depth;
-    if (inside.depth > MaxMessageDepth ? !m_in.skip() : !object(*place.field->message, inside))
+    if (inside.depth > MaxMessageNesting ? !m_in.skip() : !object(*place.field->message, inside))
         return false;
     m_out.close(begin);
     return true;

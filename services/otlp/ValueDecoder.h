@@ -11,6 +11,10 @@ namespace spanglass {
 /// AnyValues nested deeper than this are cut off: an attribute's own value has depth 1.
 inline constexpr int MaxValueNesting = 64;
 
+/// How deep messages may nest in other readers of a request. Up to eight lead to an attribute's value, and a key-value
+/// list adds three for each level: so the value decoder, whose limit counts, is always the one to cut.
+inline constexpr int MaxMessageNesting = 8 + 3 * (MaxValueNesting + 1);
+
 /// Turns texts, values and attribute lists of one request into views, repairing what OTLP senders get wrong and keeping
 /// note of it. Lists are gathered on a stack and moved to the batch's arena when complete.
 class ValueDecoder {

@@ -72,6 +72,8 @@ public:
     /// For packed numbers, which have no tags: whether all were read. True after a fault in this reader.
     bool atEnd() const { return m_at == m_end; }
 
+    const char* position() const { return m_at; }
+
 private:
     template <class T> T fixed() {
         static_assert(std::endian::native == std::endian::little);

@@ -28,4 +28,38 @@ inline std::string valueJson(std::string_view anyValue) {
 
 inline Decoded<SpanBatch> fromJson(std::string text) { return decodeTraces(std::move(text), PayloadFormat::Json); }
 
+/// A protobuf traces request with one good span whose attribute "k" is an integer inside `levels` arrays.
+inline std::string deepRequest(int levels) {
+    // From the inside out the sizes, then the headers in their order: linear even for a million levels.
+    std::string varint;
+    const auto encoded = [&varint](std::size_t size) {
+        varint.clear();
+        for (; size >= 0x80; size >>= 7)
+            varint.push_back(static_cast<char>(size | 0x80));
+        varint.push_back(static_cast<char>(size));
+        return varint;
+    };
+    std::string headers; // reversed
+    std::size_t size = 2;
+    const auto wrap = [&](char tag) {
+        std::string header = tag + encoded(size);
+        size += header.size();
+        headers.append(header.rbegin(), header.rend());
+    };
+    for (int i = 0; i < levels; ++i) {
+        wrap('\x0a'); // ArrayValue.values
+        wrap('\x2a'); // AnyValue.array_value
+    }
+    wrap('\x12'); // KeyValue.value
+    headers += "k\x01\x0a"; // KeyValue.key, reversed
+    size += 3;
+    wrap('\x4a'); // Span.attributes
+    const std::string ids = "\x0a\x10" + std::string(16, 'a') + "\x12\x08" + std::string(8, 'b');
+    headers.append(ids.rbegin(), ids.rend());
+    size += ids.size();
+    for (const char tag : {'\x12', '\x12', '\x0a'})
+        wrap(tag);
+    return std::string(headers.rbegin(), headers.rend()) + "\x18\x01";
+}
+
 } // namespace spanglass::test

@@ -1,7 +1,7 @@
 #include "tests/support/SpanBuilder.h"
 
 #include "services/otlp/Decode.h"
-#include "tests/support/Messages.h"
+#include "services/otlp/Messages.h"
 
 #include "trace.pb.h"
 

@@ -1,6 +1,6 @@
-#include "tests/support/Messages.h"
+#include "services/otlp/Messages.h"
 
-namespace spanglass::test {
+namespace spanglass {
 
 void setMessage(otlp::AnyValue& message, const Value& value) {
     switch (value.type()) {
@@ -8,7 +8,7 @@ void setMessage(otlp::AnyValue& message, const Value& value) {
         message.Clear();
         return;
     case Value::Type::String:
-        message.set_string_value(std::string(value.text()));
+        message.set_string_value(value.text().data(), value.text().size());
         return;
     case Value::Type::Bool:
         message.set_bool_value(value.boolean());
@@ -20,7 +20,7 @@ void setMessage(otlp::AnyValue& message, const Value& value) {
         message.set_double_value(value.real());
         return;
     case Value::Type::Bytes:
-        message.set_bytes_value(std::string(value.text()));
+        message.set_bytes_value(value.text().data(), value.text().size());
         return;
     case Value::Type::Array:
         message.mutable_array_value();
@@ -34,11 +34,12 @@ void setMessage(otlp::AnyValue& message, const Value& value) {
 }
 
 void addMessages(google::protobuf::RepeatedPtrField<otlp::KeyValue>& list, Attributes attributes) {
+    list.Reserve(list.size() + static_cast<int>(attributes.size()));
     for (const Attribute& attribute : attributes) {
         otlp::KeyValue& message = *list.Add();
-        message.set_key(std::string(attribute.key));
+        message.set_key(attribute.key.data(), attribute.key.size());
         setMessage(*message.mutable_value(), attribute.value);
     }
 }
 
-} // namespace spanglass::test
+} // namespace spanglass
