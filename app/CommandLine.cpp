@@ -17,11 +17,19 @@ namespace {
 
 constexpr std::array<std::pair<QLatin1StringView, ExportFormat>, 5> ExportFormats{{
     {QLatin1StringView("otlp-jsonl"), ExportFormat::OtlpJsonLines},
-    {QLatin1StringView("otlp-proto"), ExportFormat::OtlpProtobuf},
+    {QLatin1StringView("otlp-protobuf"), ExportFormat::OtlpProtobuf},
     {QLatin1StringView("jaeger"), ExportFormat::Jaeger},
     {QLatin1StringView("chrome"), ExportFormat::Chrome},
     {QLatin1StringView("csv"), ExportFormat::Csv},
 }};
+
+std::optional<ExportFormat> formatNamed(QStringView name) {
+    for (const auto& [known, format] : ExportFormats) {
+        if (name == known)
+            return format;
+    }
+    return {};
+}
 
 using Parsed = std::expected<Command, QString>;
 template <class T> using Read = std::expected<T, QString>;
@@ -34,7 +42,7 @@ public:
         , m_folder(folder) { }
 
     Parsed window() const {
-        WindowOptions out;
+        WindowCommand out;
         if (m_parser.isSet(u"store"_s))
             out.store = path(m_parser.value(u"store"_s));
         for (const QString& file : m_parser.values(u"import"_s))
@@ -57,10 +65,10 @@ public:
         return listening(std::move(out));
     }
 
-    Parsed receive() const { return listening(ReceiveOptions{.store = store(), .listen = {}}); }
+    Parsed receive() const { return listening(ReceiveCommand{.store = store(), .listen = {}}); }
 
     Parsed importFiles() const {
-        ImportOptions out{.store = store(), .files = {}};
+        ImportCommand out{.store = store(), .files = {}};
         for (const QString& file : m_parser.positionalArguments())
             out.files << path(file);
         if (out.files.isEmpty())
@@ -69,14 +77,14 @@ public:
     }
 
     Parsed exportFile() const {
-        ExportOptions out;
+        ExportCommand out;
         out.store = store();
         const QString format = m_parser.value(u"format"_s);
-        if (const auto known = exportFormatFromName(format))
+        if (const auto known = formatNamed(format))
             out.format = *known;
         else
             return std::unexpected(
-                u"--format takes otlp-jsonl, otlp-proto, jaeger, chrome or csv, not \"%1\"."_s.arg(format));
+                u"--format takes otlp-jsonl, otlp-protobuf, jaeger, chrome or csv, not \"%1\"."_s.arg(format));
         for (const QString& text : m_parser.values(u"trace"_s)) {
             const auto id = TraceId::fromText(text);
             if (!id)
@@ -91,7 +99,7 @@ public:
     }
 
     Parsed sql() const {
-        SqlOptions out;
+        SqlCommand out;
         out.store = store();
         const QString format = m_parser.value(u"format"_s);
         if (format == "json"_L1)
@@ -108,7 +116,7 @@ public:
     }
 
     Parsed trace() const {
-        TraceOptions out;
+        TraceCommand out;
         out.store = store();
         const auto operand = only(u"trace needs one trace id."_s);
         if (!operand)
@@ -239,14 +247,6 @@ std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, con
 
 QString storeOf(const Command& command) {
     return std::visit([](const auto& options) { return options.store; }, command);
-}
-
-std::optional<ExportFormat> exportFormatFromName(QStringView name) {
-    for (const auto& [known, format] : ExportFormats) {
-        if (name == known)
-            return format;
-    }
-    return {};
 }
 
 } // namespace spanglass

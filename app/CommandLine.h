@@ -21,7 +21,7 @@ struct ListenOptions {
     std::optional<quint16> grpcPort;
 };
 
-struct WindowOptions {
+struct WindowCommand {
     QString store; ///< empty: the one of the settings
     ListenOptions listen;
     QStringList imports;
@@ -32,17 +32,17 @@ struct WindowOptions {
     QSize size;
 };
 
-struct ReceiveOptions {
+struct ReceiveCommand {
     QString store;
     ListenOptions listen;
 };
 
-struct ImportOptions {
+struct ImportCommand {
     QString store;
     QStringList files;
 };
 
-struct ExportOptions {
+struct ExportCommand {
     QString store;
     ExportFormat format = ExportFormat::OtlpJsonLines;
     std::vector<TraceId> traces; ///< empty: all
@@ -51,18 +51,18 @@ struct ExportOptions {
 
 enum class TableFormat : quint8 { Table, Json, Csv };
 
-struct SqlOptions {
+struct SqlCommand {
     QString store;
     TableFormat format = TableFormat::Table;
     QString statement;
 };
 
-struct TraceOptions {
+struct TraceCommand {
     QString store;
     TraceId trace;
 };
 
-using Command = std::variant<WindowOptions, ReceiveOptions, ImportOptions, ExportOptions, SqlOptions, TraceOptions>;
+using Command = std::variant<WindowCommand, ReceiveCommand, ImportCommand, ExportCommand, SqlCommand, TraceCommand>;
 
 /// Why there is no command to run: help or version were asked (status 0), or the usage was wrong (status 2).
 struct Usage {
@@ -76,8 +76,5 @@ std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, con
 
 /// The store a command works on.
 QString storeOf(const Command& command);
-
-/// The names --format of export takes.
-std::optional<ExportFormat> exportFormatFromName(QStringView name);
 
 } // namespace spanglass

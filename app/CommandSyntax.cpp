@@ -27,7 +27,7 @@ std::vector<VerbSyntax> makeSyntaxes() {
             u"Read trace files into the store: OTLP JSON, JSON lines and protobuf, Jaeger, Zipkin, Chrome, MLflow."_s,
             u"FILE..."_s, {Store}},
         {u"export"_s, u"Write traces of the store to a file."_s, u"OUT"_s,
-            {Store, {u"format"_s, u"FORMAT"_s, u"otlp-jsonl, otlp-proto, jaeger, chrome or csv"_s},
+            {Store, {u"format"_s, u"FORMAT"_s, u"otlp-jsonl, otlp-protobuf, jaeger, chrome or csv"_s},
                 {u"trace"_s, u"ID"_s, u"a trace to write; may be given several times (default: all)"_s}}},
         {u"sql"_s, u"Ask the store."_s, u"\"SELECT ...\""_s,
             {Store, {u"format"_s, u"FORMAT"_s, u"table, json or csv (default: table)"_s}}},

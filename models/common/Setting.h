@@ -17,8 +17,8 @@ template <class T> struct Setting {
     bool (*accepts)(const T& value) = [](const T&) { return true; };
 };
 
-/// Every setting of the program. Tokens are not among them: an access token lives in memory for as long as the program
-/// runs, and is made anew or typed again after a start.
+/// Every setting of the program. How long a store keeps what it has stands in the store itself. Tokens are not kept at
+/// all: an access token lives in memory for as long as the program runs.
 namespace setting {
 
 inline const Setting<QString> Theme{QLatin1StringView("look/theme"), QStringLiteral("system"), [](const QString& v) {
@@ -40,13 +40,6 @@ inline const Setting<QStringList> ReceiverCorsOrigins{QLatin1StringView("receive
 inline const Setting<int> ReceiverMaxBodyMiB{
     QLatin1StringView("receiver/maxBodyMiB"), 64, [](const int& v) { return v >= 1 && v <= 1024; }};
 
-inline const Setting<bool> RetentionBySize{QLatin1StringView("retention/bySize"), true};
-inline const Setting<int> RetentionMiB{
-    QLatin1StringView("retention/maxMiB"), 2048, [](const int& v) { return v >= 64 && v <= 16 * 1024 * 1024; }};
-inline const Setting<bool> RetentionByAge{QLatin1StringView("retention/byAge"), true};
-inline const Setting<int> RetentionDays{
-    QLatin1StringView("retention/maxDays"), 30, [](const int& v) { return v >= 1 && v <= 36500; }};
-
 inline const Setting<QString> StoreFile{QLatin1StringView("store/file"), {}}; ///< empty: the default place
 inline const Setting<QByteArray> WindowGeometry{QLatin1StringView("window/geometry"), {}};
 inline const Setting<QString> WindowPanel{QLatin1StringView("window/panel"), QStringLiteral("traces")};
@@ -55,8 +48,7 @@ inline const Setting<QString> FileFolder{QLatin1StringView("window/fileFolder"),
 /// References to all of the above, for walking them.
 inline auto all() {
     return std::tie(Theme, TextPercent, Utc, ReceiverAutoStart, ReceiverHttpPort, ReceiverGrpcPort, ReceiverCorsOrigins,
-        ReceiverMaxBodyMiB, RetentionBySize, RetentionMiB, RetentionByAge, RetentionDays, StoreFile, WindowGeometry,
-        WindowPanel, FileFolder);
+        ReceiverMaxBodyMiB, StoreFile, WindowGeometry, WindowPanel, FileFolder);
 }
 
 } // namespace setting

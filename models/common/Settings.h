@@ -2,7 +2,6 @@
 
 #include "models/common/Setting.h"
 #include "services/core/ReceiverControl.h"
-#include "services/core/StoreControl.h"
 
 #include <QObject>
 #include <QSettings>
@@ -47,7 +46,5 @@ private:
 
 /// The receiver's part of the settings; the address stays loopback and the token empty.
 ReceiverSettings receiverSettings(const Settings& settings);
-Retention retention(const Settings& settings);
-void setRetention(Settings& settings, const Retention& retention);
 
 } // namespace spanglass

@@ -16,18 +16,17 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
     if (!retention)
         return std::unexpected(retention.error());
     auto store = std::unique_ptr<Store>(new Store(*database));
-    const auto feed = std::make_shared<CommitFeed>();
     StoreStatus status;
     status.file = options.file;
     status.retention = *retention;
-    feed->setStatus(std::move(status));
-    store->m_writer = std::make_unique<Writer>(*database, feed, *retention, options.clock, options.queueBytes);
-    store->m_desk = std::make_unique<StoreDesk>(feed, *store->m_writer);
+    store->m_feed->setStatus(std::move(status));
+    store->m_writer = std::make_unique<Writer>(*database, store->m_feed, *retention, options.clock, options.queueBytes);
     return store;
 }
 
 Store::Store(std::shared_ptr<duck::Database> database)
-    : m_database(std::move(database)) { }
+    : m_database(std::move(database))
+    , m_feed(std::make_shared<CommitFeed>()) { }
 
 Store::~Store() {
     // The writer's last news must find its desk.
@@ -36,7 +35,11 @@ Store::~Store() {
 
 IngestSink& Store::sink() { return *m_writer; }
 
-StoreControl& Store::control() { return *m_desk; }
+StoreControl& Store::control() {
+    if (!m_desk)
+        m_desk = std::make_unique<StoreDesk>(m_feed, *m_writer);
+    return *m_desk;
+}
 
 std::unique_ptr<duck::Connection> Store::newReader() { return m_database->connect(); }
 

@@ -26,12 +26,12 @@ class TestCommandLine : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void nothingOpensTheWindow() {
-        const auto window = parsed<WindowOptions>({});
+        const auto window = parsed<WindowCommand>({});
         QVERIFY(window.store.isEmpty() && window.imports.isEmpty() && !window.open);
     }
 
     void theWindowTakesItsFlags() {
-        const auto window = parsed<WindowOptions>({u"--store"_s, u"a.duckdb"_s, u"--import"_s, u"x.json"_s,
+        const auto window = parsed<WindowCommand>({u"--store"_s, u"a.duckdb"_s, u"--import"_s, u"x.json"_s,
             u"--import"_s, u"/y.json"_s, u"--open"_s, u"a3ce929d0e0e4736"_s, u"--panel"_s, u"receiver"_s,
             u"--screenshot"_s, u"o.png"_s, u"--size"_s, u"1280x800"_s, u"--theme"_s, u"dark"_s});
         QCOMPARE(window.store, u"/work/here/a.duckdb"_s);
@@ -44,33 +44,33 @@ private Q_SLOTS:
     }
 
     void addressesMayBeAPortAlone() {
-        const auto receive = parsed<ReceiveOptions>({u"receive"_s, u"--http"_s, u"0"_s, u"--grpc"_s, u"[::1]:4317"_s});
+        const auto receive = parsed<ReceiveCommand>({u"receive"_s, u"--http"_s, u"0"_s, u"--grpc"_s, u"[::1]:4317"_s});
         QCOMPARE(receive.listen.httpPort, std::optional<quint16>(0));
         QCOMPARE(receive.listen.grpcPort, std::optional<quint16>(4317));
         QVERIFY(receive.listen.address.isEmpty());
     }
 
     void anAddressBeyondLoopbackIsKept() {
-        const auto receive = parsed<ReceiveOptions>({u"receive"_s, u"--http"_s, u"0.0.0.0:4318"_s});
+        const auto receive = parsed<ReceiveCommand>({u"receive"_s, u"--http"_s, u"0.0.0.0:4318"_s});
         QCOMPARE(receive.listen.address, u"0.0.0.0"_s);
     }
 
     void verbsComeWithTheirOperands() {
-        QCOMPARE(parsed<ImportOptions>({u"import"_s, u"a"_s, u"b"_s}).files,
+        QCOMPARE(parsed<ImportCommand>({u"import"_s, u"a"_s, u"b"_s}).files,
             (QStringList{u"/work/here/a"_s, u"/work/here/b"_s}));
-        const auto file = parsed<ExportOptions>(
+        const auto file = parsed<ExportCommand>(
             {u"export"_s, u"--format"_s, u"csv"_s, u"--trace"_s, u"1"_s, u"--trace"_s, u"2"_s, u"o.csv"_s});
         QCOMPARE(file.format, ExportFormat::Csv);
         QCOMPARE(file.traces.size(), std::size_t(2));
         QCOMPARE(file.file, u"/work/here/o.csv"_s);
-        const auto sql = parsed<SqlOptions>({u"sql"_s, u"--format"_s, u"json"_s, u"SELECT 1"_s});
+        const auto sql = parsed<SqlCommand>({u"sql"_s, u"--format"_s, u"json"_s, u"SELECT 1"_s});
         QCOMPARE(sql.statement, u"SELECT 1"_s);
         QCOMPARE(sql.format, TableFormat::Json);
-        QCOMPARE(parsed<TraceOptions>({u"trace"_s, u"2a"_s}).trace.low, 0x2aull);
+        QCOMPARE(parsed<TraceCommand>({u"trace"_s, u"2a"_s}).trace.low, 0x2aull);
     }
 
     void verbsUseTheDefaultStoreWhenNoneIsNamed() {
-        QVERIFY(parsed<SqlOptions>({u"sql"_s, u"SELECT 1"_s}).store.endsWith(u"/spanglass.duckdb"_s));
+        QVERIFY(parsed<SqlCommand>({u"sql"_s, u"SELECT 1"_s}).store.endsWith(u"/spanglass.duckdb"_s));
     }
 
     void wrongUsageSaysWhatIsWrong_data() {

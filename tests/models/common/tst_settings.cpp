@@ -41,7 +41,7 @@ private Q_SLOTS:
             ++count;
         });
         QCOMPARE(keys.size(), count);
-        QCOMPARE(count, 16);
+        QCOMPARE(count, 12);
     }
 
     void everySettingSurvivesTheFile() {
@@ -70,8 +70,8 @@ private Q_SLOTS:
     void aValueOutOfRangeIsRefused() {
         QSettings file(path(), QSettings::IniFormat);
         Settings settings(file);
-        QVERIFY(!settings.setValue(setting::RetentionDays, 0));
-        QCOMPARE(settings.value(setting::RetentionDays), 30);
+        QVERIFY(!settings.setValue(setting::ReceiverMaxBodyMiB, 0));
+        QCOMPARE(settings.value(setting::ReceiverMaxBodyMiB), 64);
     }
 
     void onlyARealChangeIsTold() {
@@ -89,15 +89,6 @@ private Q_SLOTS:
         const ReceiverSettings receiver = receiverSettings(Settings(file));
         QCOMPARE(receiver, ReceiverSettings{});
         QVERIFY(receiver.address.isEmpty() && receiver.token.isEmpty());
-    }
-
-    void retentionGoesThroughTheSettings() {
-        QSettings file(path(), QSettings::IniFormat);
-        Settings settings(file);
-        QCOMPARE(retention(settings), Retention{});
-        const Retention sizeOnly{.maxBytes = 512ull << 20, .maxAge = std::nullopt};
-        setRetention(settings, sizeOnly);
-        QCOMPARE(retention(settings), sizeOnly);
     }
 };
 

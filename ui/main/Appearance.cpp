@@ -1,0 +1,37 @@
+#include "ui/main/Appearance.h"
+
+#include "models/common/Settings.h"
+
+#include <QApplication>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+Appearance::Appearance(Settings& settings, const QString& theme, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_theme(theme)
+    , m_font(QApplication::font()) {
+    connect(&settings, &Settings::changed, this, [this](QLatin1StringView key) {
+        if (key == setting::Theme.key)
+            m_theme.clear(); // a choice made now counts more than the one of the command line
+        if (key == setting::Theme.key || key == setting::TextPercent.key)
+            apply();
+    });
+    apply();
+}
+
+void Appearance::apply() {
+    const QString theme = m_theme.isEmpty() ? m_settings.value(setting::Theme) : m_theme;
+    applyTheme(*qApp,
+        theme == "dark"_L1        ? ThemeChoice::Dark
+            : theme == "light"_L1 ? ThemeChoice::Light
+                                  : ThemeChoice::System);
+    QFont font = m_font;
+    font.setPointSizeF(m_font.pointSizeF() * m_settings.value(setting::TextPercent) / 100.0);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
+}
+
+} // namespace spanglass

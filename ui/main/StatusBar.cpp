@@ -1,0 +1,116 @@
+#include "ui/main/StatusBar.h"
+
+#include "services/core/ReceiverControl.h"
+#include "services/core/StoreControl.h"
+#include "ui/common/Amounts.h"
+#include "ui/common/ElidedLabel.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Theme.h"
+
+#include <QToolButton>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QToolButton* makeButton(const QString& name) {
+    auto* button = new QToolButton;
+    button->setObjectName(name);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFont(tabularFont(button->font()));
+    button->hide();
+    return button;
+}
+
+void setContent(QToolButton* button, const QIcon& icon, const QString& text, const QString& toolTip) {
+    button->setIcon(icon);
+    button->setText(text);
+    button->setToolTip(toolTip.toHtmlEscaped().replace(u'\n', "<br>"_L1));
+    button->setAccessibleName(text);
+    button->show();
+}
+
+QString withoutScheme(QString address) { return address.remove("http://"_L1); }
+
+} // namespace
+
+StatusBar::StatusBar(QWidget* parent)
+    : QStatusBar(parent)
+    , m_message(new ElidedLabel)
+    , m_receiver(makeButton(u"receiverStatus"_s))
+    , m_store(makeButton(u"storeStatus"_s)) {
+    setObjectName(u"statusBar"_s);
+    setSizeGripEnabled(false);
+    m_message->setObjectName(u"statusMessage"_s);
+    m_message->setContentsMargins(8, 0, 8, 0);
+    addWidget(m_message, 1);
+    addPermanentWidget(m_receiver);
+    addPermanentWidget(m_store);
+    connect(m_receiver, &QToolButton::clicked, this, &StatusBar::receiverClicked);
+    connect(m_store, &QToolButton::clicked, this, &StatusBar::storeClicked);
+}
+
+void StatusBar::attach(const ReceiverControl& receiver, const StoreControl& store) {
+    connect(&receiver, &ReceiverControl::changed, m_receiver, [this, &receiver] { showReceiver(receiver); });
+    connect(&store, &StoreControl::statusChanged, m_store, [this, &store] { showStore(store); });
+    showReceiver(receiver);
+    showStore(store);
+}
+
+void StatusBar::detach() {
+    m_receiver->hide();
+    m_store->hide();
+    say({});
+}
+
+void StatusBar::say(const QString& message) { m_message->setText(message); }
+
+void StatusBar::showReceiver(const ReceiverControl& receiver) {
+    const ReceiverSnapshot& now = receiver.snapshot();
+    const ThemeColors& colors = themeColors(palette());
+    const auto icon = [](const char* name, const QColor& color) { return tintedIcon(QLatin1StringView(name), color); };
+    switch (now.state) {
+    case ReceiverState::Stopped:
+        setContent(m_receiver, icon("stop", colors.mutedText), tr("Receiver stopped"), tr("Show the receiver"));
+        return;
+    case ReceiverState::Starting:
+        setContent(m_receiver, icon("clock", colors.mutedText), tr("Receiver starting…"), tr("Show the receiver"));
+        return;
+    case ReceiverState::Failed:
+        setContent(m_receiver, icon("error", colors.error), tr("Receiver failed"), now.problem);
+        return;
+    case ReceiverState::Paused:
+        setContent(m_receiver, icon("pause", colors.warning), tr("Receiver paused"),
+            tr("Senders are told to hold their spans and try again."));
+        return;
+    case ReceiverState::Listening:
+        break;
+    }
+    QString text = withoutScheme(now.httpAddresses.value(0));
+    if (!now.grpcAddresses.isEmpty())
+        text += u" · "_s + now.grpcAddresses[0].mid(now.grpcAddresses[0].lastIndexOf(u':') + 1);
+    if (now.spansPerSecond >= 0.5)
+        text += u"  "_s + tr("%1 spans/s").arg(countText(static_cast<std::uint64_t>(now.spansPerSecond + 0.5)));
+    setContent(m_receiver, icon("ok", colors.success), tr("Listening on %1").arg(text),
+        tr("OTLP/HTTP: %1\nOTLP/gRPC: %2").arg(now.httpAddresses.join(u", "_s), now.grpcAddresses.join(u", "_s)));
+}
+
+void StatusBar::showStore(const StoreControl& store) {
+    const StoreStatus status = store.status();
+    const ThemeColors& colors = themeColors(palette());
+    if (status.problem) {
+        setContent(m_store, tintedIcon(QLatin1StringView("error"), colors.error), tr("Nothing can be written"),
+            status.problem->oneLine());
+        return;
+    }
+    QString size = bytesText(status.bytes);
+    if (status.retention.maxBytes)
+        size = tr("%1 of %2", "store size of its limit").arg(size, bytesText(*status.retention.maxBytes));
+    const QString text = tr("%1 traces · %2 spans · %3").arg(countText(status.traces), countText(status.spans), size);
+    setContent(m_store, tintedIcon(QLatin1StringView("store"), colors.mutedText), text, status.file);
+}
+
+} // namespace spanglass

@@ -1,0 +1,153 @@
+#include "ui/main/Transfers.h"
+
+#include "ui/common/Amounts.h"
+#include "ui/main/ImportReportDialog.h"
+#include "ui/main/TransferStrip.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+Transfers::Transfers(QWidget* parent)
+    : QWidget(parent)
+    , m_strip(new TransferStrip)
+    , m_banner(new Banner) {
+    setObjectName(u"transfers"_s);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_strip);
+    for (QFutureWatcherBase* watcher :
+        {static_cast<QFutureWatcherBase*>(&m_import), static_cast<QFutureWatcherBase*>(&m_export)}) {
+        connect(watcher, &QFutureWatcherBase::progressValueChanged, this,
+            [this, watcher](int value) { m_strip->setProgress(value, watcher->progressMaximum()); });
+        connect(m_strip, &TransferStrip::cancelRequested, watcher, &QFutureWatcherBase::cancel);
+    }
+    const auto resultOf = [](auto& watcher) {
+        using T = std::decay_t<decltype(watcher.result())>;
+        return watcher.future().resultCount() > 0 ? watcher.result()
+                                                  : T(failure(ErrorCode::Cancelled, tr("Cancelled.")));
+    };
+    connect(&m_import, &QFutureWatcherBase::finished, this, [this, resultOf] {
+        showImport(resultOf(m_import), m_subject);
+        finishJob();
+    });
+    connect(&m_export, &QFutureWatcherBase::finished, this, [this, resultOf] {
+        showExport(resultOf(m_export), m_subject);
+        finishJob();
+    });
+    connect(m_banner, &Banner::actionTriggered, this, &Transfers::showProblems);
+}
+
+Transfers::~Transfers() { attach(nullptr); }
+
+void Transfers::attach(TraceFiles* files) {
+    if (!files) {
+        m_waiting.clear();
+        m_import.cancel();
+        m_export.cancel();
+        m_banner->dismiss();
+    }
+    m_files = files;
+}
+
+bool Transfers::isIdle() const { return !m_running && m_waiting.empty(); }
+
+void Transfers::importFiles(const QStringList& files) {
+    if (files.isEmpty())
+        return;
+    const QString subject = files.size() == 1 ? QFileInfo(files[0]).fileName()
+                                              : tr("%n file(s)", nullptr, static_cast<int>(files.size()));
+    enqueue({tr("Reading %1").arg(subject), [this, files, subject] {
+                 m_subject = subject;
+                 m_import.setFuture(m_files->importFiles(files));
+             }});
+}
+
+void Transfers::importSample() {
+    enqueue({tr("Reading the example traces"), [this] {
+                 m_subject = tr("the examples");
+                 m_import.setFuture(m_files->importSample());
+             }});
+}
+
+void Transfers::exportTraces(std::vector<TraceId> traces, ExportFormat format, const QString& file) {
+    const QString name = QFileInfo(file).fileName();
+    enqueue({tr("Writing %1").arg(name), [this, traces = std::move(traces), format, file, name] {
+                 m_subject = name;
+                 m_export.setFuture(m_files->exportTraces(traces, format, file));
+             }});
+}
+
+void Transfers::enqueue(Job job) {
+    m_waiting.push_back(std::move(job));
+    if (!m_running)
+        startNext();
+}
+
+void Transfers::startNext() {
+    if (m_waiting.empty() || !m_files)
+        return;
+    const Job job = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_running = true;
+    m_banner->dismiss();
+    m_strip->begin(job.what);
+    job.start();
+}
+
+void Transfers::finishJob() {
+    m_strip->end();
+    m_running = false;
+    startNext();
+    if (isIdle())
+        Q_EMIT becameIdle();
+}
+
+void Transfers::showImport(const Result<ImportReport>& result, const QString& what) {
+    if (!result) {
+        if (result.error().code == ErrorCode::Cancelled)
+            m_banner->showMessage(BannerKind::Info, tr("Reading %1 was cancelled.").arg(what),
+                tr("What had been read until then is kept."));
+        else
+            m_banner->showError(result.error());
+        return;
+    }
+    m_lastReport = *result;
+    QString message
+        = tr("%1 spans in %2 traces read from %3.").arg(countText(result->spans), countText(result->traces), what);
+    if (result->duplicates > 0)
+        message += u' ' + tr("%1 were there already.").arg(countText(result->duplicates));
+    if (result->problemCount > 0) {
+        const auto kind = result->spans > 0 ? BannerKind::Warning : BannerKind::Error;
+        m_banner->showMessage(
+            kind, message, tr("%1 places could not be read.").arg(countText(result->problemCount)), tr("Show them"));
+    } else {
+        m_banner->showMessage(BannerKind::Success, message);
+    }
+    Q_EMIT statusMessage(message);
+    Q_EMIT imported(*result);
+}
+
+void Transfers::showExport(const Result<ExportReport>& result, const QString& file) {
+    if (result) {
+        const QString message
+            = tr("%1 traces with %2 spans written to %3 (%4).")
+                  .arg(countText(result->traces), countText(result->spans), file, bytesText(result->bytes));
+        m_banner->showMessage(BannerKind::Success, message);
+        Q_EMIT statusMessage(message);
+    } else if (result.error().code == ErrorCode::Cancelled) {
+        m_banner->showMessage(
+            BannerKind::Info, tr("Writing %1 was cancelled.").arg(file), tr("No file was left behind."));
+    } else {
+        m_banner->showError(result.error());
+    }
+}
+
+void Transfers::showProblems() { (new ImportReportDialog(m_lastReport, this))->open(); }
+
+} // namespace spanglass
