@@ -47,6 +47,9 @@ public:
     }
     ColumnView items() const { return ColumnView(duckdb_list_vector_get_child(m_vector)); }
 
+    /// For DuckDB's own calls, such as the one that tells the type.
+    duckdb_vector vector() const { return m_vector; }
+
     /// STRUCT: its field by position.
     ColumnView field(std::size_t index) const { return ColumnView(duckdb_struct_vector_get_child(m_vector, index)); }
 

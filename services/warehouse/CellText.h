@@ -1,0 +1,35 @@
+#pragma once
+
+#include "services/store/duckdb/ColumnView.h"
+
+#include <QString>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace spanglass {
+
+/// Writes the values of one column of an answer as text: see SqlTable. One thread; valid while its chunk is.
+class CellText {
+public:
+    explicit CellText(const duck::ColumnView& column);
+    ~CellText();
+    CellText(CellText&&) noexcept;
+
+    /// A null QString for NULL.
+    QString cell(std::size_t row) const;
+    QString typeName() const; ///< "MAP<STRING, STRING>"
+    bool isNumber() const;
+
+private:
+    std::string text(std::size_t row) const;
+    std::string json(std::size_t row) const;
+
+    struct Type;
+    duck::ColumnView m_column;
+    std::unique_ptr<Type> m_type;
+    std::vector<CellText> m_children; ///< fields of a STRUCT; item of a LIST; key and value of a MAP
+};
+
+} // namespace spanglass

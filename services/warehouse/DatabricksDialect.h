@@ -1,0 +1,22 @@
+#pragma once
+
+#include "services/warehouse/SqlWarehouse.h"
+
+#include <string>
+
+namespace spanglass {
+
+/// A statement in DuckDB's SQL, its parameters numbered $1, $2, ...
+struct DuckSql {
+    std::string text;
+    std::vector<std::optional<QString>> values;
+};
+
+/// Turns one read-only statement from Databricks SQL into DuckDB's: quoting, parameters, IDENTIFIER(), operators and
+/// the few forms that a macro cannot take. Functions are supplied by dialectMacros().
+Result<DuckSql> toDuckSql(const SqlRequest& request);
+
+/// Statements that make the functions of Databricks SQL, that DuckDB lacks, temporary macros of a connection.
+std::string_view dialectMacros();
+
+} // namespace spanglass

@@ -1,0 +1,40 @@
+#include "services/warehouse/TraceSearch.h"
+
+#include "services/warehouse/FilterSql.h"
+#include "services/warehouse/TraceRanges.h"
+#include "services/warehouse/TracesSql.h"
+
+namespace spanglass {
+
+Result<std::vector<SpanKey>> searchTrace(ReadContext& context, TraceId trace, const FilterPtr& filter) {
+    const auto where = readTraceRanges(context.connection(), trace);
+    if (!where)
+        return std::unexpected(where.error());
+    std::vector<SpanKey> keys;
+    for (const TraceRanges::Range& range : where->ranges) {
+        BoundSql sql("SELECT s.request_id, s.ordinal FROM local.store.spans s");
+        if (filter && filterNeeds(*filter).traces)
+            sql << " JOIN " << tracesSubquery({}, sql) << " ON t.trace_id = s.trace_id";
+        sql << " WHERE s.trace_id = " << sql.value(trace);
+        sql << " AND s.seq BETWEEN " << sql.value(range.first) << " AND " << sql.value(range.last);
+        if (filter)
+            sql << " AND (" << filterCondition(*filter, sql) << ")";
+        auto rows = sql.run(context.connection());
+        if (!rows)
+            return std::unexpected(rows.error());
+        while (true) {
+            const auto more = rows->next();
+            if (!more)
+                return std::unexpected(more.error());
+            if (!*more)
+                break;
+            const auto request = rows->column(0), ordinal = rows->column(1);
+            for (std::size_t row = 0; row < rows->size(); ++row)
+                keys.push_back(
+                    {request.get<std::int64_t>(row), static_cast<std::uint32_t>(ordinal.get<std::int32_t>(row))});
+        }
+    }
+    return keys;
+}
+
+} // namespace spanglass

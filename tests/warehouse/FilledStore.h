@@ -1,0 +1,38 @@
+#pragma once
+
+#include "services/store/Store.h"
+#include "tests/support/SpanBuilder.h"
+
+#include <QFuture>
+#include <QTemporaryDir>
+
+namespace spanglass::test {
+
+/// A store in a folder of its own that takes requests as the receiver would hand them over, payload and all.
+class FilledStore {
+public:
+    FilledStore();
+    /// A store that stays where it is, made when absent.
+    explicit FilledStore(const QString& file);
+    ~FilledStore();
+
+    Store& store() { return *m_store; }
+
+    /// Decodes, submits, and waits for the commit; aborts when one of them fails.
+    void add(const SpanBuilder& request) { add(request.payload(), PayloadFormat::Protobuf); }
+    void add(const std::string& payload, PayloadFormat format);
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Store> m_store;
+};
+
+/// The value of a future that must succeed; aborts with its sentence otherwise.
+template <class T> T wait(QFuture<Result<T>> future) {
+    Result<T> result = future.result();
+    if (!result)
+        qFatal("%s", qPrintable(result.error().oneLine()));
+    return *std::move(result);
+}
+
+} // namespace spanglass::test
