@@ -1,0 +1,27 @@
+#pragma once
+
+#include "services/core/TraceFiles.h"
+#include "services/formats/ImportQueue.h"
+#include "services/formats/TraceStream.h"
+
+namespace spanglass {
+
+struct ExportOptions {
+    /// Thousandths of the traces; called from the exporting thread.
+    std::function<void(int)> progress = [](int) {};
+    IsCancelled cancelled = [] { return false; };
+};
+
+/// Writes traces into a file, compressed when its name ends in .gz or .zst. The file appears whole or not at all. An
+/// empty list means every trace. Blocks; for worker threads. NotFound when there is nothing to write.
+Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId>& traces, ExportFormat format,
+    const QString& file, const ExportOptions& options = {});
+
+/// "otlp-jsonl", "otlp-protobuf", "jaeger", "chrome", "csv", for command lines.
+QLatin1StringView exportFormatName(ExportFormat format);
+std::optional<ExportFormat> exportFormatFromName(QStringView name);
+/// By the file's ending, a compression's ending left aside: .jsonl, .pb, .csv, .json (Jaeger is not guessed: OTLP
+/// lines).
+std::optional<ExportFormat> exportFormatFromFile(const QString& file);
+
+} // namespace spanglass
