@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Installs the OpenTelemetry clients that the interoperability tests run, each at a pinned version, into a cache folder.
+# Safe to run again, quick when nothing changed. A client that cannot be installed is named and left out; its test then
+# says that it was skipped.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${SPANGLASS_INTEROP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/spanglass/interop}
+mkdir -p "$cache"
+missing=0
+
+# installed NAME FILES...: whether NAME was installed from these very files.
+installed() {
+  local stamp="$cache/$1/.installed"
+  [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(cat "${@:2}" | cksum)" ]
+}
+
+# install NAME PROGRAM FUNCTION FILES...
+install() {
+  local name=$1 program=$2 action=$3 log="$cache/$1.log"
+  shift 3
+  if installed "$name" "$@"; then
+    return
+  fi
+  if ! command -v "$program" >/dev/null; then
+    echo "interop: $name left out, $program is not installed"
+    missing=1
+    return
+  fi
+  echo "interop: installing $name"
+  rm -rf "${cache:?}/$name"
+  mkdir -p "$cache/$name"
+  if "$action" "$cache/$name" >"$log" 2>&1; then
+    cat "$@" | cksum >"$cache/$name/.installed"
+  else
+    echo "interop: $name left out, it could not be installed:"
+    tail -n 5 "$log"
+    missing=1
+  fi
+}
+
+install_js() {
+  cp "$here/peers/js/package.json" "$here/peers/js/package-lock.json" "$1/"
+  (cd "$1" && npm ci --no-audit --no-fund --ignore-scripts)
+}
+
+install_python() {
+  python3 -m venv "$1/venv" && "$1/venv/bin/pip" install --quiet --disable-pip-version-check \
+    --requirement "$here/peers/python/requirements.txt"
+}
+
+install_mlflow() {
+  python3 -m venv "$1/venv" && "$1/venv/bin/pip" install --quiet --disable-pip-version-check \
+    --requirement "$here/peers/mlflow/requirements.txt"
+}
+
+install_go() {
+  GOPATH="$cache/go-path" GOBIN="$1" GOFLAGS=-modcacherw go install "$(cat "$here/peers/go/telemetrygen.version")"
+}
+
+install_java() {
+  mvn --quiet --batch-mode --file "$here/peers/java/pom.xml" -Dmaven.repo.local="$cache/maven-repository" \
+    -Dinterop.build="$1" compile
+}
+
+install js npm install_js "$here/peers/js/package.json" "$here/peers/js/package-lock.json"
+install python python3 install_python "$here/peers/python/requirements.txt"
+install mlflow python3 install_mlflow "$here/peers/mlflow/requirements.txt"
+install go go install_go "$here/peers/go/telemetrygen.version"
+install java mvn install_java "$here/peers/java/pom.xml" "$here/peers/java/src/main/java/spanglass/Client.java"
+if [ "$missing" = 0 ]; then
+  echo "interop: every client is installed in $cache"
+fi
