@@ -63,7 +63,10 @@ QString formatDuration(Nanos duration) {
     return pair(seconds / 86400, u" d"_s, seconds % 86400 / 3600, u" h"_s);
 }
 
-QString formatNanosExact(Nanos duration) { return QLocale::c().toString(duration.value) + u" ns"_s; }
+QString formatNanosExact(Nanos duration) {
+    // The C locale itself groups no digits.
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(duration.value) + u" ns"_s;
+}
 
 QString formatTimestamp(UnixNanos time, bool utc) { return wallClock(time, utc, u"yyyy-MM-dd HH:mm:ss"); }
 

@@ -83,8 +83,8 @@ TracePtr TraceBuilder::build() && {
     auto& nodes = m_trace->m_nodes;
     flagTimes(nodes);
     measureSelfTime(nodes);
-    flagCriticalPath(nodes);
     m_trace->m_hasSkew = estimateSkew(nodes);
+    flagCriticalPath(nodes);
     summarise();
     flagSlow(nodes, m_trace->duration());
     indexRows();

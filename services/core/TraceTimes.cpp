@@ -82,6 +82,8 @@ void flagCriticalPath(std::vector<TraceNode>& nodes) {
         UnixNanos from;
         UnixNanos until;
     };
+    const auto startOf = [](const TraceNode& node) { return node.start + node.skew; };
+    const auto endOf = [](const TraceNode& node) { return node.end + node.skew; };
     const auto rows = static_cast<std::uint32_t>(nodes.size());
     std::vector<Step> open{{0, rows, UnixNanos{}, UnixNanos{UINT64_MAX}}};
     std::vector<std::uint32_t> children;
@@ -92,17 +94,18 @@ void flagCriticalPath(std::vector<TraceNode>& nodes) {
         for (std::uint32_t c = step.firstChild; c < step.lastChild; c = nodes[c].subtreeEnd)
             if (nodes[c].start.isSet() && nodes[c].end > nodes[c].start)
                 children.push_back(c);
-        std::ranges::stable_sort(children, [&](std::uint32_t a, std::uint32_t b) { return nodes[a].end > nodes[b].end; });
+        std::ranges::stable_sort(children, [&](std::uint32_t a, std::uint32_t b) { return endOf(nodes[a]) > endOf(nodes[b]); });
         UnixNanos cursor = step.until;
         for (const std::uint32_t row : children) {
             TraceNode& node = nodes[row];
-            const UnixNanos end = std::min(node.end, step.until);
-            if (end > cursor || end <= step.from || node.start >= end)
+            const UnixNanos start = startOf(node);
+            const UnixNanos end = std::min(endOf(node), step.until);
+            if (end > cursor || end <= step.from || start >= end)
                 continue;
             if (!node.has(NodeFlag::Placeholder))
                 raise(node, NodeFlag::CriticalPath);
-            open.push_back({row + 1, node.subtreeEnd, node.start, end});
-            cursor = node.start;
+            open.push_back({row + 1, node.subtreeEnd, start, end});
+            cursor = start;
             if (cursor <= step.from)
                 break;
         }

@@ -18,11 +18,12 @@ void measureSelfTime(std::vector<TraceNode>& nodes);
 /// a hundredth of the trace. Needs eight spans to judge.
 void flagSlow(std::vector<TraceNode>& nodes, Nanos traceDuration);
 
-/// Flags what determined the end: from the trace's end backwards always the child that finished last.
-void flagCriticalPath(std::vector<TraceNode>& nodes);
-
 /// Estimates `skew` where a child of another service lies outside its parent, and hands it down to spans of the same
 /// clock. Returns whether there is any.
 bool estimateSkew(std::vector<TraceNode>& nodes);
+
+/// Flags what determined the end: from the trace's end backwards always the child that finished last. Reckons with
+/// adjusted clocks, since a path through raw ones would break at every other host: call estimateSkew() first.
+void flagCriticalPath(std::vector<TraceNode>& nodes);
 
 } // namespace spanglass

@@ -45,6 +45,8 @@ private Q_SLOTS:
         QCOMPARE(formatTimestamp({1'771'234'267'123'456'789ull}, true), u"2026-02-16 09:31:07.123456789"_s);
     }
 
+    void exactDurationsGroupTheirDigits() { QCOMPARE(formatNanosExact(1'240'000'123_ns), u"1,240,000,123 ns"_s); }
+
     void agesAreRelativeWithinADay() {
         const UnixNanos now{1'771'234'267'000'000'000ull};
         QCOMPARE(formatAge(now, now), u"just now"_s);

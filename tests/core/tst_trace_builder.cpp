@@ -4,7 +4,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
-using namespace spanglass::testing;
+using namespace spanglass::test;
 
 class TestTraceBuilder : public QObject {
     Q_OBJECT

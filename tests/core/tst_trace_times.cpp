@@ -4,7 +4,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
-using namespace spanglass::testing;
+using namespace spanglass::test;
 
 namespace {
 
@@ -87,6 +87,13 @@ private Q_SLOTS:
         const TracePtr trace = buildTrace({{2, 9, 110, 120, "a"}, {3, 9, 130, 160, "b"}});
         QCOMPARE(printTree(*trace, flag(NodeFlag::CriticalPath)),
             (QStringList{u"9"_s, u"  2 a critical"_s, u"  3 b critical"_s}));
+    }
+
+    void theCriticalPathGoesOnBehindASkewedClock() {
+        const TracePtr trace = buildTrace({{1, 0, 1000, 2000, "call", "web", SpanKind::Client},
+            {2, 1, 5000, 5400, "handle", "api", SpanKind::Server}, {3, 2, 5100, 5300, "query", "api"}});
+        QCOMPARE(printTree(*trace, flag(NodeFlag::CriticalPath)),
+            (QStringList{u"1 call critical"_s, u"  2 handle critical"_s, u"    3 query critical"_s}));
     }
 
     void aServerOutsideItsClientIsCentredInIt() {

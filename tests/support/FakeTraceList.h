@@ -106,11 +106,7 @@ public:
         return answered<std::vector<BackLink>>(std::vector<BackLink>());
     }
 
-private:
-    template <class T> QFuture<Result<T>> unknown() {
-        return answered<T>(failure(ErrorCode::NotFound, QStringLiteral("This list holds no spans")));
-    }
-
+protected:
     template <class T, class Make> QFuture<Result<T>> reply(const QString& what, Make make) {
         asked << what;
         auto promise = std::make_shared<QPromise<Result<T>>>();
@@ -128,6 +124,11 @@ private:
         else
             answer();
         return future;
+    }
+
+private:
+    template <class T> QFuture<Result<T>> unknown() {
+        return answered<T>(failure(ErrorCode::NotFound, QStringLiteral("This list holds no spans")));
     }
 
     std::vector<TraceSummary> ordered(const TraceQuery& query) const {

@@ -6,7 +6,7 @@
 
 #include <initializer_list>
 
-namespace spanglass::testing {
+namespace spanglass::test {
 
 /// A span for trees: ids are small numbers, times are nanoseconds from an arbitrary origin, content hash and key follow
 /// from the fields and from the order of making.
@@ -76,4 +76,4 @@ inline QStringList printTree(const Trace& trace, std::uint16_t flags = Structure
     return lines;
 }
 
-} // namespace spanglass::testing
+} // namespace spanglass::test

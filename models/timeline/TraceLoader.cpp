@@ -1,0 +1,85 @@
+#include "models/timeline/TraceLoader.h"
+
+#include "services/core/StoreControl.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace spanglass {
+
+namespace {
+
+/// The store names this many traces at most; more may have changed.
+constexpr std::size_t NamedTraces = 1000;
+
+} // namespace
+
+TraceLoader::TraceLoader(SpanSource& source, StoreControl* store, QObject* parent)
+    : QObject(parent)
+    , m_source(source) {
+    if (!store)
+        return;
+    connect(store, &StoreControl::committed, this, [this](const CommitSummary& summary) {
+        const bool touched = summary.removed || summary.traces.size() >= NamedTraces
+            || std::ranges::find(summary.traces, m_id) != summary.traces.end();
+        if (!m_id.isValid() || !touched)
+            return;
+        if (isLoading())
+            m_again = true;
+        else
+            ask();
+    });
+}
+
+TraceLoader::~TraceLoader() = default;
+
+void TraceLoader::load(TraceId id) {
+    m_id = id;
+    ask();
+}
+
+void TraceLoader::ask() {
+    m_again = false;
+    m_progress = -1;
+    const QFuture<Result<TracePtr>> future = m_source.trace(m_id);
+    watchProgress(future);
+    m_answer.ask(future, [this](Result<TracePtr> result) { finish(std::move(result)); });
+}
+
+void TraceLoader::watchProgress(const QFuture<Result<TracePtr>>& future) {
+    m_watcher = std::make_unique<QFutureWatcher<Result<TracePtr>>>();
+    connect(m_watcher.get(), &QFutureWatcherBase::progressValueChanged, this, [this](int value) {
+        const int from = m_watcher->progressMinimum();
+        const int range = m_watcher->progressMaximum() - from;
+        m_progress = range > 0 ? static_cast<int>((value - from) * 1000ll / range) : -1;
+        Q_EMIT progressChanged();
+    });
+    m_watcher->setFuture(future);
+}
+
+void TraceLoader::finish(Result<TracePtr> result) {
+    const bool again = m_again;
+    if (result)
+        Q_EMIT loaded(*result);
+    else
+        Q_EMIT failed(result.error());
+    if (again && m_id.isValid() && !isLoading())
+        ask();
+}
+
+void TraceLoader::cancel() {
+    if (!isLoading())
+        return;
+    m_answer.drop();
+    m_again = false;
+    Q_EMIT failed({ErrorCode::Cancelled, tr("Loading was stopped."), tr("Open the trace again to load it.")});
+}
+
+void TraceLoader::forget() {
+    m_answer.drop();
+    m_again = false;
+    m_id = {};
+}
+
+} // namespace spanglass

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "models/common/Awaited.h"
+#include "services/core/SpanSource.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace spanglass {
+
+class StoreControl;
+
+/// Loads one trace from a source and loads it again when the store says that it grew. The newest request wins; while a
+/// trace is being loaded, further commits lead to one more load only. GUI thread.
+class TraceLoader : public QObject {
+    Q_OBJECT
+public:
+    /// `store` may be null: then nothing is live. Both must outlive the loader.
+    TraceLoader(SpanSource& source, StoreControl* store, QObject* parent = nullptr);
+    ~TraceLoader() override;
+
+    void load(TraceId id);
+    /// Ends with failed(Cancelled) when a load was under way.
+    void cancel();
+    void forget(); ///< drops everything, silently
+
+    TraceId id() const { return m_id; }
+    bool isLoading() const { return m_answer.isPending(); }
+    /// Thousandths done; negative while that is not known.
+    int progress() const { return m_progress; }
+
+Q_SIGNALS:
+    void loaded(const spanglass::TracePtr& trace);
+    void failed(const spanglass::Error& error);
+    void progressChanged();
+
+private:
+    void ask();
+    void finish(Result<TracePtr> result);
+    void watchProgress(const QFuture<Result<TracePtr>>& future);
+
+    SpanSource& m_source;
+    TraceId m_id;
+    Awaited<TracePtr> m_answer;
+    std::unique_ptr<QFutureWatcher<Result<TracePtr>>> m_watcher;
+    int m_progress = -1;
+    bool m_again = false;
+};
+
+} // namespace spanglass

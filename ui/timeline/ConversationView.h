@@ -1,0 +1,37 @@
+#pragma once
+
+#include "models/timeline/LlmContent.h"
+
+#include <QPlainTextEdit>
+
+namespace spanglass {
+
+/// What went into a model, tool or retriever and what came out, as plain text with headings. Each piece is shown up to
+/// 20,000 characters; the rest is a double click away.
+class ConversationView final : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    explicit ConversationView(QWidget* parent = nullptr);
+
+    void setContent(LlmContent content);
+    const LlmContent& content() const { return m_content; }
+
+Q_SIGNALS:
+    /// A piece was double-clicked: all of it.
+    void readRequested(const QString& title, const QString& text);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+
+private:
+    void write();
+
+    LlmContent m_content;
+    std::vector<int> m_starts; ///< text position where each block's heading begins
+};
+
+/// "User", "Assistant", "Tool call: search", "Document 3: faq.md".
+QString blockTitle(const LlmBlock& block, int documentNumber);
+
+} // namespace spanglass

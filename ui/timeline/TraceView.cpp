@@ -1,0 +1,255 @@
+#include "ui/timeline/TraceView.h"
+
+#include "models/timeline/TokenTally.h"
+#include "models/timeline/TraceSession.h"
+#include "services/core/StoreControl.h"
+#include "ui/common/Banner.h"
+#include "ui/common/EmptyState.h"
+#include "ui/common/Icons.h"
+#include "ui/common/ShortcutSheet.h"
+#include "ui/timeline/Minimap.h"
+#include "ui/timeline/SpanDetailsView.h"
+#include "ui/timeline/TraceActions.h"
+#include "ui/timeline/TraceHeader.h"
+#include "ui/timeline/TraceToolBar.h"
+#include "ui/timeline/WaterfallView.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDataStream>
+#include <QGuiApplication>
+#include <QIODevice>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace spanglass {
+
+namespace {
+
+enum Page { EmptyPage, LoadingPage, FailedPage, ContentPage };
+
+constexpr quint32 StateVersion = 1;
+
+} // namespace
+
+TraceView::TraceView(SpanSource& source, StoreControl* store, QWidget* parent)
+    : QWidget(parent)
+    , m_session(new TraceSession(source, store, this))
+    , m_tokens(new TokenTally(source, this))
+    , m_actions(new TraceActions(*m_session, this))
+    , m_stack(new QStackedWidget)
+    , m_empty(new EmptyState)
+    , m_failed(new EmptyState)
+    , m_progress(new QProgressBar)
+    , m_banner(new Banner)
+    , m_toolBar(new TraceToolBar(*m_session, *m_actions))
+    , m_waterfall(new WaterfallView(*m_session))
+    , m_details(new SpanDetailsView(*m_session, source))
+    , m_splitter(new QSplitter(Qt::Horizontal)) {
+    setObjectName(u"traceView"_s);
+    m_empty->setContent("traces"_L1, tr("No trace chosen"), tr("Choose a trace in the list to see its spans here."));
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(buildLoading());
+    m_stack->addWidget(m_failed);
+    m_stack->addWidget(buildContent());
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_stack);
+    connectParts();
+    // A link's other end may arrive with any commit; asking at each would burden the store during ingest.
+    m_linkRefresh.setSingleShot(true);
+    m_linkRefresh.setInterval(1000);
+    connect(&m_linkRefresh, &QTimer::timeout, m_details, &SpanDetailsView::refreshLinks);
+    if (store)
+        connect(store, &StoreControl::committed, this, [this] {
+            if (isVisible() && m_session->trace() && !m_linkRefresh.isActive())
+                m_linkRefresh.start();
+        });
+    showState();
+}
+
+TraceView::~TraceView() = default;
+
+QWidget* TraceView::buildContent() {
+    auto* timeline = new QWidget;
+    auto* left = new QVBoxLayout(timeline);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(0);
+    left->addWidget(new Minimap(*m_session));
+    left->addWidget(m_waterfall, 1);
+    m_splitter->addWidget(timeline);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({900, 420});
+    m_details->setMinimumWidth(260);
+    timeline->setMinimumWidth(380);
+
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new TraceHeader(*m_session, *m_tokens));
+    column->addWidget(m_toolBar);
+    column->addWidget(m_banner);
+    column->addWidget(m_splitter, 1);
+    return page;
+}
+
+QWidget* TraceView::buildLoading() {
+    auto* state = new EmptyState;
+    state->setContent("clock"_L1, tr("Loading the trace"), {});
+    m_progress->setFixedWidth(280);
+    m_progress->setTextVisible(false);
+    state->setDetail(m_progress);
+    QPushButton* cancel = state->addButton(tr("Cancel"));
+    cancel->setObjectName(u"cancelLoading"_s);
+    connect(cancel, &QPushButton::clicked, m_session, &TraceSession::cancel);
+    return state;
+}
+
+void TraceView::connectParts() {
+    connect(m_session, &TraceSession::stateChanged, this, &TraceView::showState);
+    connect(m_session, &TraceSession::progressChanged, this, &TraceView::showState);
+    connect(m_session, &TraceSession::traceChanged, this, [this] { m_tokens->count(m_session->trace()); });
+    connect(m_session, &TraceSession::searchChanged, this, &TraceView::settle);
+    connect(m_details, &SpanDetailsView::settled, this, &TraceView::settle);
+    connect(m_tokens, &TokenTally::changed, this, &TraceView::settle);
+    connect(m_details, &SpanDetailsView::linkActivated, this, &TraceView::follow);
+    connect(m_details, &SpanDetailsView::leaveRequested, m_waterfall, qOverload<>(&QWidget::setFocus));
+    connect(m_toolBar, &TraceToolBar::searchLeft, m_waterfall, qOverload<>(&QWidget::setFocus));
+    connect(m_waterfall, &WaterfallView::menuRequested, this, &TraceView::showMenu);
+    connect(m_waterfall, &WaterfallView::detailsRequested, m_details, &SpanDetailsView::focusContent);
+    connect(m_waterfall, &WaterfallView::helpRequested, this, [this] {
+        auto* sheet = new ShortcutSheet(shortcuts(), window());
+        sheet->show();
+    });
+    connect(m_actions, &TraceActions::findRequested, m_toolBar, &TraceToolBar::focusSearch);
+    connect(m_actions, &TraceActions::leaveRequested, this, &TraceView::leave);
+    connect(m_actions, &TraceActions::saveRequested, this, [this] { Q_EMIT saveRequested(m_session->id()); });
+    connect(m_actions, &TraceActions::copyJsonRequested, this,
+        [this] { QGuiApplication::clipboard()->setText(m_details->json()); });
+    connect(m_banner, &Banner::actionTriggered, m_session, &TraceSession::reload);
+}
+
+void TraceView::open(TraceId trace, std::optional<SpanId> select) {
+    m_session->open(trace, select.value_or(SpanId{}));
+}
+
+void TraceView::close() { m_session->close(); }
+
+TraceId TraceView::traceId() const { return m_session->id(); }
+
+void TraceView::showState() {
+    switch (m_session->state()) {
+    case TraceSession::State::Empty:
+        m_stack->setCurrentIndex(EmptyPage);
+        break;
+    case TraceSession::State::Loading: {
+        const int progress = m_session->progress();
+        m_progress->setRange(0, progress < 0 ? 0 : 1000);
+        m_progress->setValue(std::max(0, progress));
+        m_stack->setCurrentIndex(LoadingPage);
+        break;
+    }
+    case TraceSession::State::Failed: {
+        const Error& error = *m_session->error();
+        m_failed->setContent("error"_L1, error.message, error.remedy);
+        m_failed->clearButtons();
+        connect(m_failed->addButton(tr("Try again"), "refresh"_L1), &QPushButton::clicked, m_session,
+            &TraceSession::reload);
+        m_stack->setCurrentIndex(FailedPage);
+        break;
+    }
+    case TraceSession::State::Ready:
+        if (m_session->error())
+            m_banner->showError(*m_session->error(), tr("Try again"));
+        else
+            m_banner->dismiss();
+        if (m_stack->currentIndex() != ContentPage) {
+            m_stack->setCurrentIndex(ContentPage);
+            m_waterfall->setFocus();
+        }
+        break;
+    }
+    settle();
+}
+
+bool TraceView::isSettled() const {
+    return m_session->isSettled() && (!m_session->trace() || (m_details->isSettled() && !m_tokens->isBusy()));
+}
+
+void TraceView::settle() {
+    if (isSettled())
+        Q_EMIT settled();
+}
+
+void TraceView::leave() {
+    if (!m_toolBar->clearSearch())
+        Q_EMIT leaveRequested();
+}
+
+void TraceView::follow(TraceId trace, SpanId span) {
+    const std::uint32_t row = m_session->trace() && m_session->id() == trace ? m_session->trace()->rowOf(span) : NoNode;
+    if (row != NoNode)
+        m_session->select(row);
+    else
+        Q_EMIT traceRequested(trace, span);
+}
+
+void TraceView::showMenu(const QPoint& place) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_actions->focusSubtree, m_actions->zoomToSpan});
+    if (m_session->rows().focus() != NoNode)
+        menu->addAction(m_actions->leave);
+    menu->addSeparator();
+    menu->addActions({m_actions->expandAll, m_actions->collapseAll});
+    menu->addSeparator();
+    menu->addActions({m_actions->copyName, m_actions->copyId, m_actions->copyTraceId, m_actions->copyJson});
+    const auto& detail = m_details->detail();
+    if (detail && !detail->span->links.empty()) {
+        QMenu* links = menu->addMenu(themedIcon("link"_L1), tr("Go to linked span"));
+        for (const SpanLink& link : detail->span->links)
+            links->addAction(link.traceId.text() + u" / "_s + link.spanId.text(), this,
+                [this, trace = link.traceId, span = link.spanId] { follow(trace, span); });
+    }
+    menu->addSeparator();
+    menu->addActions({m_actions->save, m_actions->reload});
+    menu->popup(place);
+}
+
+QByteArray TraceView::saveState() const {
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << StateVersion << m_splitter->saveState() << m_waterfall->treeWidth() << m_session->showsCriticalPath();
+    return state;
+}
+
+void TraceView::restoreState(const QByteArray& state) {
+    QDataStream in(state);
+    quint32 version = 0;
+    QByteArray splitter;
+    int treeWidth = 0;
+    bool criticalPath = false;
+    in >> version >> splitter >> treeWidth >> criticalPath;
+    if (in.status() != QDataStream::Ok || version != StateVersion)
+        return;
+    m_splitter->restoreState(splitter);
+    m_waterfall->setTreeWidth(treeWidth);
+    m_session->setShowsCriticalPath(criticalPath);
+}
+
+QList<ShortcutSection> TraceView::shortcuts() const { return m_actions->sections(); }
+
+} // namespace spanglass

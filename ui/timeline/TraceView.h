@@ -1,0 +1,80 @@
+#pragma once
+
+#include "services/core/Ids.h"
+#include "ui/common/ShortcutSection.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QProgressBar;
+class QSplitter;
+class QStackedWidget;
+
+namespace spanglass {
+
+class Banner;
+class EmptyState;
+class SpanDetailsView;
+class SpanSource;
+class StoreControl;
+class TokenTally;
+class TraceActions;
+class TraceSession;
+class TraceToolBar;
+class WaterfallView;
+
+/// One trace: header, tools, overview, waterfall and the details of the selected span, with states for nothing chosen,
+/// loading and failure. Grows with the trace while it is open when there is a store. GUI thread.
+class TraceView final : public QWidget {
+    Q_OBJECT
+public:
+    /// `store` may be null. Both must outlive the view.
+    TraceView(SpanSource& source, StoreControl* store, QWidget* parent = nullptr);
+    ~TraceView() override;
+
+    void open(TraceId trace, std::optional<SpanId> select = {});
+    void close();
+    TraceId traceId() const;
+    /// False while anything that is shown is still being read.
+    bool isSettled() const;
+
+    QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+    QList<ShortcutSection> shortcuts() const;
+
+    TraceSession& session() { return *m_session; }
+
+Q_SIGNALS:
+    void settled();
+    void traceRequested(spanglass::TraceId trace, spanglass::SpanId span); ///< a link to another trace was followed
+    void saveRequested(spanglass::TraceId trace);
+    void leaveRequested(); ///< Esc with nothing left to leave
+
+private:
+    QWidget* buildContent();
+    QWidget* buildLoading();
+    void connectParts();
+    void showState();
+    void showMenu(const QPoint& place);
+    void follow(TraceId trace, SpanId span);
+    void leave();
+    void settle();
+
+    TraceSession* m_session;
+    TokenTally* m_tokens;
+    TraceActions* m_actions;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    EmptyState* m_failed;
+    QProgressBar* m_progress;
+    Banner* m_banner;
+    TraceToolBar* m_toolBar;
+    WaterfallView* m_waterfall;
+    SpanDetailsView* m_details;
+    QSplitter* m_splitter;
+    QTimer m_linkRefresh;
+};
+
+} // namespace spanglass
