@@ -24,7 +24,6 @@ find_package(ZLIB REQUIRED)
 find_package(DuckDB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(Grpc REQUIRED IMPORTED_TARGET grpc++)
-pkg_check_modules(Microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)
 pkg_check_modules(Zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(Xxhash REQUIRED IMPORTED_TARGET libxxhash)
 

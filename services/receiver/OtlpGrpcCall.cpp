@@ -29,6 +29,14 @@ public:
     }
 };
 
+/// gRPC C++ forgets a grpc-encoding that it does not know and hands the bytes over as they are. These are the starts of
+/// the two that OpenTelemetry collectors offer beside gzip; no OTLP message begins like them.
+bool isForeignCompression(std::string_view payload) {
+    constexpr std::string_view Zstd("\x28\xb5\x2f\xfd");
+    constexpr std::string_view Snappy("\xff\x06\x00\x00sNaPpY", 10);
+    return payload.starts_with(Zstd) || payload.starts_with(Snappy);
+}
+
 std::string metadata(const grpc::GenericCallbackServerContext& context, const char* key) {
     const auto found = context.client_metadata().find(key);
     return found == context.client_metadata().end() ? std::string()
@@ -90,6 +98,8 @@ bool OtlpGrpcCall::inflate() {
         return refuse(Refusal::BodyTooLarge, "after inflation"), false;
     if (outcome == Inflater::Outcome::Broken)
         return refuse(Refusal::EncodingBroken, "gRPC message"), false;
+    if (*coding == ContentCoding::Identity && isForeignCompression(m_request.payload))
+        return refuse(Refusal::EncodingUnknown, "gRPC message"), false;
     return true;
 }
 

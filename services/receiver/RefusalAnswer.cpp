@@ -13,9 +13,10 @@ RefusalAnswer refusalAnswer(Refusal refusal, bool transient) {
         return {405, RpcCode::Unimplemented, {}};
     case Refusal::ContentTypeMissing:
     case Refusal::ContentTypeUnknown:
-    case Refusal::EncodingUnknown:
     case Refusal::GrpcOnHttpPort:
         return {415, RpcCode::InvalidArgument, {}};
+    case Refusal::EncodingUnknown:
+        return {415, RpcCode::Unimplemented, {}};
     case Refusal::BodyTooLarge:
         return {413, RpcCode::ResourceExhausted, {}};
     case Refusal::BodyTooSlow:

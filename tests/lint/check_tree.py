@@ -24,7 +24,6 @@ WIDGETS = re.compile(r"^Q(Widget|Application|MainWindow|Dialog|Label|PushButton|
 FOREIGN = {  # header prefix -> the rooms that may see it
     "duckdb": {"services/store"},
     "grpc": {"services/receiver", "services/replay"},
-    "microhttpd": {"services/net"},
     "curl/": {"services/net"},
     "google/protobuf": {"services/otlp", "services/receiver", "services/replay"},
     "qt6keychain": {"services/auth"},

@@ -48,6 +48,11 @@ QByteArray RawHttp::readAll() {
     return std::exchange(m_in, {});
 }
 
+QByteArray RawHttp::take() {
+    more(100);
+    return std::exchange(m_in, {});
+}
+
 bool RawHttp::isClosedWithin(int milliseconds) {
     return m_socket.state() == QAbstractSocket::UnconnectedState || m_socket.waitForDisconnected(milliseconds);
 }

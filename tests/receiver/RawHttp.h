@@ -25,6 +25,8 @@ public:
     RawReply reply();
     /// Everything that comes until the peer closes, at most five seconds.
     QByteArray readAll();
+    /// What has come by now, or comes within 100 ms.
+    QByteArray take();
     /// Waits until the peer has closed.
     bool isClosedWithin(int milliseconds);
     /// Nothing has come and nothing has been closed in this time.
