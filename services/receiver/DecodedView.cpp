@@ -43,7 +43,7 @@ std::expected<DecodedRequest, DecodeFailure> decodeRequest(Signal signal, std::s
     return widen(decodeTraces(std::move(payload), format));
 }
 
-const DecodedBatch& commonOf(const DecodedRequest& request) {
+const DecodedBatch& decodedBatch(const DecodedRequest& request) {
     return std::visit([](const auto& batch) -> const DecodedBatch& { return *batch; }, request);
 }
 

@@ -11,7 +11,7 @@ namespace spanglass {
 /// Decodes by signal.
 std::expected<DecodedRequest, DecodeFailure> decodeRequest(Signal signal, std::string payload, PayloadFormat format);
 
-const DecodedBatch& commonOf(const DecodedRequest& request);
+const DecodedBatch& decodedBatch(const DecodedRequest& request);
 std::size_t itemCount(const DecodedRequest& request);
 
 /// One sighting for each resource (service and SDK) that sent something, with the items it sent; at most 16.

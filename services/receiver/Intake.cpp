@@ -26,7 +26,7 @@ bool isTransient(ErrorCode code) {
 }
 
 Verdict storeVerdict(const Error& error) {
-    return {Refusal::StoreFailed, isTransient(error.code), error.oneLine().toStdString(), 0};
+    return {Refusal::StoreFailed, isTransient(error.code), {}, error.oneLine().toStdString(), 0};
 }
 
 } // namespace
@@ -81,23 +81,26 @@ void Intake::leave() {
     m_left.notify_all();
 }
 
-void Intake::refuse(Refusal refusal, std::string_view example, std::string_view detail, const Answer& answer) {
+void Intake::refuse(Refusal refusal, std::string_view example, const Answer& answer) {
     m_stats.refuse(refusal, example);
-    answer(Verdict::refused(refusal, refusalText(refusal, detail)));
+    answer(Verdict::refused(refusal, refusalText(refusal)));
 }
 
 void Intake::take(ExportRequest request, Answer answer) {
     if (const auto why = obstacle())
-        return refuse(*why, request.peer, {}, answer);
+        return refuse(*why, request.peer, answer);
     if (!enter())
-        return refuse(Refusal::Stopping, request.peer, {}, answer);
+        return refuse(Refusal::Stopping, request.peer, answer);
     const auto arrived = Steady::now();
     CapturedRequest captured{zstdFrame(request.payload), request.payload.size(), request.format, request.transport,
         UnixNanos::now(), request.userAgent, request.peer};
     auto decoded = decodeRequest(request.signal, std::move(request.payload), request.format);
     if (!decoded) {
         const DecodeFailure& failed = decoded.error();
-        refuse(failed.refusal, request.peer + ": " + failed.message, failed.message, answer);
+        m_stats.refuse(failed.refusal, request.peer + ": " + failed.message);
+        Verdict verdict = Verdict::refused(failed.refusal, refusalText(failed.refusal, failed.message));
+        verdict.field = failed.field;
+        answer(std::move(verdict));
         return leave();
     }
     auto job = std::make_shared<UnderWay>();
@@ -105,8 +108,8 @@ void Intake::take(ExportRequest request, Answer answer) {
     job->userAgent = std::move(request.userAgent);
     job->answer = std::move(answer);
     job->arrived = arrived;
-    const DecodedBatch& common = commonOf(job->batch);
-    job->verdict = {{}, false, rejectionMessage(common), common.rejected};
+    const DecodedBatch& common = decodedBatch(job->batch);
+    job->verdict = {{}, false, {}, rejectionMessage(common), common.rejected};
     job->accepted = {request.signal, itemCount(job->batch), request.wireBytes, {}, sightings(job->batch)};
     job->fillSightings(request.transport, captured.arrival);
     m_stats.refuse(common.notes);
@@ -121,7 +124,7 @@ void Intake::submit(std::shared_ptr<UnderWay> job, CapturedRequest captured) {
         [this, job](Result<IngestReceipt> result) { finish(*job, std::move(result)); }};
     if (m_sink.submit(std::move(request)))
         return;
-    refuse(m_open ? Refusal::QueueFull : Refusal::Stopping, peer, {}, job->answer);
+    refuse(m_open ? Refusal::QueueFull : Refusal::Stopping, peer, job->answer);
     leave();
 }
 

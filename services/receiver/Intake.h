@@ -48,7 +48,7 @@ private:
 
     bool enter();
     void leave();
-    void refuse(Refusal refusal, std::string_view example, std::string_view detail, const Answer& answer);
+    void refuse(Refusal refusal, std::string_view example, const Answer& answer);
     void submit(std::shared_ptr<UnderWay> job, CapturedRequest captured);
     void finish(UnderWay& job, Result<IngestReceipt> result);
 

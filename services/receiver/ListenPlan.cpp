@@ -24,11 +24,12 @@ Result<QList<QHostAddress>> listenAddresses(const ReceiverSettings& settings) {
 ListenProblem describeListenFailure(
     const Error& error, const QString& what, const QList<QHostAddress>& addresses, quint16 port) {
     if (error.code != ErrorCode::Busy)
-        return {error, 0};
+        return {error, 0, 0};
     const auto owner = portOwner(port);
     const QString holder
         = owner ? owner->program + u" (process "_s + QString::number(owner->pid) + u")"_s : u"another program"_s;
     ListenProblem problem;
+    problem.busyPort = port;
     problem.suggestedPort = nextFreePort(addresses, port);
     problem.error.code = ErrorCode::Busy;
     problem.error.message

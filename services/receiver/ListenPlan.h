@@ -13,6 +13,7 @@ Result<QList<QHostAddress>> listenAddresses(const ReceiverSettings& settings);
 /// A start that failed, and a port that would do where one was busy.
 struct ListenProblem {
     Error error;
+    quint16 busyPort = 0;
     quint16 suggestedPort = 0;
 };
 

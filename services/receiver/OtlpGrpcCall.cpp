@@ -58,15 +58,14 @@ std::string peerName(std::string peer) {
 grpc::Status grpcStatus(const Verdict& verdict) {
     const RefusalAnswer answer = refusalAnswer(*verdict.refusal, verdict.transient);
     const int code = static_cast<int>(answer.rpc);
-    StatusAnswer details{code, verdict.message, answer.retryDelay, {}};
-    if (answer.rpc == RpcCode::InvalidArgument)
-        details.badField = "request";
+    StatusAnswer details{code, verdict.message, answer.retryDelay, verdict.field};
     return {static_cast<grpc::StatusCode>(code), verdict.message, statusBody(details, PayloadFormat::Protobuf)};
 }
 
 OtlpGrpcCall::OtlpGrpcCall(
-    Intake& intake, Signal signal, const grpc::GenericCallbackServerContext& context, std::uint64_t maxMessageBytes)
-    : m_intake(intake)
+    Intake& intake, Signal signal, grpc::GenericCallbackServerContext& context, std::uint64_t maxMessageBytes)
+    : m_context(context)
+    , m_intake(intake)
     , m_request{signal, PayloadFormat::Protobuf, Transport::Grpc, {}, 0, metadata(context, "user-agent"),
           peerName(context.peer())}
     , m_limit(maxMessageBytes) {
@@ -78,12 +77,17 @@ void OtlpGrpcCall::refuse(Refusal refusal, std::string_view example) {
     finish(Verdict::refused(refusal, refusalText(refusal)));
 }
 
+void OtlpGrpcCall::refuseCompression() {
+    m_context.AddTrailingMetadata("grpc-accept-encoding", "identity,deflate,gzip");
+    refuse(Refusal::EncodingUnknown, "gRPC message");
+}
+
 /// Fills the request's payload from the message; false when the call has been answered instead.
 bool OtlpGrpcCall::inflate() {
     SliceReader reader(&m_message);
     const auto coding = reader.coding();
     if (!coding)
-        return refuse(Refusal::EncodingUnknown, "gRPC message"), false;
+        return refuseCompression(), false;
     const auto inflater = Inflater::make(*coding, m_limit);
     if (*coding == ContentCoding::Identity)
         m_request.payload.reserve(m_message.Length());
@@ -99,7 +103,7 @@ bool OtlpGrpcCall::inflate() {
     if (outcome == Inflater::Outcome::Broken)
         return refuse(Refusal::EncodingBroken, "gRPC message"), false;
     if (*coding == ContentCoding::Identity && isForeignCompression(m_request.payload))
-        return refuse(Refusal::EncodingUnknown, "gRPC message"), false;
+        return refuseCompression(), false;
     return true;
 }
 

@@ -11,8 +11,9 @@ namespace spanglass {
 /// Deletes itself when gRPC is done with it.
 class OtlpGrpcCall final : public grpc::ServerGenericBidiReactor {
 public:
-    OtlpGrpcCall(Intake& intake, Signal signal, const grpc::GenericCallbackServerContext& context,
-        std::uint64_t maxMessageBytes);
+    /// `context` outlives the call.
+    OtlpGrpcCall(
+        Intake& intake, Signal signal, grpc::GenericCallbackServerContext& context, std::uint64_t maxMessageBytes);
 
     void OnReadDone(bool ok) override;
     void OnDone() override { delete this; }
@@ -20,8 +21,10 @@ public:
 private:
     bool inflate();
     void finish(const Verdict& verdict);
+    void refuseCompression();
     void refuse(Refusal refusal, std::string_view example);
 
+    grpc::GenericCallbackServerContext& m_context;
     Intake& m_intake;
     ExportRequest m_request;
     std::uint64_t m_limit;

@@ -38,9 +38,7 @@ HttpReply verdictReply(const Verdict& verdict, Signal signal, const HttpHead& he
 HttpReply refusalReply(const Verdict& verdict, const HttpHead& head, const CorsPolicy& cors, int status) {
     const RefusalAnswer answer = refusalAnswer(*verdict.refusal, verdict.transient);
     const PayloadFormat format = answerFormatOf(head);
-    StatusAnswer body{static_cast<int>(answer.rpc), verdict.message, answer.retryDelay, {}};
-    if (answer.rpc == RpcCode::InvalidArgument)
-        body.badField = "request";
+    StatusAnswer body{static_cast<int>(answer.rpc), verdict.message, answer.retryDelay, verdict.field};
     HttpReply reply = replyWith(status ? status : answer.httpStatus, statusBody(body, format), format, head, cors);
     if (answer.retryDelay)
         reply.fields.push_back({"Retry-After", std::to_string(answer.retryDelay->value / 1'000'000'000)});

@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 struct Receiver::Outcome {
     ReceiverState state = ReceiverState::Stopped;
     QString problem;
+    quint16 busyPort = 0;
     quint16 suggestedPort = 0;
     QStringList http;
     QStringList grpc;
@@ -36,15 +37,15 @@ Receiver::~Receiver() {
 void Receiver::start(const ReceiverSettings& settings) {
     m_settings = settings;
     m_snapshot.problem.clear();
-    m_snapshot.suggestedPort = 0;
+    m_snapshot.busyPort = m_snapshot.suggestedPort = 0;
     enter(ReceiverState::Starting);
     QMetaObject::invokeMethod(&m_commander, [this, settings, command = ++m_command] {
         const auto started = m_engine->start(settings);
-        Outcome outcome;
-        if (started)
-            outcome = {ReceiverState::Listening, {}, 0, started->http, started->grpc};
-        else
-            outcome = {ReceiverState::Failed, started.error().error.oneLine(), started.error().suggestedPort, {}, {}};
+        const ListenProblem problem = started ? ListenProblem{} : started.error();
+        const auto places = started.value_or(ReceiverEngine::Listening{});
+        const Outcome outcome{started ? ReceiverState::Listening : ReceiverState::Failed,
+            started ? QString() : problem.error.oneLine(), problem.busyPort, problem.suggestedPort, places.http,
+            places.grpc};
         QMetaObject::invokeMethod(this, [this, command, outcome] { apply(command, outcome); });
     });
 }
@@ -68,6 +69,7 @@ void Receiver::apply(quint64 command, const Outcome& outcome) {
     if (command != m_command)
         return;
     m_snapshot.problem = outcome.problem;
+    m_snapshot.busyPort = outcome.busyPort;
     m_snapshot.suggestedPort = outcome.suggestedPort;
     m_snapshot.httpAddresses = outcome.http;
     m_snapshot.grpcAddresses = outcome.grpc;

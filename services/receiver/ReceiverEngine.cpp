@@ -35,7 +35,7 @@ std::expected<ReceiverEngine::Listening, ListenProblem> ReceiverEngine::start(co
 std::expected<ReceiverEngine::Listening, ListenProblem> ReceiverEngine::listen(const ReceiverSettings& settings) {
     const auto addresses = listenAddresses(settings);
     if (!addresses)
-        return std::unexpected(ListenProblem{addresses.error(), 0});
+        return std::unexpected(ListenProblem{addresses.error(), 0, 0});
     const Secret token(settings.token.toUtf8());
     HttpLimits limits = m_limits;
     limits.maxBodyBytes = settings.maxBodyBytes;

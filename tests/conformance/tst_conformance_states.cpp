@@ -98,6 +98,7 @@ private Q_SLOTS:
         QVERIFY2(receiver.snapshot().problem.contains(u"process %1"_s.arg(QCoreApplication::applicationPid())),
             qPrintable(receiver.snapshot().problem));
 #endif
+        QCOMPARE(receiver.snapshot().busyPort, other.serverPort());
         QVERIFY(receiver.snapshot().suggestedPort > other.serverPort());
     }
 

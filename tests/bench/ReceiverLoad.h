@@ -1,0 +1,21 @@
+#pragma once
+
+#include "tests/support/Load.h"
+
+namespace spanglass::test {
+
+enum class Sender : std::uint8_t { HttpProtobuf, HttpJson, Grpc };
+
+struct SendResult {
+    std::uint64_t spans = 0; ///< acknowledged
+    std::uint64_t retries = 0; ///< answers that asked to send again
+    double seconds = 0; ///< first send to last acknowledgement
+    std::vector<double> milliseconds; ///< of each acknowledged request, send to answer
+};
+
+/// Runs a receiver with a store in a temporary folder, and four senders on connections of their own for about
+/// `seconds`. Every request carries ids of its own, so nothing is a duplicate. Needs a QCoreApplication that is not
+/// running.
+SendResult runLoad(Sender sender, const LoadShape& shape, double seconds);
+
+} // namespace spanglass::test
