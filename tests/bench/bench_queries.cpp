@@ -28,7 +28,9 @@ void fill(FilledStore& store, std::uint64_t spans) {
         store.add(payload, PayloadFormat::Protobuf);
     for (std::uint64_t done = LargeTrace, seed = 100; done < spans; done += Piece, ++seed) {
         const auto size = static_cast<std::uint32_t>(std::min<std::uint64_t>(Piece, spans - done));
-        for (const std::string& payload : makeLoad({.spans = size, .seed = seed, .spansPerRequest = 4'096}))
+        const auto firstTrace = static_cast<std::uint32_t>(done / 50);
+        for (const std::string& payload :
+            makeLoad({.spans = size, .seed = seed, .spansPerRequest = 4'096, .firstTrace = firstTrace}))
             store.add(payload, PayloadFormat::Protobuf);
         std::fprintf(stderr, "\r%llu spans", static_cast<unsigned long long>(done + size));
     }
@@ -67,8 +69,8 @@ void benchLists(StoreSpanSource& source, const TraceCount& all) {
     }
     print(u"count"_s, median([&] { return source.count({}); }));
     for (const QString& text : {u"http.response.status_code >= 500"_s, u"http.response.status_code = 777"_s,
-             u"service = checkout"_s, u"status = error"_s, u"name ~ ^GET"_s, u"postgres"_s, u"nowhere"_s,
-             u"trace.errors > 3"_s, u"duration > 1s"_s}) {
+             u"service = orders-db"_s, u"status = error"_s, u"name ~ ^GET"_s, u"\"order 12345?\""_s, u"nowhere"_s,
+             u"trace.errors > 3"_s, u"duration > 80ms"_s}) {
         TraceQuery query;
         query.filter = parseFilter(text).value();
         std::uint64_t turn = 0;
@@ -92,7 +94,7 @@ void benchTraces(StoreSpanSource& source, const TraceCount& all) {
     const TraceSummary large = wait(source.traces(bySize, 0, 1)).rows.at(0);
     print(u"trace of %1 spans, read and built"_s.arg(large.spans), median([&] { return source.trace(large.id); }, 5));
     for (const QString& text :
-        {u"nowhere"_s, u"postgres"_s, u"status = error"_s, u"http.response.status_code >= 500"_s})
+        {u"nowhere"_s, u"\"order 12345?\""_s, u"status = error"_s, u"http.response.status_code >= 500"_s})
         print(u"search in it: "_s + text, median([&] { return source.search(large.id, parseFilter(text).value()); }));
     const TracePtr tree = wait(source.trace(small.id));
     print(u"one span's details"_s, median([&] { return source.span(small.id, tree->nodes()[0].key); }));

@@ -74,7 +74,7 @@ private:
 
     void addSpan(SpanBuilder& builder, std::uint32_t i, const Operation& operation) {
         const std::uint32_t inTrace = i % m_shape.spansPerTrace;
-        const std::uint32_t trace = i / m_shape.spansPerTrace;
+        const std::uint32_t trace = m_shape.firstTrace + i / m_shape.spansPerTrace;
         const std::uint64_t base = m_shape.seed * 0x9E3779B97F4A7C15ull;
         const TraceId id{base ^ 0x0123456789ABCDEFull, (std::uint64_t(trace) + 1) * 0xD1B54A32D192ED03ull};
         const auto spanIdOf

@@ -13,6 +13,8 @@ struct LoadShape {
     std::uint32_t spansPerTrace = 50;
     std::uint64_t seed = 1;
     std::uint32_t spansPerRequest = 512;
+    /// Number of the first trace: a load that goes on where another ended, in ids and in time.
+    std::uint32_t firstTrace = 0;
     /// Each span gets one attribute with a text of this length on top.
     std::uint32_t textBytes = 0;
 };
