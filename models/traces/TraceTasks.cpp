@@ -1,4 +1,4 @@
-#include "models/traces/TraceActions.h"
+#include "models/traces/TraceTasks.h"
 
 #include "models/common/Quantity.h"
 
@@ -8,16 +8,16 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-TraceActions::TraceActions(StoreControl& store, TraceFiles& files, QObject* parent)
+TraceTasks::TraceTasks(StoreControl& store, TraceFiles& files, QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_files(files) { }
 
-template <class T, class Done> void TraceActions::run(const QString& activity, QFuture<Result<T>> future, Done finish) {
+template <class T, class Done> void TraceTasks::run(const QString& activity, QFuture<Result<T>> future, Done finish) {
     auto* watcher = new QFutureWatcher<Result<T>>(this);
     m_watcher = watcher;
     m_activity = activity;
-    connect(watcher, &QFutureWatcherBase::progressValueChanged, this, &TraceActions::progressed);
+    connect(watcher, &QFutureWatcherBase::progressValueChanged, this, &TraceTasks::progressed);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, finish = std::move(finish)] {
         const QFuture<Result<T>> answer = watcher->future();
         watcher->deleteLater();
@@ -37,7 +37,7 @@ template <class T, class Done> void TraceActions::run(const QString& activity, Q
     Q_EMIT busyChanged();
 }
 
-void TraceActions::deleteTraces(const std::vector<TraceId>& traces) {
+void TraceTasks::deleteTraces(const std::vector<TraceId>& traces) {
     if (isBusy() || traces.empty())
         return;
     const QString activity = counted(traces.size(), tr("Deleting %1 trace …"), tr("Deleting %1 traces …"));
@@ -47,7 +47,7 @@ void TraceActions::deleteTraces(const std::vector<TraceId>& traces) {
     });
 }
 
-void TraceActions::exportTraces(const std::vector<TraceId>& traces, ExportFormat format, const QString& file) {
+void TraceTasks::exportTraces(const std::vector<TraceId>& traces, ExportFormat format, const QString& file) {
     if (isBusy())
         return;
     const QString activity = traces.empty()
@@ -60,18 +60,18 @@ void TraceActions::exportTraces(const std::vector<TraceId>& traces, ExportFormat
     });
 }
 
-void TraceActions::importFiles(const QStringList& files) {
+void TraceTasks::importFiles(const QStringList& files) {
     if (!isBusy() && !files.isEmpty())
         runImport(counted(std::uint64_t(files.size()), tr("Opening %1 file …"), tr("Opening %1 files …")),
             m_files.importFiles(files));
 }
 
-void TraceActions::importSample() {
+void TraceTasks::importSample() {
     if (!isBusy())
         runImport(tr("Opening the example traces …"), m_files.importSample());
 }
 
-void TraceActions::runImport(const QString& activity, QFuture<Result<ImportReport>> future) {
+void TraceTasks::runImport(const QString& activity, QFuture<Result<ImportReport>> future) {
     run(activity, std::move(future), [this](const ImportReport& report) {
         Q_EMIT imported(report);
         if (report.traces == 0 && !report.problems.empty()) {
@@ -89,7 +89,7 @@ void TraceActions::runImport(const QString& activity, QFuture<Result<ImportRepor
     });
 }
 
-void TraceActions::cancel() {
+void TraceTasks::cancel() {
     if (m_watcher)
         m_watcher->cancel();
 }
@@ -97,15 +97,15 @@ void TraceActions::cancel() {
 QString exportFormatTitle(ExportFormat format) {
     switch (format) {
     case ExportFormat::OtlpJsonLines:
-        return TraceActions::tr("OTLP JSON lines");
+        return TraceTasks::tr("OTLP JSON lines");
     case ExportFormat::OtlpProtobuf:
-        return TraceActions::tr("OTLP protobuf");
+        return TraceTasks::tr("OTLP protobuf");
     case ExportFormat::Jaeger:
-        return TraceActions::tr("Jaeger JSON");
+        return TraceTasks::tr("Jaeger JSON");
     case ExportFormat::Chrome:
-        return TraceActions::tr("Chrome trace");
+        return TraceTasks::tr("Chrome trace");
     case ExportFormat::Csv:
-        return TraceActions::tr("CSV table of spans");
+        return TraceTasks::tr("CSV table of spans");
     }
     return {};
 }

@@ -10,10 +10,10 @@ namespace spanglass {
 
 /// Deletes, exports and imports, one at a time, with progress and cancel. GUI thread. The asking before a deletion is
 /// the view's.
-class TraceActions : public QObject {
+class TraceTasks : public QObject {
     Q_OBJECT
 public:
-    TraceActions(StoreControl& store, TraceFiles& files, QObject* parent = nullptr);
+    TraceTasks(StoreControl& store, TraceFiles& files, QObject* parent = nullptr);
 
     void deleteTraces(const std::vector<TraceId>& traces);
     void exportTraces(const std::vector<TraceId>& traces, ExportFormat format, const QString& file);

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "models/traces/SavedFilters.h"
+
+#include <QToolButton>
+
+#include <functional>
+
+namespace spanglass {
+
+/// A menu of filters with a name and of those used lately; saves, renames and deletes, and takes the last change back.
+class SavedFiltersButton final : public QToolButton {
+    Q_OBJECT
+public:
+    explicit SavedFiltersButton(SavedFilters& filters, QWidget* parent = nullptr);
+
+    /// The text that "Save" gives a name to.
+    void setCurrentText(const QString& text) { m_current = text; }
+
+Q_SIGNALS:
+    void chosen(const QString& text);
+    void changed(const QString& sentence);
+
+private:
+    void fillMenu();
+    void askName(const QString& title, const QString& suggestion, std::function<void(const QString&)> use);
+
+    SavedFilters& m_filters;
+    QString m_current;
+};
+
+} // namespace spanglass

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "models/traces/TraceFilter.h"
+
+#include <QToolButton>
+
+namespace spanglass {
+
+/// Shows and chooses the time of a TraceFilter.
+class TimeButton final : public QToolButton {
+    Q_OBJECT
+public:
+    explicit TimeButton(TraceFilter& filter, QWidget* parent = nullptr);
+
+private:
+    void fillMenu();
+    void askCustom();
+    void showChoice();
+
+    TraceFilter& m_filter;
+};
+
+} // namespace spanglass

@@ -1,0 +1,109 @@
+#include "ui/traces/TraceListEmpty.h"
+
+#include "ui/common/CopyButton.h"
+#include "ui/common/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace spanglass {
+
+TraceListEmpty::TraceListEmpty(TraceFilter& filter, ReceiverControl* receiver, QWidget* parent)
+    : EmptyState(parent)
+    , m_filter(filter)
+    , m_receiver(receiver) {
+    setObjectName(u"traceListEmpty"_s);
+    if (receiver) {
+        connect(receiver, &ReceiverControl::changed, this, [this] {
+            if (isVisible())
+                refresh();
+        });
+    }
+}
+
+void TraceListEmpty::refresh() {
+    const QString built = m_filter.appliedText() + u'\n' + m_filter.time().toText() + u'\n'
+        + (m_receiver
+                ? QString::number(int(m_receiver->snapshot().state)) + m_receiver->snapshot().httpAddresses.join(u' ')
+                : QString());
+    if (std::exchange(m_shown, built) == built)
+        return;
+    clearButtons();
+    setDetail(nullptr);
+    if (m_filter.isNarrowed())
+        showNoMatch();
+    else
+        showNothingYet();
+}
+
+void TraceListEmpty::showNoMatch() {
+    const bool timed = m_filter.time().kind != TimeChoice::Kind::All;
+    setContent("search"_L1, tr("No trace matches"),
+        !timed                  ? tr("No trace holds a span that fits the filter.")
+            : m_filter.filter() ? tr("No trace in this time holds a span that fits the filter.")
+                                : tr("No trace started in this time."));
+    if (m_filter.filter()) {
+        QPushButton* clear = addButton(tr("Clear filter"), "close"_L1);
+        clear->setObjectName(u"emptyClearFilter"_s);
+        connect(clear, &QPushButton::clicked, this, &TraceListEmpty::clearFilterRequested);
+    }
+    if (timed) {
+        QPushButton* widen = addButton(tr("Show all time"), "clock"_L1);
+        widen->setObjectName(u"emptyAllTime"_s);
+        connect(widen, &QPushButton::clicked, this, [this] { m_filter.setTime(TimeChoice::all()); });
+    }
+}
+
+void TraceListEmpty::showNothingYet() {
+    const ReceiverState state = m_receiver ? m_receiver->snapshot().state : ReceiverState::Stopped;
+    const bool listening = state == ReceiverState::Listening;
+    setContent("traces"_L1, tr("No traces yet"),
+        !m_receiver ? tr("This source holds no traces. Open a file of traces, or look at the examples first.")
+            : listening
+            ? tr("Spanglass listens. Point an OpenTelemetry or MLflow app at this address, and its traces appear here "
+                 "as they happen.")
+            : state == ReceiverState::Paused
+            ? tr("The receiver is paused. Resume it, and traces appear here as they happen.")
+            : tr("The receiver is not running. Start it and point an OpenTelemetry or MLflow app at it, or look at the "
+                 "examples first."));
+    if (listening)
+        setDetail(addressLine());
+    if (m_receiver && state == ReceiverState::Paused) {
+        connect(addButton(tr("Resume receiver"), "play"_L1), &QPushButton::clicked, this,
+            [this] { m_receiver->setPaused(false); });
+    } else if (m_receiver && !listening && state != ReceiverState::Starting) {
+        QPushButton* start = addButton(tr("Start receiver"), "play"_L1);
+        start->setObjectName(u"emptyStart"_s);
+        connect(start, &QPushButton::clicked, this, [this] { m_receiver->start(m_receiver->settings()); });
+    }
+    if (m_receiver) {
+        QPushButton* connectApp = addButton(tr("Connect your app"), "receiver"_L1);
+        connectApp->setObjectName(u"emptyConnect"_s);
+        connect(connectApp, &QPushButton::clicked, this, &TraceListEmpty::receiverPanelRequested);
+    }
+    QPushButton* sample = addButton(tr("Show example traces"), "star"_L1);
+    sample->setObjectName(u"emptySample"_s);
+    connect(sample, &QPushButton::clicked, this, &TraceListEmpty::sampleRequested);
+    QPushButton* open = addButton(tr("Open a file …"), "open"_L1);
+    open->setObjectName(u"emptyOpen"_s);
+    connect(open, &QPushButton::clicked, this, &TraceListEmpty::filesRequested);
+}
+
+QWidget* TraceListEmpty::addressLine() const {
+    const QString address = m_receiver->snapshot().httpAddresses.value(0);
+    auto* line = new QWidget;
+    auto* label = new QLabel(address);
+    label->setObjectName(u"emptyAddress"_s);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(fixedFont(font()));
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* layout = new QHBoxLayout(line);
+    layout->addWidget(label);
+    layout->addWidget(new CopyButton(tr("Copy address"), [address] { return address; }));
+    return line;
+}
+
+} // namespace spanglass

@@ -1,0 +1,166 @@
+// How the trace list page is laid out and which keys it takes; what it does is in TraceListPage.cpp.
+#include "ui/common/Banner.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Theme.h"
+#include "ui/traces/ActivityBar.h"
+#include "ui/traces/FilterBox.h"
+#include "ui/traces/SavedFiltersButton.h"
+#include "ui/traces/TimeButton.h"
+#include "ui/traces/TraceListEmpty.h"
+#include "ui/traces/TraceListPage.h"
+#include "ui/traces/TraceTable.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedLayout>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace spanglass {
+
+void TraceListPage::buildActions() {
+    const auto action = [this](const QString& name, const QString& text, QLatin1StringView icon,
+                            const QList<QKeySequence>& keys, auto&& run) {
+        auto* made = new QAction(themedIcon(icon), text, this);
+        made->setObjectName(name);
+        made->setShortcuts(keys);
+        made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(made, &QAction::triggered, this, run);
+        addAction(made);
+        return made;
+    };
+    m_focusFilter
+        = action(u"focusFilter"_s, tr("Go to the filter"), "search"_L1, {Qt::Key_Slash, QKeySequence::Find}, [this] {
+              m_filterBox->setFocus(Qt::ShortcutFocusReason);
+              m_filterBox->selectAll();
+          });
+    // Enter itself comes from the table, so that it keeps its meaning in the filter.
+    m_open = action(u"openTrace"_s, tr("Open"), "open"_L1, {Qt::CTRL | Qt::Key_O}, [this] { openSelected(false); });
+    m_openBehind = action(u"openBehind"_s, tr("Open in background tab"), "plus"_L1, {Qt::CTRL | Qt::Key_Return},
+        [this] { openSelected(true); });
+    m_copy = action(u"copyIds"_s, tr("Copy trace id"), "copy"_L1, {QKeySequence::Copy}, [this] { copyIds(); });
+    m_delete
+        = action(u"deleteTraces"_s, tr("Delete …"), "trash"_L1, {QKeySequence::Delete}, [this] { confirmDelete(); });
+    m_followAction
+        = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { m_table->setFollowing(on); });
+    m_followAction->setCheckable(true);
+    m_followAction->setChecked(true);
+    m_followAction->setToolTip(tr("Stay at the newest trace"));
+    m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) {
+        m_model.setHeld(on);
+        showArrived();
+    });
+    m_holdAction->setCheckable(true);
+    m_holdAction->setToolTip(tr("Keep the list still; new traces are counted"));
+    m_reload = action(
+        u"reload"_s, tr("Read the list again"), "refresh"_L1, {QKeySequence::Refresh}, [this] { m_model.reload(); });
+
+    m_exportMenu = new QMenu(tr("Export"), this);
+    m_exportMenu->setIcon(themedIcon("export"_L1));
+    for (const ExportFormat format : exportFormats())
+        m_exportMenu->addAction(exportFormatTitle(format) + u" …"_s, this, [this, format] { chooseExport(format); });
+}
+
+void TraceListPage::buildLayout() {
+    m_filterProblem = new QLabel;
+    m_filterProblem->setObjectName(u"filterProblem"_s);
+    m_filterProblem->setTextFormat(Qt::PlainText);
+    m_filterProblem->setWordWrap(true);
+    m_filterProblem->hide();
+
+    auto* stack = new QWidget;
+    m_stack = new QStackedLayout(stack);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(16, 12, 16, 8);
+    top->addLayout(buildFilterRow());
+    top->addWidget(m_filterProblem);
+    top->addLayout(buildCountRow());
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    auto* messages = new QVBoxLayout;
+    messages->setContentsMargins(16, 0, 16, 0);
+    messages->addWidget(m_banner);
+    layout->addLayout(messages);
+    layout->addWidget(m_activity);
+    layout->addWidget(stack, 1);
+    setFocusProxy(m_table);
+    setTabOrder(m_filterBox, m_savedButton);
+    updateLook();
+}
+
+QLayout* TraceListPage::buildFilterRow() {
+    auto* row = new QHBoxLayout;
+    m_filterBox->setMinimumHeight(32);
+    auto* time = new TimeButton(m_filter);
+    time->setMinimumHeight(32);
+    m_savedButton->setMinimumHeight(32);
+    row->addWidget(m_filterBox, 1);
+    row->addWidget(m_savedButton);
+    row->addWidget(time);
+    return row;
+}
+
+QLayout* TraceListPage::buildCountRow() {
+    m_counts = new QLabel;
+    m_counts->setObjectName(u"traceCounts"_s);
+    m_selected = new QLabel;
+    m_selected->setObjectName(u"selectedCount"_s);
+    const auto button = [](const QString& name, QAction* action) {
+        auto* made = new QToolButton;
+        made->setObjectName(name);
+        made->setAutoRaise(true);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        made->setDefaultAction(action);
+        return made;
+    };
+    m_follow = button(u"followButton"_s, m_followAction);
+    m_hold = button(u"holdButton"_s, m_holdAction);
+    m_arrived = new QToolButton;
+    m_arrived->setObjectName(u"arrivedButton"_s);
+    m_arrived->setToolTip(tr("Let the list go on"));
+    m_arrived->hide();
+    connect(m_arrived, &QToolButton::clicked, this, [this] { m_holdAction->trigger(); });
+    auto* exports = button(u"exportButton"_s, m_exportMenu->menuAction());
+    exports->setPopupMode(QToolButton::InstantPopup);
+
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_counts);
+    row->addSpacing(16);
+    row->addWidget(m_selected);
+    row->addStretch(1);
+    row->addWidget(m_arrived);
+    row->addWidget(m_hold);
+    row->addWidget(m_follow);
+    row->addSpacing(8);
+    row->addWidget(exports);
+    row->addWidget(button(u"deleteButton"_s, m_delete));
+    return row;
+}
+
+void TraceListPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        updateLook();
+    QWidget::changeEvent(event);
+}
+
+void TraceListPage::updateLook() {
+    const ThemeColors& colors = themeColors(palette());
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, colors.mutedText);
+    m_counts->setPalette(muted);
+    QPalette red = palette();
+    red.setColor(QPalette::WindowText, colors.error);
+    m_filterProblem->setPalette(red);
+}
+
+} // namespace spanglass

@@ -1,0 +1,272 @@
+#include "ui/traces/TraceListPage.h"
+
+#include "models/common/Quantity.h"
+#include "services/core/FilterText.h"
+#include "ui/common/Banner.h"
+#include "ui/traces/ActivityBar.h"
+#include "ui/traces/FilterBox.h"
+#include "ui/traces/SavedFiltersButton.h"
+#include "ui/traces/TraceListEmpty.h"
+#include "ui/traces/TraceTable.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedLayout>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace spanglass {
+
+TraceListPage::TraceListPage(SpanSource& source, StoreControl& store, TraceFiles& files, ReceiverControl* receiver,
+    QSettings& settings, QWidget* parent)
+    : QWidget(parent)
+    , m_model(source, store)
+    , m_selection(m_model, source)
+    , m_saved(settings)
+    , m_tasks(store, files)
+    , m_store(store)
+    , m_filterBox(new FilterBox(m_filter, source))
+    , m_savedButton(new SavedFiltersButton(m_saved))
+    , m_banner(new Banner)
+    , m_activity(new ActivityBar)
+    , m_table(new TraceTable(m_model, m_selection))
+    , m_empty(new TraceListEmpty(m_filter, receiver)) {
+    setObjectName(u"traceListPage"_s);
+    buildActions();
+    buildLayout();
+    connectModels();
+    ask();
+}
+
+void TraceListPage::connectModels() {
+    connect(&m_model, &TraceListModel::stateChanged, this, &TraceListPage::showState);
+    connect(&m_model, &TraceListModel::rowsChanged, this, &TraceListPage::showState);
+    connect(&m_model, &TraceListModel::totalsChanged, this, &TraceListPage::showCounts);
+    connect(&m_model, &TraceListModel::arrivedWhileHeldChanged, this, &TraceListPage::showArrived);
+    connect(&m_model, &TraceListModel::settled, this, &TraceListPage::settled);
+    connect(&m_selection, &TraceSelection::tracesChanged, this, &TraceListPage::updateActions);
+    connect(&m_store, &StoreControl::committed, this, &TraceListPage::slideTime);
+
+    connect(&m_filter, &TraceFilter::queryChanged, this, &TraceListPage::ask);
+    connect(&m_filter, &TraceFilter::errorChanged, this, [this] {
+        const std::optional<FilterError>& error = m_filter.error();
+        m_filterProblem->setText(error ? error->message : QString());
+        m_filterProblem->setVisible(error.has_value());
+    });
+    connect(m_filterBox, &QLineEdit::textChanged, m_savedButton, &SavedFiltersButton::setCurrentText);
+    connect(m_savedButton, &SavedFiltersButton::chosen, m_filterBox, &FilterBox::enter);
+    connect(m_savedButton, &SavedFiltersButton::changed, this, &TraceListPage::statusMessage);
+
+    connect(m_table, &QTableView::activated, this, [this] { openSelected(false); });
+    connect(m_table, &QWidget::customContextMenuRequested, this, &TraceListPage::showContextMenu);
+    connect(m_table, &TraceTable::followingChanged, m_followAction, &QAction::setChecked);
+    connect(m_banner, &Banner::actionTriggered, &m_model, &TraceListModel::reload);
+
+    connect(m_empty, &TraceListEmpty::sampleRequested, &m_tasks, &TraceTasks::importSample);
+    connect(m_empty, &TraceListEmpty::filesRequested, this, &TraceListPage::chooseFiles);
+    connect(m_empty, &TraceListEmpty::clearFilterRequested, m_filterBox, &QLineEdit::clear);
+    connect(m_empty, &TraceListEmpty::receiverPanelRequested, this, &TraceListPage::receiverPanelRequested);
+
+    connect(&m_tasks, &TraceTasks::busyChanged, this, [this] {
+        if (m_tasks.isBusy())
+            m_activity->begin(m_tasks.activity());
+        else
+            m_activity->end();
+        updateActions();
+    });
+    connect(&m_tasks, &TraceTasks::progressed, m_activity, &ActivityBar::setProgress);
+    connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
+    connect(&m_tasks, &TraceTasks::done, this, &TraceListPage::statusMessage);
+    connect(&m_tasks, &TraceTasks::failed, this, [this](const Error& error) { m_banner->showError(error); });
+    connect(&m_tasks, &TraceTasks::deleted, &m_selection, &TraceSelection::forget);
+}
+
+void TraceListPage::ask() {
+    m_saved.noteUsed(m_filter.appliedText());
+    m_slid = UnixNanos::now();
+    TraceQuery query = m_model.query();
+    query.filter = m_filter.filter();
+    query.range = m_filter.range();
+    m_model.setQuery(query);
+}
+
+/// "Last 5 min" moves on with the commits, a twentieth of its length at a time.
+void TraceListPage::slideTime() {
+    if (m_filter.time().kind != TimeChoice::Kind::Last || m_model.isHeld())
+        return;
+    const UnixNanos now = UnixNanos::now();
+    if ((now - m_slid).value < m_filter.time().last.value / 20)
+        return;
+    m_slid = now;
+    m_model.slideTo(m_filter.range());
+}
+
+void TraceListPage::showState() {
+    if (m_model.state() == TraceListModel::State::Failed)
+        m_banner->showError(*m_model.error(), tr("Try again"));
+    else if (m_model.state() == TraceListModel::State::Ready && m_banner->kind() == BannerKind::Error && m_listFailed)
+        m_banner->dismiss();
+    m_listFailed = m_model.state() == TraceListModel::State::Failed;
+
+    const bool nothing = m_model.rowCount() == 0 && m_model.state() == TraceListModel::State::Ready;
+    if (nothing)
+        m_empty->refresh();
+    m_stack->setCurrentWidget(nothing ? static_cast<QWidget*>(m_empty) : m_table);
+    m_followAction->setEnabled(m_table->canFollow());
+    showCounts();
+    updateActions();
+}
+
+void TraceListPage::showCounts() {
+    if (m_model.state() == TraceListModel::State::Empty)
+        return;
+    const TraceCount totals = m_model.totals();
+    const QString counts = counted(totals.traces, tr("%1 trace"), tr("%1 traces")) + u" · "_s
+        + counted(totals.spans, tr("%1 span"), tr("%1 spans"));
+    const bool loading = m_model.state() == TraceListModel::State::Loading;
+    m_counts->setText(loading ? tr("Searching …") : m_filter.isNarrowed() ? tr("%1 match").arg(counts) : counts);
+}
+
+void TraceListPage::showArrived() {
+    const std::uint64_t arrived = m_model.arrivedWhileHeld();
+    m_arrived->setVisible(m_model.isHeld() && arrived > 0);
+    m_arrived->setText(counted(arrived, tr("%1 new trace – show"), tr("%1 new traces – show")));
+}
+
+void TraceListPage::updateActions() {
+    const std::size_t count = m_selection.count();
+    m_selected->setText(count == 0      ? QString()
+            : m_selection.isResolving() ? tr("Selecting …")
+                                        : tr("%1 selected").arg(formatCount(count)));
+    const bool some = count > 0 && !m_selection.isResolving();
+    m_open->setEnabled(some);
+    m_openBehind->setEnabled(some);
+    m_copy->setEnabled(some);
+    m_delete->setEnabled(some && !m_tasks.isBusy());
+    m_exportMenu->menuAction()->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
+}
+
+void TraceListPage::openSelected(bool inBackground) {
+    const std::optional<TraceId> current = m_table->currentTrace();
+    if (current && m_selection.contains(*current))
+        openTrace(*current, inBackground);
+    else if (const std::vector<TraceId> traces = m_selection.traces(); !traces.empty())
+        openTrace(traces.front(), inBackground);
+}
+
+void TraceListPage::openTrace(TraceId trace, bool inBackground) {
+    const TraceSummary* summary = m_model.summaryAt(m_model.rowOf(trace));
+    Q_EMIT traceOpened(trace, summary ? summary->rootName : QString(), inBackground);
+}
+
+void TraceListPage::confirmDelete() {
+    const std::vector<TraceId> traces = m_selection.traces();
+    if (traces.empty() || m_tasks.isBusy())
+        return;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Delete traces"),
+        counted(traces.size(), tr("Delete %1 trace?"), tr("Delete %1 traces?")), QMessageBox::NoButton, window());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(u"confirmDelete"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("Their spans and the captured requests go with them. This cannot be undone; export them "
+                               "first to keep a copy."));
+    QPushButton* doIt = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(doIt, &QPushButton::clicked, this, [this, traces] { m_tasks.deleteTraces(traces); });
+    box->open();
+}
+
+void TraceListPage::chooseExport(ExportFormat format) {
+    const std::vector<TraceId> traces = m_selection.traces();
+    const QString suffix = exportFormatSuffix(format);
+    auto* dialog = new QFileDialog(window(),
+        traces.empty() ? tr("Export every trace")
+                       : counted(traces.size(), tr("Export %1 trace"), tr("Export %1 traces")));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"exportDialog"_s);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix.mid(1));
+    dialog->setNameFilter(exportFormatTitle(format) + u" (*"_s + suffix + u')');
+    dialog->selectFile((traces.size() == 1 ? u"trace-"_s + traces.front().text().left(8) : u"traces"_s) + suffix);
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this, traces, format](const QString& file) { m_tasks.exportTraces(traces, format, file); });
+    dialog->open();
+}
+
+void TraceListPage::copyIds() {
+    QStringList ids;
+    for (const TraceId trace : m_selection.traces())
+        ids << trace.text();
+    QApplication::clipboard()->setText(ids.join(u'\n'));
+    Q_EMIT statusMessage(counted(std::uint64_t(ids.size()), tr("%1 trace id copied"), tr("%1 trace ids copied")));
+}
+
+void TraceListPage::chooseFiles() {
+    auto* dialog = new QFileDialog(window(), tr("Open trace files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"openDialog"_s);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, &m_tasks, &TraceTasks::importFiles);
+    dialog->open();
+}
+
+void TraceListPage::showContextMenu(const QPoint& position) {
+    const TraceSummary* summary = m_model.summaryAt(m_table->indexAt(position).row());
+    if (!summary)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(u"traceMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_open, m_openBehind, m_copy});
+    menu->addSeparator();
+    const auto offer = [&](FilterField field, const QString& value) {
+        const QString condition = filterFieldName(field) + u" = "_s + filterValueText(value);
+        const QString shown = fontMetrics().elidedText(condition, Qt::ElideRight, 360).replace(u'&', u"&&"_s);
+        menu->addAction(tr("Filter for %1").arg(shown), this, [this, condition] { narrow(condition); });
+    };
+    for (const QString& service : summary->services.mid(0, 3))
+        offer(FilterField::Service, service);
+    if (!summary->rootName.isEmpty())
+        offer(FilterField::Root, summary->rootName);
+    menu->addSeparator();
+    menu->addMenu(m_exportMenu);
+    menu->addAction(m_delete);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+/// Adds a condition to the filter in force.
+void TraceListPage::narrow(const QString& condition) {
+    const QString text = m_filter.appliedText().trimmed();
+    const bool loose = text.contains(u" OR "_s, Qt::CaseInsensitive);
+    m_filterBox->enter(text.isEmpty() ? condition : (loose ? u'(' + text + u')' : text) + u" AND "_s + condition);
+}
+
+void TraceListPage::setFilterText(const QString& text) { m_filterBox->enter(text); }
+
+QList<ShortcutSection> TraceListPage::shortcuts() const {
+    return {shortcutSection(tr("Trace list"),
+        {m_focusFilter, m_open, m_openBehind, m_copy, m_delete, m_followAction, m_holdAction, m_reload})};
+}
+
+void TraceListPage::saveState(QSettings& settings) const {
+    settings.setValue("header"_L1, m_table->horizontalHeader()->saveState());
+    settings.setValue("filter"_L1, m_filter.appliedText());
+    settings.setValue("time"_L1, m_filter.time().toText());
+}
+
+void TraceListPage::restoreState(QSettings& settings) {
+    m_table->horizontalHeader()->restoreState(settings.value("header"_L1).toByteArray());
+    m_filter.setTime(TimeChoice::fromText(settings.value("time"_L1).toString()));
+    if (const QString filter = settings.value("filter"_L1).toString(); !filter.isEmpty())
+        m_filterBox->enter(filter);
+}
+
+} // namespace spanglass

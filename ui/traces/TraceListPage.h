@@ -1,0 +1,107 @@
+#pragma once
+
+#include "models/traces/SavedFilters.h"
+#include "models/traces/TraceFilter.h"
+#include "models/traces/TraceSelection.h"
+#include "models/traces/TraceTasks.h"
+#include "services/core/ReceiverControl.h"
+#include "ui/common/ShortcutSection.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QLayout;
+class QMenu;
+class QSettings;
+class QStackedLayout;
+class QToolButton;
+
+namespace spanglass {
+
+class ActivityBar;
+class Banner;
+class FilterBox;
+class SavedFiltersButton;
+class TraceListEmpty;
+class TraceTable;
+
+/// The trace list with its filter, counts and actions. `receiver` may be null: a source without one.
+class TraceListPage final : public QWidget {
+    Q_OBJECT
+public:
+    TraceListPage(SpanSource& source, StoreControl& store, TraceFiles& files, ReceiverControl* receiver,
+        QSettings& settings, QWidget* parent = nullptr);
+
+    bool isSettled() const { return m_model.isSettled(); }
+    QList<ShortcutSection> shortcuts() const;
+    void saveState(QSettings& settings) const;
+    void restoreState(QSettings& settings);
+    void setFilterText(const QString& text);
+
+Q_SIGNALS:
+    void settled();
+    void statusMessage(const QString& message);
+    void traceOpened(spanglass::TraceId trace, const QString& name, bool inBackground);
+    void receiverPanelRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildActions();
+    void buildLayout();
+    void updateLook();
+    QLayout* buildFilterRow();
+    QLayout* buildCountRow();
+    void connectModels();
+    void ask();
+    void slideTime();
+    void showState();
+    void showCounts();
+    void showArrived();
+    void updateActions();
+    void openSelected(bool inBackground);
+    void openTrace(TraceId trace, bool inBackground);
+    void confirmDelete();
+    void chooseExport(ExportFormat format);
+    void copyIds();
+    void chooseFiles();
+    void showContextMenu(const QPoint& position);
+    void narrow(const QString& condition);
+
+    TraceListModel m_model;
+    TraceSelection m_selection;
+    TraceFilter m_filter;
+    SavedFilters m_saved;
+    TraceTasks m_tasks;
+    StoreControl& m_store;
+
+    FilterBox* m_filterBox;
+    SavedFiltersButton* m_savedButton;
+    QLabel* m_filterProblem;
+    QLabel* m_counts;
+    QLabel* m_selected;
+    QToolButton* m_follow;
+    QToolButton* m_hold;
+    QToolButton* m_arrived;
+    Banner* m_banner;
+    ActivityBar* m_activity;
+    TraceTable* m_table;
+    TraceListEmpty* m_empty;
+    QStackedLayout* m_stack;
+    bool m_listFailed = false; ///< the banner tells of the list, not of an action
+    UnixNanos m_slid; ///< when the time window was last moved on
+
+    QAction* m_open;
+    QAction* m_openBehind;
+    QAction* m_delete;
+    QAction* m_copy;
+    QAction* m_focusFilter;
+    QAction* m_followAction;
+    QAction* m_holdAction;
+    QAction* m_reload;
+    QMenu* m_exportMenu;
+};
+
+} // namespace spanglass
