@@ -9,7 +9,7 @@ namespace spanglass {
 namespace {
 
 constexpr auto Python = R"py([token]import os
-
+[token]
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource

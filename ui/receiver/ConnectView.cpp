@@ -1,13 +1,12 @@
 #include "ui/receiver/ConnectView.h"
 
 #include "ui/common/CopyButton.h"
-#include "ui/common/Theme.h"
+#include "ui/receiver/TextBlock.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,25 +18,7 @@ namespace spanglass {
 
 namespace {
 
-QPlainTextEdit* textBlock(const QString& name, const QString& accessible) {
-    auto* block = new QPlainTextEdit;
-    block->setObjectName(name);
-    block->setAccessibleName(accessible);
-    block->setReadOnly(true);
-    block->setLineWrapMode(QPlainTextEdit::NoWrap);
-    block->setFont(fixedFont(block->font()));
-    block->setTabChangesFocus(true);
-    block->setTabStopDistance(4 * block->fontMetrics().horizontalAdvance(u' '));
-    return block;
-}
-
-void fitHeight(QPlainTextEdit* block) {
-    const int lines = std::max(1, block->blockCount());
-    block->setFixedHeight(lines * block->fontMetrics().lineSpacing() + 2 * int(block->document()->documentMargin())
-        + 2 * block->frameWidth());
-}
-
-QHBoxLayout* titleRow(QLabel* title, QPlainTextEdit* block, const QString& what) {
+QHBoxLayout* titleRow(QLabel* title, TextBlock* block, const QString& what) {
     auto* row = new QHBoxLayout;
     row->addWidget(title);
     row->addStretch(1);
@@ -52,9 +33,9 @@ ConnectView::ConnectView(QWidget* parent)
     , m_languages(new QHBoxLayout)
     , m_group(new QButtonGroup(this))
     , m_style(new QComboBox)
-    , m_environment(textBlock(u"connectEnvironment"_s, tr("Environment lines")))
-    , m_install(textBlock(u"connectInstall"_s, tr("What to install")))
-    , m_code(textBlock(u"connectCode"_s, tr("Example program")))
+    , m_environment(new TextBlock(u"connectEnvironment"_s, tr("Environment lines"), TextBlock::Height::OfText))
+    , m_install(new TextBlock(u"connectInstall"_s, tr("What to install"), TextBlock::Height::OfText))
+    , m_code(new TextBlock(u"connectCode"_s, tr("Example program"), TextBlock::Height::Free))
     , m_codeTitle(new QLabel) {
     m_style->setObjectName(u"connectStyle"_s);
     m_style->setAccessibleName(tr("How environment lines are written"));
@@ -75,6 +56,7 @@ ConnectView::ConnectView(QWidget* parent)
     layout->addLayout(titleRow(new QLabel(tr("Starting from nothing? Install:")), m_install, tr("Copy command")));
     layout->addWidget(m_install);
     layout->addLayout(titleRow(m_codeTitle, m_code, tr("Copy program")));
+    m_code->setMinimumHeight(72);
     layout->addWidget(m_code, 1);
     connect(m_style, &QComboBox::currentIndexChanged, this, &ConnectView::rebuild);
 }
@@ -96,12 +78,10 @@ void ConnectView::setLanguage(const QString& id) {
     m_language = id;
     for (QAbstractButton* button : m_group->buttons())
         button->setChecked(button->objectName() == u"connect-"_s + id);
-    m_environment->setPlainText(snippet->environment.trimmed());
-    m_install->setPlainText(snippet->install);
-    m_code->setPlainText(snippet->code);
+    m_environment->showText(snippet->environment.trimmed());
+    m_install->showText(snippet->install);
+    m_code->showText(snippet->code);
     m_codeTitle->setText(tr("and run %1:").arg(snippet->codeFile));
-    fitHeight(m_environment);
-    fitHeight(m_install);
 }
 
 void ConnectView::addLanguages() {

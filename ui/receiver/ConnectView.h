@@ -8,9 +8,10 @@ class QButtonGroup;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
-class QPlainTextEdit;
 
 namespace spanglass {
+
+class TextBlock;
 
 /// Ready-made lines and a small program for the language that is chosen.
 class ConnectView final : public QWidget {
@@ -34,9 +35,9 @@ private:
     QHBoxLayout* m_languages;
     QButtonGroup* m_group;
     QComboBox* m_style;
-    QPlainTextEdit* m_environment;
-    QPlainTextEdit* m_install;
-    QPlainTextEdit* m_code;
+    TextBlock* m_environment;
+    TextBlock* m_install;
+    TextBlock* m_code;
     QLabel* m_codeTitle;
 };
 

@@ -45,7 +45,8 @@ NewestTraces::NewestTraces(SpanSource& source, StoreControl& store, QWidget* par
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->horizontalHeader()->setSortIndicatorShown(false);
-    setColumnChars(m_table, {0, 16, 12, 10, 7, 7});
+    m_table->hideColumn(TraceListModel::Spans);
+    setColumnChars(m_table, {0, 17, 10, 9, 7, 6});
     m_stack->addWidget(quietNote(tr("No traces yet. Point an app at the address above.")));
     m_stack->addWidget(m_table);
     m_arrived->setObjectName(u"newestArrived"_s);

@@ -1,6 +1,7 @@
 #include "ui/receiver/QuietTable.h"
 
 #include "ui/common/Theme.h"
+#include "ui/receiver/RowDelegate.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -48,13 +49,16 @@ QTableView* quietTable(const QString& name, const QString& accessibleName) {
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setItemDelegate(new RowDelegate(table));
     table->setShowGrid(false);
     table->setWordWrap(false);
     table->setTabKeyNavigation(false);
     table->setFrameShape(QFrame::NoFrame);
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setMinimumSectionSize(16);
     table->verticalHeader()->setDefaultSectionSize(std::max(24, table->fontMetrics().height() + 8));
+    table->horizontalHeader()->setFixedHeight(std::max(28, table->fontMetrics().height() + 10));
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setMinimumSectionSize(40);
     return table;

@@ -73,6 +73,9 @@ QWidget* ReceiverPanel::buildBody() {
     m_left = splitter(Qt::Vertical, newest, m_sendersSection);
     m_right = splitter(Qt::Vertical, new TitledPane(tr("Connect your app"), m_connect), m_refusalsSection);
     m_columns = splitter(Qt::Horizontal, m_left, m_right);
+    m_columns->setSizes({1'000, 1'000});
+    m_left->setSizes({3'000, 2'000});
+    m_right->setSizes({3'000, 2'000});
     return m_columns;
 }
 

@@ -40,26 +40,27 @@ RefusalsView::RefusalsView(QWidget* parent)
     , m_stack(new QStackedLayout(this)) {
     m_table->setModel(&m_model);
     m_table->setItemDelegateForColumn(RefusalsModel::SeverityColumn, new SeverityDelegate(m_table));
-    setColumnChars(m_table, {20, 20, 0, 8, 12});
+    setColumnChars(m_table, {19, 18, 0, 6, 10});
     m_example->setObjectName(u"refusalExample"_s);
     m_example->setAccessibleName(tr("Last example"));
     m_example->setReadOnly(true);
     m_example->setTabChangesFocus(true);
     m_example->setFont(fixedFont(m_example->font()));
     m_example->setPlaceholderText(tr("No example was kept."));
-    m_example->setFixedHeight(3 * m_example->fontMetrics().lineSpacing() + 12);
+    m_example->setToolTip(tr("The last example"));
+    m_example->setFixedHeight(2 * m_example->fontMetrics().lineSpacing() + 12);
+    m_table->setMinimumHeight(64);
 
     auto* exampleRow = new QHBoxLayout;
-    exampleRow->addWidget(new QLabel(tr("Last example")));
-    exampleRow->addStretch(1);
-    exampleRow->addWidget(new CopyButton(tr("Copy example"), [this] { return m_example->toPlainText(); }));
+    exampleRow->addWidget(m_example, 1);
+    exampleRow->addWidget(
+        new CopyButton(tr("Copy example"), [this] { return m_example->toPlainText(); }), 0, Qt::AlignTop);
     auto* details = new QVBoxLayout(m_details);
     details->setContentsMargins(0, 8, 0, 0);
     details->setSpacing(4);
     details->addWidget(m_sentence);
     details->addWidget(m_remedy);
     details->addLayout(exampleRow);
-    details->addWidget(m_example);
 
     auto* full = new QWidget;
     auto* layout = new QVBoxLayout(full);
@@ -98,6 +99,15 @@ void RefusalsView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
         updateLook();
     QWidget::changeEvent(event);
+}
+
+/// What happened is told below the table too: where room is short the names have it.
+void RefusalsView::resizeEvent(QResizeEvent* event) {
+    const bool narrow = width() < 760;
+    m_table->setColumnHidden(RefusalsModel::What, narrow);
+    m_table->horizontalHeader()->setSectionResizeMode(
+        RefusalsModel::Name, narrow ? QHeaderView::Stretch : QHeaderView::Interactive);
+    QWidget::resizeEvent(event);
 }
 
 void RefusalsView::updateLook() {

@@ -2,6 +2,7 @@
 
 #include "ui/receiver/QuietTable.h"
 
+#include <QHeaderView>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
 
@@ -20,7 +21,10 @@ SendersView::SendersView(QWidget* parent)
     m_table->setModel(sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SendersModel::Service, Qt::AscendingOrder);
-    setColumnChars(m_table, {16, 14, 0, 6, 9, 9, 10, 12});
+    setColumnChars(m_table, {12, 12, 40, 4, 7, 8, 8, 8});
+    // The longest and least telling text comes last, where it may run out of sight.
+    m_table->horizontalHeader()->moveSection(SendersModel::UserAgent, SendersModel::ColumnCount - 1);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_stack->addWidget(quietNote(tr("Nobody has sent anything yet.")));
     m_stack->addWidget(m_table);
 }

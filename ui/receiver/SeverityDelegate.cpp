@@ -8,22 +8,17 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-void SeverityDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
-    QStyledItemDelegate::initStyleOption(option, index);
-    const ThemeColors& colors = themeColors(option->palette);
-    option->features |= QStyleOptionViewItem::HasDecoration;
-    option->decorationSize = {16, 16};
+QIcon SeverityDelegate::mark(const QModelIndex& index, const QPalette& palette) const {
+    const ThemeColors& colors = themeColors(palette);
     switch (static_cast<Severity>(index.data(RefusalsModel::SeverityRole).toInt())) {
     case Severity::RequestLost:
-        option->icon = tintedIcon("error"_L1, colors.error);
-        break;
+        return tintedIcon("error"_L1, colors.error);
     case Severity::ItemLost:
-        option->icon = tintedIcon("warning"_L1, colors.warning);
-        break;
+        return tintedIcon("warning"_L1, colors.warning);
     case Severity::Remark:
-        option->icon = tintedIcon("info"_L1, colors.mutedText);
         break;
     }
+    return tintedIcon("info"_L1, colors.mutedText);
 }
 
 } // namespace spanglass

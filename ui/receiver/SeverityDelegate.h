@@ -1,17 +1,17 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/receiver/RowDelegate.h"
 
 namespace spanglass {
 
 /// A severity as icon and word.
-class SeverityDelegate final : public QStyledItemDelegate {
+class SeverityDelegate final : public RowDelegate {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
 protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+    QIcon mark(const QModelIndex& index, const QPalette& palette) const override;
 };
 
 } // namespace spanglass

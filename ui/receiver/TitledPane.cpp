@@ -15,6 +15,7 @@ TitledPane::TitledPane(const QString& title, QWidget* content, QWidget* parent)
     m_title->setFont(font);
     m_tools->addWidget(m_title);
     m_tools->addStretch(1);
+    m_title->setMinimumHeight(28); // as high as one with tools, so that neighbours stand level
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

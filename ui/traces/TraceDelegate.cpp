@@ -86,10 +86,8 @@ void TraceDelegate::paintDuration(const Cell& cell, const QRect& whole, double s
     const ThemeColors& colors = themeColors(cell.option.palette);
     const int full = cell.rect.width();
     const int width = std::max(2, int(full * share + 0.5));
-    const QRect track(cell.rect.left(), whole.bottom() - BarHeight - 2, full, BarHeight);
-    cell.painter->fillRect(track, colors.grid);
-    cell.painter->fillRect(
-        QRect(track.right() - width + 1, track.top(), width, BarHeight), cell.selected ? cell.ink : colors.accent);
+    const QRect bar(cell.rect.right() - width + 1, whole.bottom() - BarHeight - 2, width, BarHeight);
+    cell.painter->fillRect(bar, cell.selected ? cell.ink : colors.accent);
 }
 
 void TraceDelegate::paintErrors(const Cell& cell) {

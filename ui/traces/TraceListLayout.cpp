@@ -14,7 +14,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -45,6 +44,9 @@ void TraceListPage::buildActions() {
     m_copy = action(u"copyIds"_s, tr("Copy trace id"), "copy"_L1, {QKeySequence::Copy}, [this] { copyIds(); });
     m_delete
         = action(u"deleteTraces"_s, tr("Delete …"), "trash"_L1, {QKeySequence::Delete}, [this] { confirmDelete(); });
+    m_export = action(u"exportTraces"_s, tr("Export …"), "export"_L1, {Qt::CTRL | Qt::Key_E},
+        [this] { chooseExport(m_selection.traces()); });
+    m_export->setToolTip(tr("Export the selected traces, or every trace when none is selected"));
     m_followAction
         = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { m_table->setFollowing(on); });
     m_followAction->setCheckable(true);
@@ -58,11 +60,6 @@ void TraceListPage::buildActions() {
     m_holdAction->setToolTip(tr("Keep the list still; new traces are counted"));
     m_reload = action(
         u"reload"_s, tr("Read the list again"), "refresh"_L1, {QKeySequence::Refresh}, [this] { m_model.reload(); });
-
-    m_exportMenu = new QMenu(tr("Export"), this);
-    m_exportMenu->setIcon(themedIcon("export"_L1));
-    for (const ExportFormat format : exportFormats())
-        m_exportMenu->addAction(exportFormatTitle(format) + u" …"_s, this, [this, format] { chooseExport(format); });
 }
 
 void TraceListPage::buildLayout() {
@@ -79,6 +76,7 @@ void TraceListPage::buildLayout() {
 
     auto* top = new QVBoxLayout;
     top->setContentsMargins(16, 12, 16, 8);
+    top->setSpacing(8);
     top->addLayout(buildFilterRow());
     top->addWidget(m_filterProblem);
     top->addLayout(buildCountRow());
@@ -100,6 +98,7 @@ void TraceListPage::buildLayout() {
 
 QLayout* TraceListPage::buildFilterRow() {
     auto* row = new QHBoxLayout;
+    row->setSpacing(8);
     m_filterBox->setMinimumHeight(32);
     auto* time = new TimeButton(m_filter);
     time->setMinimumHeight(32);
@@ -130,10 +129,9 @@ QLayout* TraceListPage::buildCountRow() {
     m_arrived->setToolTip(tr("Let the list go on"));
     m_arrived->hide();
     connect(m_arrived, &QToolButton::clicked, this, [this] { m_holdAction->trigger(); });
-    auto* exports = button(u"exportButton"_s, m_exportMenu->menuAction());
-    exports->setPopupMode(QToolButton::InstantPopup);
 
     auto* row = new QHBoxLayout;
+    row->setSpacing(8);
     row->addWidget(m_counts);
     row->addSpacing(16);
     row->addWidget(m_selected);
@@ -142,7 +140,7 @@ QLayout* TraceListPage::buildCountRow() {
     row->addWidget(m_hold);
     row->addWidget(m_follow);
     row->addSpacing(8);
-    row->addWidget(exports);
+    row->addWidget(button(u"exportButton"_s, m_export));
     row->addWidget(button(u"deleteButton"_s, m_delete));
     return row;
 }

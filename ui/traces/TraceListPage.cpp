@@ -4,6 +4,7 @@
 #include "services/core/FilterText.h"
 #include "ui/common/Banner.h"
 #include "ui/traces/ActivityBar.h"
+#include "ui/traces/ExportDialog.h"
 #include "ui/traces/FilterBox.h"
 #include "ui/traces/SavedFiltersButton.h"
 #include "ui/traces/TraceListEmpty.h"
@@ -151,7 +152,7 @@ void TraceListPage::updateActions() {
     m_openBehind->setEnabled(some);
     m_copy->setEnabled(some);
     m_delete->setEnabled(some && !m_tasks.isBusy());
-    m_exportMenu->menuAction()->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
+    m_export->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
 }
 
 void TraceListPage::openSelected(bool inBackground) {
@@ -184,20 +185,9 @@ void TraceListPage::confirmDelete() {
     box->open();
 }
 
-void TraceListPage::chooseExport(ExportFormat format) {
-    const std::vector<TraceId> traces = m_selection.traces();
-    const QString suffix = exportFormatSuffix(format);
-    auto* dialog = new QFileDialog(window(),
-        traces.empty() ? tr("Export every trace")
-                       : counted(traces.size(), tr("Export %1 trace"), tr("Export %1 traces")));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(u"exportDialog"_s);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix.mid(1));
-    dialog->setNameFilter(exportFormatTitle(format) + u" (*"_s + suffix + u')');
-    dialog->selectFile((traces.size() == 1 ? u"trace-"_s + traces.front().text().left(8) : u"traces"_s) + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this,
-        [this, traces, format](const QString& file) { m_tasks.exportTraces(traces, format, file); });
+void TraceListPage::chooseExport(const std::vector<TraceId>& traces) {
+    auto* dialog = new ExportDialog(traces, window());
+    connect(dialog, &ExportDialog::chosen, &m_tasks, &TraceTasks::exportTraces);
     dialog->open();
 }
 
@@ -237,8 +227,7 @@ void TraceListPage::showContextMenu(const QPoint& position) {
     if (!summary->rootName.isEmpty())
         offer(FilterField::Root, summary->rootName);
     menu->addSeparator();
-    menu->addMenu(m_exportMenu);
-    menu->addAction(m_delete);
+    menu->addActions({m_export, m_delete});
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -253,7 +242,7 @@ void TraceListPage::setFilterText(const QString& text) { m_filterBox->enter(text
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
     return {shortcutSection(tr("Trace list"),
-        {m_focusFilter, m_open, m_openBehind, m_copy, m_delete, m_followAction, m_holdAction, m_reload})};
+        {m_focusFilter, m_open, m_openBehind, m_copy, m_export, m_delete, m_followAction, m_holdAction, m_reload})};
 }
 
 void TraceListPage::saveState(QSettings& settings) const {

@@ -12,7 +12,6 @@
 class QAction;
 class QLabel;
 class QLayout;
-class QMenu;
 class QSettings;
 class QStackedLayout;
 class QToolButton;
@@ -38,6 +37,8 @@ public:
     void saveState(QSettings& settings) const;
     void restoreState(QSettings& settings);
     void setFilterText(const QString& text);
+    /// Asks for a file; no traces means all.
+    void chooseExport(const std::vector<TraceId>& traces);
 
 Q_SIGNALS:
     void settled();
@@ -64,7 +65,6 @@ private:
     void openSelected(bool inBackground);
     void openTrace(TraceId trace, bool inBackground);
     void confirmDelete();
-    void chooseExport(ExportFormat format);
     void copyIds();
     void chooseFiles();
     void showContextMenu(const QPoint& position);
@@ -101,7 +101,7 @@ private:
     QAction* m_followAction;
     QAction* m_holdAction;
     QAction* m_reload;
-    QMenu* m_exportMenu;
+    QAction* m_export;
 };
 
 } // namespace spanglass

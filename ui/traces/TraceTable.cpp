@@ -34,8 +34,10 @@ TraceTable::TraceTable(TraceListModel& model, TraceSelection& selection, QWidget
 
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(16);
     verticalHeader()->setDefaultSectionSize(std::max(28, fontMetrics().height() + 10));
     QHeaderView* header = horizontalHeader();
+    header->setFixedHeight(std::max(28, fontMetrics().height() + 10));
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(TraceListModel::Name, QHeaderView::Stretch);

@@ -16,6 +16,7 @@ namespace {
 
 /// With SPANGLASS_PICTURES set to a folder, what was painted is kept there for a person to look at.
 void paint(QWidget& widget, const QString& name) {
+    QTest::qWait(1); // lets layouts settle
     const QImage image = widget.grab().toImage();
     QVERIFY(!image.isNull());
     const QString folder = qEnvironmentVariable("SPANGLASS_PICTURES");

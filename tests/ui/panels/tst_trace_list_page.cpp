@@ -1,0 +1,346 @@
+#include "tests/ui/panels/PanelBench.h"
+#include "ui/common/Banner.h"
+#include "ui/common/Theme.h"
+#include "ui/traces/TimeRangeDialog.h"
+#include "ui/traces/TraceListPage.h"
+#include "ui/traces/TraceTable.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCompleter>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::literals;
+using namespace spanglass::test;
+
+namespace {
+
+struct Page : PanelBench {
+    std::unique_ptr<TraceListPage> page;
+
+    explicit Page(int traces = 0) {
+        if (traces)
+            fill(traces);
+        list.matches = [](const TraceSummary& row) { return row.errors > 0; };
+        receiver.set(ReceiverState::Listening);
+        page = std::make_unique<TraceListPage>(list, store, files, &receiver, settings);
+        page->resize(1200, 700);
+        page->show();
+        QTRY_VERIFY(page->isSettled());
+    }
+    template <class T> T* find(const QString& name) const {
+        T* found = page->findChild<T*>(name);
+        Q_ASSERT(found);
+        return found;
+    }
+    TraceTable* table() const { return find<TraceTable>(u"traceTable"_s); }
+    QLineEdit* filter() const { return find<QLineEdit>(u"filterBox"_s); }
+    QString cell(int row, int column = 0) const { return table()->model()->index(row, column).data().toString(); }
+    QString counts() const { return find<QLabel>(u"traceCounts"_s)->text(); }
+    template <class T> T* shown(const QString& name) const {
+        T* found = page->findChild<T*>(name);
+        return found && found->isVisibleTo(page.get()) ? found : nullptr;
+    }
+    void click(int row, Qt::KeyboardModifiers keys = {}) {
+        const QPoint at = table()->visualRect(table()->model()->index(row, 0)).center();
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, keys, at);
+    }
+    TraceId arrive(const QString& name) {
+        const TraceId id = list.add(name, u"storefront"_s, UnixNanos::now(), 5_ms).id;
+        store.commit({id});
+        return id;
+    }
+    int selected() const { return int(table()->selectionModel()->selectedRows().size()); }
+};
+
+} // namespace
+
+class TestTraceListPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    void countsTellTracesAndSpans() {
+        Page p(100);
+        QVERIFY2(p.counts().startsWith(u"100 traces · "_s), qPrintable(p.counts()));
+    }
+
+    void slashGoesToTheFilterAndEnterAppliesIt() {
+        Page p(90);
+        p.table()->setFocus();
+        QTest::keyClick(p.table(), Qt::Key_Slash);
+        QVERIFY(p.filter()->hasFocus());
+        QTest::keyClicks(p.filter(), u"status = error"_s);
+        QTest::keyClick(p.filter(), Qt::Key_Return);
+        QTRY_VERIFY2(p.counts().endsWith(u"match"_s) && p.counts().startsWith(u"10 traces"_s), qPrintable(p.counts()));
+    }
+
+    void escClearsTheFilter() {
+        Page p(90);
+        p.page->setFilterText(u"status = error"_s);
+        QTRY_COMPARE(p.table()->model()->rowCount(), 10);
+        p.filter()->setFocus();
+        QTest::keyClick(p.filter(), Qt::Key_Escape);
+        QTRY_COMPARE(p.table()->model()->rowCount(), 90);
+        QVERIFY(p.filter()->text().isEmpty());
+    }
+
+    void aFilterThatCannotBeReadIsExplainedAndKeepsTheRows() {
+        Page p(90);
+        p.page->setFilterText(u"duration > 2x"_s);
+        QVERIFY(p.shown<QLabel>(u"filterProblem"_s));
+        QCOMPARE(p.table()->model()->rowCount(), 90);
+        p.page->setFilterText({});
+        QVERIFY(!p.shown<QLabel>(u"filterProblem"_s));
+    }
+
+    void typingOffersCompletionsAndEnterTakesOne() {
+        Page p(10);
+        p.filter()->setFocus();
+        QTest::keyClicks(p.filter(), u"serv"_s);
+        auto* popup = p.page->findChild<QCompleter*>()->popup();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup, Qt::Key_Down);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QTRY_COMPARE(p.filter()->text(), u"service "_s);
+    }
+
+    void enterOpensTheCurrentTrace() {
+        Page p(10);
+        QSignalSpy opened(p.page.get(), &TraceListPage::traceOpened);
+        p.click(2);
+        QTest::keyClick(p.table(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][1].toString(), p.cell(2));
+        QCOMPARE(opened[0][2].toBool(), false);
+    }
+
+    void ctrlEnterOpensBehind() {
+        Page p(10);
+        QSignalSpy opened(p.page.get(), &TraceListPage::traceOpened);
+        p.click(2);
+        QTest::keyClick(p.table(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][2].toBool(), true);
+    }
+
+    void deleteAsksWithTheCountAndThenDeletes() {
+        Page p(10);
+        p.click(1);
+        p.click(3, Qt::ShiftModifier);
+        QTest::keyClick(p.table(), Qt::Key_Delete);
+        auto* box = p.page->findChild<QMessageBox*>(u"confirmDelete"_s);
+        QVERIFY(box);
+        QVERIFY(box->text().contains(u"3 traces"_s));
+        QVERIFY(box->informativeText().contains(u"cannot be undone"_s));
+        QVERIFY(p.store.deleted.empty());
+        for (QAbstractButton* button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE(p.store.deleted.size(), 3u);
+        QTRY_COMPARE(p.table()->model()->rowCount(), 7);
+        QTRY_COMPARE(p.selected(), 0);
+    }
+
+    void cancelKeepsTheTraces() {
+        Page p(10);
+        p.click(1);
+        QTest::keyClick(p.table(), Qt::Key_Delete);
+        auto* box = p.page->findChild<QMessageBox*>(u"confirmDelete"_s);
+        QTest::keyClick(box, Qt::Key_Escape);
+        QTRY_VERIFY(!p.page->findChild<QMessageBox*>(u"confirmDelete"_s));
+        QVERIFY(p.store.deleted.empty());
+    }
+
+    void ctrlCCopiesTheTraceIds() {
+        Page p(10);
+        p.click(0);
+        QTest::keyClick(p.table(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), p.list.rows.back().id.text());
+    }
+
+    void ctrlASelectsEveryTrace() {
+        Page p(2'000);
+        p.table()->setFocus();
+        QTest::keyClick(p.table(), Qt::Key_A, Qt::ControlModifier);
+        QTRY_COMPARE(p.find<QLabel>(u"selectedCount"_s)->text(), u"2,000 selected"_s);
+    }
+
+    void clickingAHeaderSortsAtTheSource() {
+        Page p(90);
+        auto* header = p.table()->horizontalHeader();
+        const QPoint at(header->sectionViewportPosition(TraceListModel::Spans) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+        QTRY_VERIFY(p.page->isSettled());
+        QVERIFY(p.cell(0, TraceListModel::Spans).toInt() <= p.cell(1, TraceListModel::Spans).toInt());
+    }
+
+    void aNewTraceAppearsOnTopWhileFollowing() {
+        Page p(500);
+        p.arrive(u"brand new"_s);
+        QTRY_COMPARE(p.cell(0), u"brand new"_s);
+        QCOMPARE(p.table()->verticalScrollBar()->value(), 0);
+    }
+
+    void aScrolledListStaysInPlaceAsTracesArrive() {
+        Page p(2'000);
+        p.table()->verticalScrollBar()->setValue(500 * 28 + 10);
+        QTRY_VERIFY(p.page->isSettled());
+        const int first = p.table()->rowAt(0);
+        const QString name = p.cell(first, TraceListModel::Spans);
+        const int offset = p.table()->rowViewportPosition(first);
+        QVERIFY(!p.find<QToolButton>(u"followButton"_s)->isChecked());
+        for (int i = 0; i < 5; ++i)
+            p.arrive(u"n%1"_s.arg(i));
+        QTRY_COMPARE(p.table()->model()->rowCount(), 2'005);
+        QTRY_VERIFY(p.page->isSettled());
+        QCOMPARE(p.table()->rowAt(0), first + 5);
+        QCOMPARE(p.table()->rowViewportPosition(first + 5), offset);
+        QCOMPARE(p.cell(first + 5, TraceListModel::Spans), name);
+    }
+
+    void selectionStaysWithItsTraceAsOthersArrive() {
+        Page p(100);
+        p.click(4);
+        const QString spans = p.cell(4, TraceListModel::Spans);
+        p.arrive(u"brand new"_s);
+        QTRY_COMPARE(p.cell(0), u"brand new"_s);
+        QCOMPARE(p.table()->selectionModel()->selectedRows().value(0).row(), 5);
+        QCOMPARE(p.cell(5, TraceListModel::Spans), spans);
+    }
+
+    void followGoesBackToTheTop() {
+        Page p(2'000);
+        p.table()->verticalScrollBar()->setValue(20'000);
+        p.table()->setFocus();
+        QTest::keyClick(p.table(), Qt::Key_F);
+        QCOMPARE(p.table()->verticalScrollBar()->value(), 0);
+        QVERIFY(p.find<QToolButton>(u"followButton"_s)->isChecked());
+    }
+
+    void holdKeepsTheListStillAndOffersWhatCame() {
+        Page p(50);
+        p.table()->setFocus();
+        QTest::keyClick(p.table(), Qt::Key_H);
+        p.arrive(u"late one"_s);
+        QTRY_VERIFY(p.shown<QToolButton>(u"arrivedButton"_s));
+        QVERIFY(p.find<QToolButton>(u"arrivedButton"_s)->text().startsWith(u"1 new trace"_s));
+        QVERIFY(p.cell(0) != u"late one"_s);
+        QTest::mouseClick(p.find<QToolButton>(u"arrivedButton"_s), Qt::LeftButton);
+        QTRY_COMPARE(p.cell(0), u"late one"_s);
+        QVERIFY(!p.shown<QToolButton>(u"arrivedButton"_s));
+    }
+
+    void anEmptyListShowsTheAddressAndTheExamples() {
+        Page p;
+        QCOMPARE(p.find<QLabel>(u"emptyAddress"_s)->text(), u"http://127.0.0.1:4318"_s);
+        p.files.onSample = [&] { p.arrive(u"simple agent"_s); };
+        QTest::mouseClick(p.find<QPushButton>(u"emptySample"_s), Qt::LeftButton);
+        QCOMPARE(p.files.samples, 1);
+        QTRY_COMPARE(p.cell(0), u"simple agent"_s);
+    }
+
+    void anEmptyListOffersToStartAStoppedReceiver() {
+        Page p;
+        p.receiver.set(ReceiverState::Stopped);
+        QTest::mouseClick(p.find<QPushButton>(u"emptyStart"_s), Qt::LeftButton);
+        QCOMPARE(p.receiver.started.size(), 1);
+    }
+
+    void aFilterWithoutMatchOffersToClearIt() {
+        Page p(20);
+        p.list.matches = [](const TraceSummary&) { return false; };
+        p.page->setFilterText(u"service = nobody"_s);
+        QTRY_VERIFY(p.shown<QPushButton>(u"emptyClearFilter"_s));
+        QTest::mouseClick(p.find<QPushButton>(u"emptyClearFilter"_s), Qt::LeftButton);
+        QTRY_COMPARE(p.table()->model()->rowCount(), 20);
+    }
+
+    void aFailureShowsItsRemedyAndRetries() {
+        Page p(20);
+        p.list.fault = Error{ErrorCode::Damaged, u"The index is damaged."_s, u"Restart the program."_s};
+        p.store.commit({});
+        auto* banner = p.find<Banner>(u"banner"_s);
+        QTRY_VERIFY(banner->isVisibleTo(p.page.get()));
+        QCOMPARE(banner->remedy(), u"Restart the program."_s);
+        p.list.fault.reset();
+        QTest::mouseClick(p.find<QPushButton>(u"bannerAction"_s), Qt::LeftButton);
+        QTRY_VERIFY(!banner->isVisibleTo(p.page.get()));
+    }
+
+    void exportHandsOverTracesFormatAndFile() {
+        Page p(10);
+        p.click(2);
+        QTest::keyClick(p.table(), Qt::Key_E, Qt::ControlModifier);
+        auto* dialog = p.page->findChild<QFileDialog*>(u"exportDialog"_s);
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(p.dir.filePath(u"out.jsonl"_s));
+        dialog->close();
+        QCOMPARE(p.files.exported.size(), 1);
+        QCOMPARE(p.files.exported[0].traces.size(), 1u);
+        QCOMPARE(p.files.exported[0].format, ExportFormat::OtlpJsonLines);
+        QTRY_VERIFY(p.shown<QToolButton>(u"activityCancel"_s));
+        QTest::mouseClick(p.find<QToolButton>(u"activityCancel"_s), Qt::LeftButton);
+        QVERIFY(p.files.exporting->isCanceled());
+        p.files.exporting->finish();
+        QTRY_VERIFY(!p.shown<QToolButton>(u"activityCancel"_s));
+    }
+
+    void aTimeRangeIsAskedOfTheSource() {
+        Page p(500);
+        auto* button = p.find<QToolButton>(u"timeButton"_s);
+        Q_EMIT button->menu()->aboutToShow();
+        button->menu()->actions().at(0)->trigger();
+        QCOMPARE(button->text(), u"Last 5 min"_s);
+        QTRY_COMPARE(p.table()->model()->rowCount(), 41);
+    }
+
+    void aRangeThatEndsBeforeItBeginsIsNotTaken() {
+        TimeRangeDialog dialog({UnixNanos{2'000'000'000'000'000'000}, UnixNanos{1'000'000'000'000'000'000}});
+        QVERIFY(!dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled());
+    }
+
+    void theContextMenuFiltersForTheService() {
+        Page p(20);
+        p.page->setFilterText(u"status = error"_s);
+        QTRY_VERIFY(p.page->isSettled());
+        Q_EMIT p.table()->customContextMenuRequested(p.table()->visualRect(p.table()->model()->index(0, 0)).center());
+        auto* menu = p.page->findChild<QMenu*>(u"traceMenu"_s);
+        QVERIFY(menu);
+        for (QAction* action : menu->actions()) {
+            if (action->text().contains(u"service"_s)) {
+                action->trigger();
+                break;
+            }
+        }
+        menu->close();
+        QVERIFY2(p.filter()->text().startsWith(u"status = error AND service = "_s), qPrintable(p.filter()->text()));
+    }
+
+    void filterAndTimeComeBackAfterARestart() {
+        Page p(90);
+        p.page->setFilterText(u"status = error"_s);
+        p.page->saveState(p.settings);
+        Page again(90);
+        again.page->restoreState(p.settings);
+        QCOMPARE(again.filter()->text(), u"status = error"_s);
+        QTRY_COMPARE(again.table()->model()->rowCount(), 10);
+    }
+};
+
+QTEST_MAIN(TestTraceListPage)
+#include "tst_trace_list_page.moc"

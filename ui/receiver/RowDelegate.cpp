@@ -1,0 +1,35 @@
+#include "ui/receiver/RowDelegate.h"
+
+#include "ui/common/Theme.h"
+
+#include <QPainter>
+
+namespace spanglass {
+
+namespace {
+constexpr int MarkSize = 16;
+}
+
+void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const ThemeColors& colors = themeColors(option.palette);
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected)
+        painter->fillRect(option.rect, colors.selection);
+    QRect inside = option.rect.adjusted(Margin, 0, -Margin, 0);
+    if (const QIcon icon = mark(index, option.palette); !icon.isNull()) {
+        icon.paint(painter, QRect(inside.left(), inside.center().y() - MarkSize / 2 + 1, MarkSize, MarkSize));
+        inside.setLeft(inside.left() + MarkSize + Margin);
+    }
+    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    const QFont font = alignment & Qt::AlignRight ? tabularFont(option.font) : option.font;
+    painter->save();
+    painter->setFont(font);
+    painter->setPen(selected ? colors.selectionText : option.palette.color(QPalette::Text));
+    const QString shown = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, inside.width());
+    painter->drawText(inside, int(alignment) | Qt::TextSingleLine, shown);
+    painter->restore();
+}
+
+QIcon RowDelegate::mark(const QModelIndex&, const QPalette&) const { return {}; }
+
+} // namespace spanglass
