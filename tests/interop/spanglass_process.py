@@ -1,9 +1,17 @@
 """The real program: a receiver on free ports with a store of its own, and questions to that store."""
 
 import json
+import os
 import re
 import signal
 import subprocess
+
+
+def _environment(store):
+    """Nothing of the person who runs the tests is read or written."""
+    folder = os.path.dirname(store)
+    homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+    return {**os.environ, **{name: folder for name in homes}}
 
 
 class Receiver:
@@ -17,7 +25,7 @@ class Receiver:
     def __enter__(self):
         self._process = subprocess.Popen(
             [self.program, "receive", "--store", self.store, "--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0"],
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, text=True, env=_environment(self.store))
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError(f"the receiver ended with {self._process.wait(20)} before it listened")
@@ -46,12 +54,12 @@ def _address(value):
 def export_lines(program, store, folder):
     out = f"{folder}/export.jsonl"
     subprocess.run([program, "export", "--store", store, "--format", "otlp-jsonl", out], check=True, timeout=60,
-                   stdout=subprocess.DEVNULL)
+                   stdout=subprocess.DEVNULL, env=_environment(store))
     with open(out, encoding="utf-8") as file:
         return file.read().splitlines()
 
 
 def query(program, store, sql):
     answer = subprocess.run([program, "sql", "--store", store, "--format", "json", sql], check=True, timeout=60,
-                            stdout=subprocess.PIPE)
+                            stdout=subprocess.PIPE, env=_environment(store))
     return json.loads(answer.stdout)
