@@ -28,7 +28,11 @@ def require(name):
 
 
 def run(command, **environment):
-    subprocess.run(command, check=True, timeout=90, env={**os.environ, **environment})
+    """What the client says is shown only when it fails."""
+    client = subprocess.run(command, timeout=90, env={**os.environ, **environment}, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True)
+    if client.returncode != 0:
+        raise RuntimeError(f"the client ended with status {client.returncode}:\n{client.stdout[-4000:]}")
 
 
 def sdk_peer(family, command, transport, **environment):

@@ -12,7 +12,7 @@ def check(installed, name, receiver, transport, read_back, run):
     endpoint = receiver.grpc if transport == "grpc" else receiver.http
     run([str(installed / "telemetrygen"), "traces", "--otlp-insecure", "--otlp-endpoint", endpoint,
          *(["--otlp-http"] if transport == "http" else []), "--traces", str(TRACES), "--child-spans", str(CHILDREN),
-         "--rate", "0", "--workers", "1", "--service", f"interop-{name}", "--status-code", "2",
+         "--rate", "0", "--workers", "1", "--service", f"interop-{name}", "--status-code", "Error",
          "--telemetry-attributes", 'interop.text="grüße"', "--telemetry-attributes", "interop.flag=true",
          "--telemetry-attributes", "interop.number=42"])
     found = Comparison()
