@@ -39,6 +39,10 @@ endif()
 target_compile_definitions(spanglass_flags INTERFACE
   QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
   QT_NO_URL_CAST_FROM_STRING QT_USE_QSTRINGBUILDER SPANGLASS_VERSION="${PROJECT_VERSION}")
+if(SPANGLASS_FUZZ)
+  # Without this the fuzzer is blind to everything but the target's own file.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(SPANGLASS_SANITIZE)
   add_compile_options(-fsanitize=${SPANGLASS_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SPANGLASS_SANITIZE})
