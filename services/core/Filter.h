@@ -68,8 +68,9 @@ struct FilterError {
 /// `"free text"` or bare words. op is one of = != > >= < <= ~ !~ ; ~ takes an RE2 regular expression. Durations take
 /// units: `duration > 250ms`. Any field name that is not known is an attribute key; `attr."odd key"` quotes one and
 /// `attr.name` reaches one that is spelled like a field. Values are bare (up to a blank, with balanced brackets) or in
-/// quotes, where \" and \\ are escapes; a number in quotes is compared as text. Blank text gives a null filter. Limits:
-/// 10,000 characters, 250 conditions, 64 levels.
+/// quotes, where \" and \\ are escapes; a number in quotes is compared as text. `a != 1` asks for an attribute `a` that
+/// is something else; `NOT a = 1` holds without one too. Blank text gives a null filter. Limits: 10,000 characters, 250
+/// conditions, 64 levels.
 std::expected<FilterPtr, FilterError> parseFilter(QStringView text);
 
 } // namespace spanglass

@@ -2,6 +2,7 @@
 
 #include "services/core/FilterValue.h"
 #include "services/core/Span.h"
+#include "services/warehouse/MapMentions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -174,8 +175,11 @@ std::string textCondition(const Filter& filter, BoundSql& sql) {
     std::string condition = '(' + holds("s.name") + " OR " + holds("s.status_message");
     if (isHex(filter.value))
         condition += " OR " + holds("s.span_id") + " OR " + holds("s.trace_id");
-    condition += " OR " + listHolds("map_values(s.attributes)") + " OR " + listHolds("map_keys(s.attributes)") + " OR "
-        + listHolds("list_transform(s.events, lambda e: e.name)") + " OR "
+    if (canMention(filter.value))
+        condition += joined({" OR map_mentions(s.attributes, ", needle, ")"});
+    else
+        condition += " OR " + listHolds("map_values(s.attributes)") + " OR " + listHolds("map_keys(s.attributes)");
+    condition += " OR " + listHolds("list_transform(s.events, lambda e: e.name)") + " OR "
         + onResource(listHolds("map_values(r.attributes)") + " OR " + listHolds("map_keys(r.attributes)")) + ')';
     return condition;
 }

@@ -55,6 +55,11 @@ Error ReaderPool::timedOut() {
         u"Narrow the time range or the filter, and try again."_s};
 }
 
+Error ReaderPool::outOfMemory() {
+    return {ErrorCode::LimitHit, u"There is not enough memory for this answer."_s,
+        u"Ask for less: narrow the time range or the filter."_s};
+}
+
 void ReaderPool::add(Task task) {
     {
         const std::scoped_lock lock(m_mutex);

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <new>
 #include <thread>
 
 namespace spanglass {
@@ -50,7 +51,12 @@ public:
             promise->setProgressValue(done);
         };
         task.run = [promise, work = std::move(work)](ReadContext& context) {
-            Result<T> result = work(context);
+            Result<T> result = std::unexpected(outOfMemory());
+            try {
+                result = work(context);
+            } catch (const std::bad_alloc&) {
+                // The answer says so; what the work held has been freed on the way here.
+            }
             if (!result && context.isStopped() && !promise->isCanceled())
                 result = std::unexpected(timedOut());
             promise->addResult(std::move(result));
@@ -74,6 +80,7 @@ private:
     struct Reader;
 
     static Error timedOut();
+    static Error outOfMemory();
     void add(Task task);
     void read(Reader& reader);
     void watch();

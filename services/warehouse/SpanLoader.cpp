@@ -99,7 +99,8 @@ Result<SpanDetail> SpanLoader::load(ReadContext& context, TraceId trace, SpanKey
     SpanDetail detail = request->facts;
     detail.owner = request->batch;
     detail.span = &*span;
-    detail.rawJson = QByteArray::fromStdString(rawSpanJson(*request->payload, request->format, key.ordinal).value_or(""));
+    detail.rawJson
+        = QByteArray::fromStdString(rawSpanJson(*request->payload, request->format, key.ordinal).value_or(""));
     return detail;
 }
 

@@ -7,13 +7,14 @@ namespace spanglass {
 
 namespace {
 
-/// Two row groups; and so many trace fragments.
-constexpr std::int64_t NewestSpans = 120'000;
+/// How far back suggestions look; attributes are ten times as many as spans, and repeat.
+constexpr std::int64_t NewestRows = 120'000;
+constexpr std::int64_t NewestForAttributes = 30'000;
 
-std::string newest(std::string_view table, BoundSql& sql) {
+std::string newest(const std::string& table, std::int64_t rows, BoundSql& sql) {
     // Row numbers follow the order of commits, and DuckDB skips row groups by them.
-    return "local.store." + std::string(table) + " x WHERE x.rowid >= (SELECT coalesce(max(rowid), 0) FROM local.store."
-        + std::string(table) + ") - " + sql.value(NewestSpans);
+    return "local.store." + table + " x WHERE x.rowid >= (SELECT coalesce(max(rowid), 0) FROM local.store." + table
+        + ") - " + sql.value(rows);
 }
 
 /// A subquery of one column `value`; empty when the field's values are not in the store.
@@ -22,22 +23,23 @@ std::string valuesOf(const SuggestQuery& query, BoundSql& sql) {
     case FilterField::Service:
         return "SELECT service_name AS value FROM local.store.resources";
     case FilterField::Name:
-        return "SELECT x.name AS value FROM " + newest("spans", sql);
+        return "SELECT x.name AS value FROM " + newest("spans", NewestRows, sql);
     case FilterField::Type:
-        return "SELECT x.span_type AS value FROM " + newest("spans", sql);
+        return "SELECT x.span_type AS value FROM " + newest("spans", NewestRows, sql);
     case FilterField::Root:
-        return "SELECT x.root_name AS value FROM " + newest("trace_fragments", sql);
+        return "SELECT x.root_name AS value FROM " + newest("trace_fragments", NewestRows, sql);
     case FilterField::Attribute:
         break;
     default:
         return {};
     }
     if (query.key.isEmpty())
-        return "SELECT unnest(map_keys(x.attributes)) AS value FROM " + newest("spans", sql)
+        return "SELECT unnest(map_keys(x.attributes)) AS value FROM " + newest("spans", NewestForAttributes, sql)
             + " UNION ALL SELECT unnest(map_keys(attributes)) FROM local.store.resources";
     const std::string key = sql.value(query.key);
-    return "SELECT map_extract_value(x.attributes, " + key + ") AS value FROM " + newest("spans", sql)
-        + " UNION ALL SELECT map_extract_value(attributes, " + key + ") FROM local.store.resources";
+    return "SELECT map_extract_value(x.attributes, " + key + ") AS value FROM "
+        + newest("spans", NewestForAttributes, sql) + " UNION ALL SELECT map_extract_value(attributes, " + key
+        + ") FROM local.store.resources";
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "services/warehouse/TraceMatcher.h"
 
 #include "services/warehouse/FilterSql.h"
+#include "services/warehouse/MapMentions.h"
 
 #include <algorithm>
 
@@ -72,6 +73,8 @@ Result<> TraceMatcher::readCandidates(ReadContext& context) {
 
 Result<std::unordered_set<TraceId>> TraceMatcher::matchingIn(
     ReadContext& context, std::int64_t first, std::int64_t last) {
+    if (auto added = addMapMentions(context.connection()); !added)
+        return std::unexpected(added.error());
     BoundSql sql("SELECT DISTINCT s.trace_id FROM local.store.spans s");
     if (filterNeeds(*m_spanFilter).traces)
         sql << " JOIN " << tracesSubquery({}, sql) << " ON t.trace_id = s.trace_id";

@@ -1,6 +1,7 @@
 #include "services/warehouse/TraceSearch.h"
 
 #include "services/warehouse/FilterSql.h"
+#include "services/warehouse/MapMentions.h"
 #include "services/warehouse/TraceRanges.h"
 #include "services/warehouse/TracesSql.h"
 
@@ -10,6 +11,8 @@ Result<std::vector<SpanKey>> searchTrace(ReadContext& context, TraceId trace, co
     const auto where = readTraceRanges(context.connection(), trace);
     if (!where)
         return std::unexpected(where.error());
+    if (auto added = addMapMentions(context.connection()); !added)
+        return std::unexpected(added.error());
     std::vector<SpanKey> keys;
     for (const TraceRanges::Range& range : where->ranges) {
         BoundSql sql("SELECT s.request_id, s.ordinal FROM local.store.spans s");

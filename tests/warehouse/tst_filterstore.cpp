@@ -71,6 +71,7 @@ void fill(FilledStore& store) {
                   .at(3'000_ms)
                   .lasts(0_ms)
                   .attribute(OddKey, OddValue)
+                  .attribute("Größe", "GRÖßE")
                   .attribute("retry", 3));
 }
 
@@ -190,6 +191,10 @@ private Q_SLOTS:
         row(u"\"gateway timeout\""_s, u"2"_s);
         row(u"CART"_s, u"1"_s);
         row(u"KÖLN"_s, u"4"_s);
+        row(u"POSTGRESQL"_s, u"1"_s);
+        row(u"größe"_s, u"4"_s);
+        row(u"GRÖSS"_s, u""_s);
+        row(u"\"drop table\""_s, u"4"_s);
         row(u"production"_s, u"2"_s);
         row(u"payments"_s, u"2"_s);
         row(u"input_tokens"_s, u"3"_s);
