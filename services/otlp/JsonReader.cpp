@@ -37,28 +37,7 @@ void appendUtf8(std::string& out, unsigned codePoint) {
 
 } // namespace
 
-char JsonReader::peek() {
-    while (m_at != m_end) {
-        const char c = *m_at;
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
-            return c;
-        ++m_at;
-    }
-    return 0;
-}
-
-bool JsonReader::accept(char c) {
-    if (m_at == m_end || (*m_at != c && peek() != c) || m_at == m_end)
-        return false;
-    ++m_at;
-    return true;
-}
-
-bool JsonReader::expect(char c) {
-    if (accept(c))
-        return true;
-    return fail(std::string("'") + c + "' expected");
-}
+bool JsonReader::failExpecting(char c) { return fail(std::string("'") + c + "' expected"); }
 
 bool JsonReader::fail(std::string_view reason) {
     if (m_reason.empty()) {

@@ -5,6 +5,12 @@
 
 namespace spanglass {
 
+/// RFC 8259 lets a reader pass over a byte order mark.
+constexpr std::string_view withoutByteOrderMark(std::string_view json) {
+    constexpr std::string_view Mark = "\xEF\xBB\xBF";
+    return json.starts_with(Mark) ? json.substr(Mark.size()) : json;
+}
+
 /// Walks a JSON text (RFC 8259) token by token without building anything. After a fault every call is harmless and
 /// false or empty. Bytes that are not UTF-8 pass through strings untouched.
 class JsonReader {
@@ -15,11 +21,21 @@ public:
         , m_end(text.data() + text.size()) { }
 
     /// The next character that is not blank, without taking it; 0 at the end.
-    char peek();
+    char peek() {
+        for (; m_at != m_end; ++m_at)
+            if (static_cast<unsigned char>(*m_at) > ' ' || !isBlank(*m_at))
+                return *m_at;
+        return 0;
+    }
     /// Takes `c` when it is next.
-    bool accept(char c);
+    bool accept(char c) {
+        if (peek() != c || m_at == m_end)
+            return false;
+        ++m_at;
+        return true;
+    }
     /// Takes `c` or faults.
-    bool expect(char c);
+    bool expect(char c) { return accept(c) || failExpecting(c); }
     bool atEnd() { return peek() == 0 && m_at == m_end; }
 
     /// A string; a view into the text, or into a buffer that the next string overwrites when it held escapes. A lone
@@ -38,6 +54,8 @@ public:
     std::size_t position() const { return static_cast<std::size_t>(m_at - m_begin); }
 
 private:
+    static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+    bool failExpecting(char c);
     const char* plainEnd(const char* at) const;
     bool escapedString(const char* begin, std::string_view& out);
     bool escape();

@@ -12,9 +12,6 @@ namespace spanglass {
 
 namespace {
 
-// RFC 8259 lets a reader ignore it.
-constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
-
 constexpr std::array<Signal, 3> Signals{Signal::Traces, Signal::Logs, Signal::Metrics};
 
 /// At most 40 characters of what was given.
@@ -41,7 +38,7 @@ std::string_view wantedNumber(JsonKind kind) {
 } // namespace
 
 JsonTranscoder::JsonTranscoder(std::string_view json, Signal signal)
-    : m_in(json.starts_with(ByteOrderMark) ? json.substr(ByteOrderMark.size()) : json)
+    : m_in(withoutByteOrderMark(json))
     , m_signal(signal) {
     m_out.reserve(json.size());
 }

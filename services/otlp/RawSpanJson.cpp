@@ -126,7 +126,7 @@ private:
 } // namespace
 
 std::optional<std::string> singleSpanJson(std::string_view json, std::uint32_t ordinal) {
-    return Cutter(ordinal).cut(json);
+    return Cutter(ordinal).cut(withoutByteOrderMark(json));
 }
 
 } // namespace spanglass

@@ -46,6 +46,24 @@ bool isMessage(std::string_view bytes, std::uint32_t last) {
     return known && !fault;
 }
 
+/// Whether the bytes are a metric's gauge, sum, histogram or summary: data points, temporality, monotonic (fields 1 to
+/// 3). A KeyValue has that shape too, but its key is no message.
+bool isMetricData(std::string_view bytes) {
+    if (!isMessage(bytes, 3))
+        return false;
+    WireFault fault;
+    WireReader in(bytes, fault);
+    while (in.next()) {
+        if (in.tag() == lengthTag(1)) {
+            if (!isMessage(in.bytes(), 14))
+                return false;
+        } else {
+            in.skip();
+        }
+    }
+    return true;
+}
+
 bool isPrintable(std::string_view bytes) {
     return std::ranges::all_of(bytes, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
@@ -67,7 +85,7 @@ struct Evidence {
         if (field == 5)
             bodyIsValue = isMessage(content, 8);
         if (field == 5 || field == 7 || (field >= 9 && field <= 11))
-            hasData |= isMessage(content, 3); // gauge, sum, histograms and summary: points, temporality, monotonic
+            hasData |= isMetricData(content);
     }
     /// Ids are random bytes; a metric's name and description of the same lengths are text.
     bool hasIds() const {

@@ -31,7 +31,7 @@ public:
     /// Begins a length-delimited field; give the result to close().
     std::size_t open(std::uint32_t field) {
         raw(wireTag(field, WireType::Length));
-        m_out.append(LengthBytes, '\0');
+        m_out.append("\0\0\0\0\0", LengthBytes);
         return m_out.size();
     }
     void close(std::size_t begin) {
@@ -50,6 +50,10 @@ private:
     static constexpr std::size_t LengthBytes = 5;
 
     void raw(std::uint64_t value) {
+        if (value < 0x80) {
+            m_out.push_back(static_cast<char>(value));
+            return;
+        }
         char buffer[10];
         std::size_t size = 0;
         for (; value >= 0x80; value >>= 7)

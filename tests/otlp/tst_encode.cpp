@@ -149,6 +149,7 @@ private Q_SLOTS:
                         "                1.50,\n                {}\n              ]\n            }\n          ]\n"
                         "        }\n      ]\n    }\n  ]\n}"));
         QVERIFY(!rawSpanJson(payload, PayloadFormat::Json, 3));
+        QCOMPARE(rawSpanJson("\xEF\xBB\xBF" + payload, PayloadFormat::Json, 2), text);
     }
 
     void rawSpansAreFoundByTheOrdinalOfTheDecoder() {
