@@ -17,8 +17,10 @@ void require(bool holds) {
         std::abort();
 }
 
-/// nlohmann's reader is strict about UTF-8, ours repairs it.
+/// nlohmann's reader is strict about UTF-8 and lone surrogates, ours repairs them.
 bool isJson(std::string_view text) {
+    if (text.find("\\ud") != text.npos || text.find("\\uD") != text.npos)
+        return true;
     std::string ascii(text);
     for (char& c : ascii)
         if (static_cast<unsigned char>(c) >= 0x80)

@@ -10,6 +10,7 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace spanglass;
@@ -29,11 +30,18 @@ bool libprotobufTakes(std::string_view bytes) {
     return request.ParseFromCodedStream(&in) && in.ConsumedEntireMessage();
 }
 
+/// What lies below a cut is not read, so it may be anything.
+bool isCut(const DecodedBatch& batch) {
+    return std::ranges::find(batch.notes, Refusal::NestingCut, &RefusalNote::refusal) != batch.notes.end();
+}
+
 void useTraces(std::string_view bytes) {
     const auto batch = decodeTraces(std::string(bytes), PayloadFormat::Protobuf);
-    require(batch ? libprotobufTakes(bytes) : !batch.error().message.empty());
-    if (!batch)
+    if (!batch) {
+        require(!batch.error().message.empty());
         return;
+    }
+    require(isCut(**batch) || libprotobufTakes(bytes));
     const auto hashes = contentHashes(**batch);
     std::string text;
     std::vector<const Span*> spans;
