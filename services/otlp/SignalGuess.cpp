@@ -46,22 +46,23 @@ bool isMessage(std::string_view bytes, std::uint32_t last) {
     return known && !fault;
 }
 
-/// Whether the bytes are a metric's gauge, sum, histogram or summary: data points, temporality, monotonic (fields 1 to
-/// 3). A KeyValue has that shape too, but its key is no message.
+/// Whether the bytes are a metric's gauge, sum, histogram or summary: data points 1, temporality 2, monotonic 3.
 bool isMetricData(std::string_view bytes) {
-    if (!isMessage(bytes, 3))
-        return false;
     WireFault fault;
     WireReader in(bytes, fault);
+    bool hasPoints = false;
     while (in.next()) {
         if (in.tag() == lengthTag(1)) {
-            if (!isMessage(in.bytes(), 14))
+            hasPoints = true;
+            if (!isMessage(in.bytes(), 14)) // a KeyValue begins with a text
                 return false;
-        } else {
+        } else if (in.tag() == varintTag(2) || in.tag() == varintTag(3)) {
             in.skip();
+        } else {
+            return false;
         }
     }
-    return true;
+    return hasPoints && !fault;
 }
 
 bool isPrintable(std::string_view bytes) {

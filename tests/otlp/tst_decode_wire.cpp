@@ -431,6 +431,8 @@ private Q_SLOTS:
         const auto batch = fromProtobuf(builder.payload());
         QVERIFY(batch);
         QCOMPARE((*batch)->spans.size(), std::size_t(1));
+        builder.lastSpan().mutable_attributes(0)->clear_key();
+        QVERIFY(fromProtobuf(builder.payload()));
     }
 
     void fiftyThousandSpansDecodeAtOnce() {
