@@ -1,4 +1,5 @@
-"""Runs one peer against the real program: run.py --program SPANGLASS PEER. Exit status 77: the peer is not installed."""
+"""Runs one peer against the real program: run.py --program SPANGLASS PEER, or names them all: run.py --list. Exit status
+77: the peer is not installed."""
 
 import argparse
 import sys
@@ -14,9 +15,15 @@ TABLE = "local.traces.mlflow_experiment_trace_otel_spans"
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--program", required=True)
-    parser.add_argument("peer", choices=sorted(PEERS))
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--program")
+    parser.add_argument("peer", nargs="?", choices=sorted(PEERS))
     arguments = parser.parse_args()
+    if arguments.list:
+        print("\n".join(PEERS))
+        return 0
+    if not arguments.program or not arguments.peer:
+        parser.error("a program and a peer are needed")
     with tempfile.TemporaryDirectory(prefix="spanglass-interop-") as folder:
         store = f"{folder}/store.duckdb"
         state = {}
