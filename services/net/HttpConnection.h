@@ -27,6 +27,7 @@ public:
     };
 
     HttpConnection(qintptr descriptor, Setup setup, QObject* parent);
+    ~HttpConnection() override { m_socket.disconnect(this); } // its own destructor may still report a disconnection
 
     void deliver(std::uint64_t request, HttpReply reply);
     /// Enforces the time limits.

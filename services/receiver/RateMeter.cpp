@@ -9,7 +9,9 @@ constexpr auto MaxGap = 1s;
 }
 
 double RateMeter::update(Time now, std::uint64_t total) {
-    if (!m_samples.empty() && now - m_samples.back().time > MaxGap)
+    if (m_samples.empty())
+        m_samples.push_back({now - MaxGap, 0});
+    else if (now - m_samples.back().time > MaxGap)
         m_samples = {Sample{now - MaxGap, m_samples.back().total}}; // nobody looks while nothing moves
     m_samples.push_back({now, total});
     while (m_samples.size() > 2 && now - m_samples[1].time >= 5s)

@@ -1,0 +1,119 @@
+// What the window sees of the receiver: states, settings, counters, senders.
+#include "tests/receiver/RunningReceiver.h"
+#include "tests/support/SpanBuilder.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace spanglass;
+using namespace spanglass::test;
+using namespace Qt::StringLiterals;
+
+class TestReceiver : public QObject {
+    Q_OBJECT
+
+    const QByteArray m_span = bytesOf(
+        SpanBuilder()
+            .resource({{"service.name", Value::string("shop")}, {"telemetry.sdk.language", Value::string("python")},
+                {"telemetry.sdk.version", Value::string("1.29")}})
+            .span("GET /")
+            .payload());
+
+private Q_SLOTS:
+    void pausedReceiverAsksSendersToWaitAndGoesOnAfterwards() {
+        RunningReceiver receiver;
+        receiver.receiver().setPaused(true);
+        QCOMPARE(receiver.snapshot().state, ReceiverState::Paused);
+        const RawReply reply = receiver.post(Protobuf, m_span);
+        QCOMPARE(reply.status, 503);
+        QVERIFY(reply.field("retry-after").toInt() > 0);
+        QTRY_COMPARE(receiver.count(Refusal::Paused), 1u);
+        receiver.receiver().setPaused(false);
+        QCOMPARE(receiver.snapshot().state, ReceiverState::Listening);
+        QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
+    }
+
+    void stoppedReceiverListensNoMoreAndCanStartAgain() {
+        RunningReceiver receiver;
+        const quint16 port = receiver.httpPort();
+        receiver.receiver().stop();
+        QTRY_COMPARE(receiver.snapshot().state, ReceiverState::Stopped);
+        QVERIFY(receiver.snapshot().httpAddresses.isEmpty());
+        QVERIFY(!RawHttp(port).isConnected());
+        receiver.receiver().start(RunningReceiver::anyPorts());
+        QTRY_VERIFY(receiver.isListening());
+        QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
+    }
+
+    void lastCommandWins() {
+        RunningReceiver receiver;
+        receiver.receiver().stop();
+        receiver.receiver().start(RunningReceiver::anyPorts());
+        receiver.receiver().stop();
+        receiver.receiver().start(RunningReceiver::anyPorts());
+        QCOMPARE(receiver.snapshot().state, ReceiverState::Starting);
+        QTRY_VERIFY(receiver.isListening());
+        QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
+    }
+
+    void listeningBeyondThisComputerNeedsAToken() {
+        auto settings = RunningReceiver::anyPorts();
+        settings.address = u"0.0.0.0"_s;
+        RunningReceiver receiver(settings);
+        QCOMPARE(receiver.snapshot().state, ReceiverState::Failed);
+        QVERIFY(receiver.snapshot().problem.contains(u"token"_s));
+        settings.token = u"secret"_s;
+        receiver.receiver().start(settings);
+        QTRY_VERIFY(receiver.isListening());
+        QCOMPARE(receiver.post(Protobuf, m_span).status, 401);
+    }
+
+    void whatIsNoAddressIsRefused() {
+        auto settings = RunningReceiver::anyPorts();
+        settings.address = u"my computer"_s;
+        RunningReceiver receiver(settings);
+        QCOMPARE(receiver.snapshot().state, ReceiverState::Failed);
+        QVERIFY(receiver.snapshot().problem.contains(u"my computer"_s));
+    }
+
+    void countersRatesAndSendersAreShown() {
+        RunningReceiver receiver;
+        QCOMPARE(receiver.post(Protobuf, m_span, "User-Agent: OTel-OTLP-Exporter-Python/1.29\r\n").status, 200);
+        QTRY_COMPARE(receiver.snapshot().spans, 1u);
+        const ReceiverSnapshot& seen = receiver.snapshot();
+        QCOMPARE(seen.requests, 1u);
+        QCOMPARE(seen.bytes, std::uint64_t(m_span.size()));
+        QVERIFY(seen.spansPerSecond > 0);
+        QVERIFY(seen.commitLatencyMedian.value > 0);
+        QCOMPARE(seen.senders.size(), 1u);
+        QCOMPARE(seen.senders.front().service, u"shop"_s);
+        QCOMPARE(seen.senders.front().sdk, u"python 1.29"_s);
+        QCOMPARE(seen.senders.front().userAgent, u"OTel-OTLP-Exporter-Python/1.29"_s);
+        QCOMPARE(seen.senders.front().items, 1u);
+    }
+
+    void duplicatesAreCounted() {
+        RunningReceiver receiver;
+        receiver.sink().setDuplicates(1);
+        QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
+        QTRY_COMPARE(receiver.count(Refusal::Duplicate), 1u);
+    }
+
+    void changesComeAtMostTenTimesASecond() {
+        RunningReceiver receiver;
+        QSignalSpy changed(&receiver.receiver(), &ReceiverControl::changed);
+        RawHttp client(receiver.httpPort());
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < 500) {
+            QCOMPARE(client.post("/v1/traces", Protobuf, m_span).status, 200);
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(changed.size() <= 6, qPrintable(QString::number(changed.size())));
+        QVERIFY(changed.size() >= 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReceiver)
+#include "tst_receiver.moc"
