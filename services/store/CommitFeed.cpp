@@ -23,7 +23,9 @@ template <class Change> void CommitFeed::change(Change apply) {
 void CommitFeed::setListener(std::function<void()> wake) {
     const std::scoped_lock lock(m_mutex);
     m_wake = std::move(wake);
-    m_waiting = false;
+    m_waiting = m_wake && (m_news.summary || m_news.statusChanged);
+    if (m_waiting)
+        m_wake();
 }
 
 void CommitFeed::addTraces(const std::vector<TraceId>& traces, std::uint64_t spans) {

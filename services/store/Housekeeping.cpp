@@ -4,9 +4,9 @@
 #include "services/store/StoreCounts.h"
 
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace spanglass {
 
@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint64_t CheckpointBytes = 64u << 20; ///< of log; more makes the pauses longer, not fewer bytes
 constexpr auto IdleBeforeCheckpoint = 2s;
+constexpr auto CheckpointRetry = 10s; ///< after one that failed
 constexpr auto CheckEvery = 60s;
 constexpr std::int64_t SliceRows = 100'000; ///< some tenths of a second
 constexpr double SizeGoal = 0.9; ///< of the limit, so that removal does not run all the time
@@ -24,10 +24,11 @@ constexpr auto ClockProbation = 10min;
 
 } // namespace
 
-Housekeeping::Housekeeping(duck::Connection& connection, QString file, Retention retention, StoreClock clock)
+Housekeeping::Housekeeping(duck::Connection& connection, const StoreOptions& options, const Retention& retention)
     : m_connection(connection)
-    , m_file(std::move(file))
-    , m_clock(std::move(clock))
+    , m_file(options.file)
+    , m_checkpointBytes(options.checkpointBytes)
+    , m_clock(options.clock)
     , m_retention(retention)
     , m_lastCommit(m_clock.steady())
     , m_nextCheck(m_lastCommit)
@@ -48,13 +49,14 @@ void Housekeeping::touch() {
 }
 
 Housekeeping::Moment Housekeeping::nextTurn() const {
-    return m_dirty ? std::min(m_nextCheck, m_lastCommit + IdleBeforeCheckpoint) : m_nextCheck;
+    return m_dirty ? std::min(m_nextCheck, std::max(m_lastCommit + IdleBeforeCheckpoint, m_noCheckpointBefore))
+                   : m_nextCheck;
 }
 
 Result<Removal> Housekeeping::turn() {
     const Moment now = m_clock.steady();
     const bool idle = m_dirty && now >= m_lastCommit + IdleBeforeCheckpoint;
-    if ((idle || logBytes() >= CheckpointBytes) && hasRoomForCheckpoint()) {
+    if ((idle || logBytes() >= m_checkpointBytes) && canCheckpoint()) {
         if (auto done = checkpoint(); !done)
             return std::unexpected(done.error());
     }
@@ -64,9 +66,11 @@ Result<Removal> Housekeeping::turn() {
 }
 
 Result<> Housekeeping::checkpoint() {
-    m_dirty = false;
-    if (auto done = m_connection.execute("CHECKPOINT local"); !done)
+    if (auto done = m_connection.execute("CHECKPOINT local"); !done) {
+        m_noCheckpointBefore = m_clock.steady() + CheckpointRetry;
         return done;
+    }
+    m_dirty = false;
     // The file has grown: the size limit may be passed.
     if (m_retention.maxBytes)
         m_nextCheck = m_clock.steady();
@@ -77,10 +81,13 @@ std::uint64_t Housekeeping::logBytes() const {
     return static_cast<std::uint64_t>(QFileInfo(m_file + QLatin1StringView(".wal")).size());
 }
 
-bool Housekeeping::hasRoomForCheckpoint() const {
+bool Housekeeping::canCheckpoint() const {
+    if (m_clock.steady() < m_noCheckpointBefore)
+        return false;
     // A checkpoint that finds the disk full breaks the whole engine; a log that waits does no harm.
-    const qint64 free = QStorageInfo(QFileInfo(m_file).absolutePath()).bytesAvailable();
-    return free < 0 || static_cast<std::uint64_t>(free) > 2 * logBytes() + (16u << 20);
+    std::error_code error;
+    const auto space = std::filesystem::space(QFileInfo(m_file).absolutePath().toStdU16String(), error);
+    return error || space.available > 2 * logBytes() + (16u << 20);
 }
 
 Result<std::uint64_t> Housekeeping::usedBytes() {
@@ -128,7 +135,7 @@ Result<Removal> Housekeeping::retain() {
     m_fruitless = m_cutRemoved == 0 ? m_fruitless + 1 : 0;
     if (m_cutRemoved == 0) {
         m_nextCheck = m_clock.steady() + CheckEvery;
-    } else if (hasRoomForCheckpoint()) {
+    } else if (canCheckpoint()) {
         // Blocks come free with the checkpoint only; then the next turn measures again.
         if (auto done = checkpoint(); !done)
             return std::unexpected(done.error());

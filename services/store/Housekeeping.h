@@ -2,7 +2,7 @@
 
 #include "services/core/StoreControl.h"
 #include "services/store/Deletion.h"
-#include "services/store/StoreClock.h"
+#include "services/store/StoreOptions.h"
 
 namespace spanglass {
 
@@ -10,7 +10,7 @@ namespace spanglass {
 /// removes the oldest traces when the store is too large or they are too old. Writer's thread.
 class Housekeeping {
 public:
-    Housekeeping(duck::Connection& connection, QString file, Retention retention, StoreClock clock);
+    Housekeeping(duck::Connection& connection, const StoreOptions& options, const Retention& retention);
 
     const Retention& retention() const { return m_retention; }
     /// Kept in the store, and checked at the next turn().
@@ -31,7 +31,7 @@ private:
     using Moment = std::chrono::steady_clock::time_point;
 
     std::uint64_t logBytes() const;
-    bool hasRoomForCheckpoint() const;
+    bool canCheckpoint() const;
     Result<Removal> retain();
     /// Rows before this number have to go; 0 for none.
     Result<std::int64_t> tooOldBefore();
@@ -40,9 +40,11 @@ private:
 
     duck::Connection& m_connection;
     const QString m_file;
+    const std::uint64_t m_checkpointBytes;
     const StoreClock m_clock;
     Retention m_retention;
     Moment m_lastCommit;
+    Moment m_noCheckpointBefore{};
     Moment m_nextCheck; ///< of retention
     bool m_dirty = false; ///< changed since the last checkpoint
 

@@ -20,7 +20,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
     status.file = options.file;
     status.retention = *retention;
     store->m_feed->setStatus(std::move(status));
-    store->m_writer = std::make_unique<Writer>(*database, store->m_feed, *retention, options.clock, options.queueBytes);
+    store->m_writer = std::make_unique<Writer>(*database, store->m_feed, options, *retention);
     return store;
 }
 

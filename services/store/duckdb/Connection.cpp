@@ -40,10 +40,9 @@ Result<Rows> Connection::query(std::string_view sql) {
 }
 
 Result<> Connection::execute(std::string_view sql) {
-    auto line = handle();
-    if (!line)
-        return std::unexpected(line.error());
-    return (*line)->execute(std::string(sql));
+    if (auto rows = query(sql); !rows)
+        return std::unexpected(rows.error());
+    return {};
 }
 
 void Connection::interrupt() {

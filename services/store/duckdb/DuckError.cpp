@@ -41,6 +41,13 @@ ErrorCode codeOf(duckdb_error_type type, std::string_view text) {
         return ErrorCode::ReadOnly;
     if (hasAny(text, {"No such file or directory", "cannot find the path"}))
         return ErrorCode::NotFound;
+    // Where a pending query failed, only the text tells the kind.
+    if (text.starts_with("INTERRUPT Error"))
+        return ErrorCode::Cancelled;
+    if (text.starts_with("Out of Memory Error"))
+        return ErrorCode::LimitHit;
+    if (text.starts_with("INTERNAL Error") || text.starts_with("FATAL Error"))
+        return ErrorCode::Bug;
     switch (type) {
     case DUCKDB_ERROR_INTERRUPT:
         return ErrorCode::Cancelled;
@@ -77,7 +84,10 @@ Error toError(duckdb_error_type type, std::string_view text) {
 }
 
 bool isFatal(duckdb_error_type type, std::string_view text) {
-    return type == DUCKDB_ERROR_FATAL || hasAny(text, {"database has been invalidated"});
+    // DuckDB 1.4 goes on after a commit that could not be written, but takes back the rows of text columns wrongly: the
+    // next text that is appended comes out as all those that were taken back.
+    return type == DUCKDB_ERROR_FATAL || text.starts_with("FATAL Error")
+        || hasAny(text, {"database has been invalidated", "Failed to commit"});
 }
 
 } // namespace spanglass::duck

@@ -12,7 +12,7 @@ namespace spanglass::duck {
 /// failures of files), and a remedy where there is one.
 Error toError(duckdb_error_type type, std::string_view text);
 
-/// True when the instance answers nothing any more until it is opened anew.
+/// True when the instance must not be used any more until it is opened anew.
 bool isFatal(duckdb_error_type type, std::string_view text);
 
 } // namespace spanglass::duck

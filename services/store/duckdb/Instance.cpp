@@ -59,7 +59,17 @@ Result<std::shared_ptr<Instance>> Instance::open(const Settings& settings) {
     return instance;
 }
 
-Instance::~Instance() { duckdb_close(&m_database); }
+Instance::~Instance() {
+    if (broken) {
+        // What a broken instance has in memory must not reach the file; the log has all that was committed.
+        duckdb_connection connection = nullptr;
+        if (duckdb_connect(m_database, &connection) == DuckDBSuccess) {
+            duckdb_query(connection, "PRAGMA disable_checkpoint_on_shutdown", nullptr);
+            duckdb_disconnect(&connection);
+        }
+    }
+    duckdb_close(&m_database);
+}
 
 Result<std::shared_ptr<Handle>> Handle::open(std::shared_ptr<Instance> instance) {
     auto handle = std::shared_ptr<Handle>(new Handle(std::move(instance)));

@@ -27,7 +27,7 @@ public:
     Instance& operator=(const Instance&) = delete;
 
     duckdb_database handle() const { return m_database; }
-    /// Set by whoever met a fatal error: nothing works on this instance any more.
+    /// Set by whoever met a failure after which this instance must not be used.
     std::atomic<bool> broken = false;
 
 private:

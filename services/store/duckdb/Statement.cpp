@@ -1,11 +1,33 @@
 #include "services/store/duckdb/Statement.h"
 
+#include <chrono>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace spanglass::duck {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::microseconds WorkerPoll{50};
+
+class Pending {
+public:
+    Pending() = default;
+    ~Pending() { duckdb_destroy_pending(&m_pending); }
+    Pending(const Pending&) = delete;
+    Pending& operator=(const Pending&) = delete;
+
+    duckdb_pending_result get() const { return m_pending; }
+    duckdb_pending_result* slot() const { return &m_pending; }
+
+private:
+    mutable duckdb_pending_result m_pending = nullptr;
+};
+
+} // namespace
 
 Result<Statement> Statement::prepare(std::shared_ptr<Handle> handle, std::string_view sql) {
     Statement statement(std::move(handle));
@@ -72,31 +94,29 @@ Statement& Statement::bindNull(int index) {
 
 int Statement::parameterCount() const { return static_cast<int>(duckdb_nparams(m_statement)); }
 
-Result<Rows> Statement::run() {
-    duckdb_result result{};
-    return finish(duckdb_execute_prepared(m_statement, &result), result);
-}
+Result<Rows> Statement::run() { return go(duckdb_pending_prepared); }
 
-Result<Rows> Statement::stream() {
-    duckdb_pending_result pending = nullptr;
-    duckdb_result result{};
-    duckdb_state state = duckdb_pending_prepared_streaming(m_statement, &pending);
-    if (state == DuckDBSuccess) {
-        state = duckdb_execute_pending(pending, &result);
-    } else {
-        const Error error = m_handle->fail(DUCKDB_ERROR_INVALID, duckdb_pending_error(pending));
-        duckdb_destroy_pending(&pending);
-        return std::unexpected(error);
-    }
-    duckdb_destroy_pending(&pending);
-    return finish(state, result);
-}
+Result<Rows> Statement::stream() { return go(duckdb_pending_prepared_streaming); }
 
-Result<Rows> Statement::finish(duckdb_state state, duckdb_result result) {
-    Rows rows(m_handle, result);
+Result<Rows> Statement::go(duckdb_state (*begin)(duckdb_prepared_statement, duckdb_pending_result*)) {
     if (m_badParameter != 0)
         return failure(ErrorCode::BadInput, u"The statement has no parameter %1."_s.arg(m_badParameter));
-    if (state != DuckDBSuccess)
+    const Pending pending;
+    if (begin(m_statement, pending.slot()) != DuckDBSuccess)
+        return std::unexpected(m_handle->fail(DUCKDB_ERROR_INVALID, duckdb_pending_error(pending.get())));
+    // DuckDB's own loop spins while its other threads work, which costs a core during every checkpoint.
+    duckdb_pending_state state = DUCKDB_PENDING_RESULT_NOT_READY;
+    while (!duckdb_pending_execution_is_finished(state)) {
+        state = duckdb_pending_execute_task(pending.get());
+        if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
+            std::this_thread::sleep_for(WorkerPoll);
+    }
+    if (state == DUCKDB_PENDING_ERROR)
+        return std::unexpected(m_handle->fail(DUCKDB_ERROR_INVALID, duckdb_pending_error(pending.get())));
+    duckdb_result result{};
+    const duckdb_state done = duckdb_execute_pending(pending.get(), &result);
+    Rows rows(m_handle, result);
+    if (done != DuckDBSuccess)
         return std::unexpected(rows.error());
     return rows;
 }

@@ -36,7 +36,7 @@ private:
     explicit Statement(std::shared_ptr<Handle> handle)
         : m_handle(std::move(handle)) { }
     Statement& note(duckdb_state state, int index);
-    Result<Rows> finish(duckdb_state state, duckdb_result result);
+    Result<Rows> go(duckdb_state (*begin)(duckdb_prepared_statement, duckdb_pending_result*));
 
     std::shared_ptr<Handle> m_handle;
     duckdb_prepared_statement m_statement = nullptr;

@@ -6,8 +6,6 @@ namespace spanglass {
 
 namespace {
 
-constexpr std::int64_t DayNanos = 24ll * 3600 * 1'000'000'000;
-
 Result<std::unordered_set<std::uint64_t>> readIds(duck::Connection& connection, std::string_view sql) {
     std::unordered_set<std::uint64_t> ids;
     auto rows = connection.query(sql);
@@ -86,14 +84,14 @@ Result<std::vector<IngestReceipt>> GroupCommit::commit(RequestGroup group) {
         settle(false);
         return m_receipts;
     }
-    Result<> written = (*handle)->execute("BEGIN");
+    Result<> written = m_connection.execute("BEGIN");
     if (written)
         written = write(**handle);
     if (written)
-        written = (*handle)->execute("COMMIT");
+        written = m_connection.execute("COMMIT");
     if (!written) {
         // Fails when the commit itself did: then nothing is open any more.
-        (void)(*handle)->execute("ROLLBACK");
+        (void)m_connection.execute("ROLLBACK");
         settle(false);
         return std::unexpected(written.error());
     }
@@ -111,9 +109,7 @@ void GroupCommit::gather(RequestGroup group, const std::vector<bool>& duplicates
     m_fragments.clear();
     m_spanIndex = 0;
     m_used = m_next;
-    const std::int64_t now = m_clock.wall().bits();
-    if (m_used.arrival < now || m_used.arrival > now + DayNanos)
-        m_used.arrival = now;
+    m_used.arrival = std::max(m_used.arrival, m_clock.wall().bits());
     for (const QueuedRequest& queued : group) {
         RequestRow request{&queued.request, m_used.request, m_used.arrival, {}};
         if (std::holds_alternative<std::shared_ptr<const SpanBatch>>(queued.request.batch)) {

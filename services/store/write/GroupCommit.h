@@ -37,7 +37,7 @@ private:
     struct Numbers {
         std::int64_t seq = 1;
         std::int64_t request = 1;
-        std::int64_t arrival = 0; ///< never decreases, unless the clock had been more than a day ahead
+        std::int64_t arrival = 0; ///< never decreases, whatever the clock does: else fresh traces could look old
     };
 
     void gather(RequestGroup group, const std::vector<bool>& duplicates);

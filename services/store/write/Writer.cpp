@@ -15,15 +15,15 @@ bool isAboutContent(const Error& error) {
 
 } // namespace
 
-Writer::Writer(std::shared_ptr<duck::Database> database, std::shared_ptr<CommitFeed> feed, const Retention& retention,
-    StoreClock clock, std::uint64_t queueBytes)
+Writer::Writer(std::shared_ptr<duck::Database> database, std::shared_ptr<CommitFeed> feed, const StoreOptions& options,
+    const Retention& retention)
     : m_database(std::move(database))
     , m_feed(std::move(feed))
-    , m_clock(std::move(clock))
+    , m_clock(options.clock)
     , m_connection(m_database->connect())
     , m_commit(*m_connection, m_clock)
-    , m_house(*m_connection, m_database->settings().file, retention, m_clock)
-    , m_queue(queueBytes)
+    , m_house(*m_connection, options, retention)
+    , m_queue(options.queueBytes)
     , m_thread([this] { run(); }) { }
 
 Writer::~Writer() {
@@ -148,6 +148,10 @@ void Writer::keepHouse() {
 Result<> Writer::prepare() {
     if (m_database->isBroken()) {
         m_ready = false;
+        const auto now = m_clock.steady();
+        if (m_problem && now < m_noReopenBefore)
+            return std::unexpected(*m_problem);
+        m_noReopenBefore = now + RetryEvery;
         if (auto opened = m_database->reopen(); !opened)
             return opened;
     }

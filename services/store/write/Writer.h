@@ -14,8 +14,8 @@ namespace spanglass {
 /// disk).
 class Writer final : public IngestSink {
 public:
-    Writer(std::shared_ptr<duck::Database> database, std::shared_ptr<CommitFeed> feed, const Retention& retention,
-        StoreClock clock, std::uint64_t queueBytes);
+    Writer(std::shared_ptr<duck::Database> database, std::shared_ptr<CommitFeed> feed, const StoreOptions& options,
+        const Retention& retention);
     /// Commits what waits, then ends.
     ~Writer() override;
 
@@ -46,6 +46,7 @@ private:
     Housekeeping m_house;
     WriterQueue m_queue;
     bool m_ready = false;
+    std::chrono::steady_clock::time_point m_noReopenBefore{};
     std::uint64_t m_tracesRemoved = 0;
     std::optional<Error> m_problem;
     std::thread m_thread;
