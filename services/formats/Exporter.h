@@ -20,8 +20,8 @@ Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId
 /// "otlp-jsonl", "otlp-protobuf", "jaeger", "chrome", "csv", for command lines.
 QLatin1StringView exportFormatName(ExportFormat format);
 std::optional<ExportFormat> exportFormatFromName(QStringView name);
-/// By the file's ending, a compression's ending left aside: .jsonl, .pb, .csv, .json (Jaeger is not guessed: OTLP
-/// lines).
+/// By the file's ending, a compression's ending left aside: .jsonl and .json mean OTLP lines, .pb and .binpb OTLP
+/// protobuf, .csv CSV. Jaeger and Chrome files have no ending of their own.
 std::optional<ExportFormat> exportFormatFromFile(const QString& file);
 
 } // namespace spanglass
