@@ -49,7 +49,9 @@ void handle(QtMsgType type, const QMessageLogContext& context, const QString& me
     const QString category = QLatin1StringView(context.category ? context.category : "default");
     const QString text = u"%1: %2: %3\n"_s.arg(levelName(type), category, cleanForLog(message));
     const QMutexLocker lock(&log().mutex);
-    if (type != QtDebugMsg && type != QtInfoMsg) {
+    // Qt's own warnings are for its developers; they stay in the file.
+    const bool own = category.startsWith("spanglass"_L1);
+    if (type == QtCriticalMsg || type == QtFatalMsg || (type == QtWarningMsg && own)) {
         const QByteArray bytes = "spanglass: " + text.toUtf8();
         std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
     }

@@ -1,5 +1,7 @@
 #include "services/core/Nanos.h"
 
+#include "services/core/DisplayZone.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -68,14 +70,16 @@ QString formatNanosExact(Nanos duration) {
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(duration.value) + u" ns"_s;
 }
 
-QString formatTimestamp(UnixNanos time, bool utc) { return wallClock(time, utc, u"yyyy-MM-dd HH:mm:ss"); }
+QString formatTimestamp(UnixNanos time, bool utc) {
+    return wallClock(time, utc || timesInUtc(), u"yyyy-MM-dd HH:mm:ss");
+}
 
 QString formatIso(UnixNanos time) { return wallClock(time, true, u"yyyy-MM-ddTHH:mm:ss") + u'Z'; }
 
 QString formatAge(UnixNanos time, UnixNanos now) {
     const std::int64_t s = (now - time).value / 1'000'000'000;
     if (s < 0 || s >= 86400)
-        return wallClock(time, false, u"yyyy-MM-dd HH:mm").left(16);
+        return wallClock(time, timesInUtc(), u"yyyy-MM-dd HH:mm").left(16);
     if (s < 5)
         return u"just now"_s;
     if (s < 60)

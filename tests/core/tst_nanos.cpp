@@ -1,6 +1,9 @@
+#include "services/core/DisplayZone.h"
 #include "services/core/Nanos.h"
 
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -46,6 +49,18 @@ private Q_SLOTS:
     }
 
     void exactDurationsGroupTheirDigits() { QCOMPARE(formatNanosExact(1'240'000'123_ns), u"1,240,000,123 ns"_s); }
+
+    void timesFollowTheZoneThatPeopleChose() {
+        qputenv("TZ", "Asia/Tokyo");
+        tzset();
+        const UnixNanos time{1'771'234'267'123'456'789ull};
+        QCOMPARE(formatTimestamp(time), u"2026-02-16 18:31:07.123456789"_s);
+        setTimesInUtc(true);
+        QCOMPARE(formatTimestamp(time), u"2026-02-16 09:31:07.123456789"_s);
+        setTimesInUtc(false);
+        qputenv("TZ", "UTC");
+        tzset();
+    }
 
     void agesAreRelativeWithinADay() {
         const UnixNanos now{1'771'234'267'000'000'000ull};

@@ -7,7 +7,7 @@ namespace spanglass {
 
 QString bytesText(std::uint64_t bytes) {
     const int digits = bytes < 10ull << 20 ? 1 : 0;
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), digits, QLocale::DataSizeTraditionalFormat);
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), digits, QLocale::DataSizeIecFormat);
 }
 
 QString countText(std::uint64_t count) {

@@ -6,7 +6,7 @@
 
 namespace spanglass {
 
-/// "812 B", "4.2 MB": powers of 1,024.
+/// "812 bytes", "4.2 MiB".
 QString bytesText(std::uint64_t bytes);
 
 /// "1,204" up to a hundred thousand, then "1.20 M".

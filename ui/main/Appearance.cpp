@@ -1,8 +1,10 @@
 #include "ui/main/Appearance.h"
 
 #include "models/common/Settings.h"
+#include "services/core/DisplayZone.h"
 
 #include <QApplication>
+#include <QWidget>
 
 namespace spanglass {
 
@@ -18,8 +20,18 @@ Appearance::Appearance(Settings& settings, const QString& theme, QObject* parent
             m_theme.clear(); // a choice made now counts more than the one of the command line
         if (key == setting::Theme.key || key == setting::TextPercent.key)
             apply();
+        if (key == setting::Utc.key)
+            showZone();
     });
     apply();
+    showZone();
+}
+
+void Appearance::showZone() {
+    setTimesInUtc(m_settings.value(setting::Utc));
+    const auto widgets = QApplication::allWidgets();
+    for (QWidget* widget : widgets)
+        widget->update(); // times are made into text when they are painted
 }
 
 void Appearance::apply() {

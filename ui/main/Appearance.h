@@ -9,7 +9,7 @@ namespace spanglass {
 
 class Settings;
 
-/// Keeps theme and text size of the whole program as the settings say. One per program.
+/// Keeps theme, text size and time zone of the whole program as the settings say. One per program.
 class Appearance final : public QObject {
     Q_OBJECT
 public:
@@ -18,6 +18,7 @@ public:
 
 private:
     void apply();
+    void showZone();
 
     Settings& m_settings;
     QString m_theme;

@@ -48,6 +48,10 @@ public:
     Panel* panel(QStringView panelId) const;
     QStringList panelIds() const;
 
+    /// Ask which one; then storeRequested() tells.
+    void askForStore();
+    void askForNewStore();
+
     Transfers& transfers() { return *m_transfers; }
     /// A message over the content, such as what a crash note says.
     Banner& notice() { return *m_notice; }
@@ -64,8 +68,6 @@ protected:
 private:
     void build();
     void connectActions();
-    void askForStore();
-    void askForNewStore();
     void showShortcuts();
     void showAbout();
     void restore();

@@ -38,11 +38,12 @@ void NavigationRail::clear() {
 }
 
 void NavigationRail::setCurrent(QLatin1StringView panelId) {
+    // Exclusive groups keep one button checked, but not every panel has one.
+    m_group.setExclusive(false);
     const auto buttons = m_group.buttons();
-    for (QAbstractButton* button : buttons) {
-        if (button->property("panelId").toString() == panelId)
-            button->setChecked(true);
-    }
+    for (QAbstractButton* button : buttons)
+        button->setChecked(button->property("panelId").toString() == panelId);
+    m_group.setExclusive(true);
 }
 
 void NavigationRail::paintEvent(QPaintEvent*) {

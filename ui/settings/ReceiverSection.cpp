@@ -60,7 +60,7 @@ ReceiverSection::ReceiverSection(Settings& settings, ReceiverControl& receiver, 
     m_autoStart->setObjectName(u"autoStart"_s);
     m_maxBody->setObjectName(u"maxBody"_s);
     m_maxBody->setRange(1, 1024);
-    m_maxBody->setSuffix(tr(" MB"));
+    m_maxBody->setSuffix(tr(" MiB"));
     m_origins->setObjectName(u"corsOrigins"_s);
     m_origins->setPlaceholderText(u"https://app.example.com"_s);
     m_origins->setMinimumWidth(360);
@@ -76,7 +76,7 @@ ReceiverSection::ReceiverSection(Settings& settings, ReceiverControl& receiver, 
     addWide(m_others);
     addWide(m_tokenRow);
     addWide(m_warning);
-    addWide(m_apply);
+    addButton(m_apply);
 
     connect(m_autoStart, &QCheckBox::toggled, this,
         [this](bool on) { m_settings.setValue(setting::ReceiverAutoStart, on); });

@@ -34,20 +34,20 @@ RetentionSection::RetentionSection(StoreControl& store, QWidget* parent)
         tr("The oldest whole traces go first. Without a limit the store grows as long as there is room."), parent)
     , m_store(store)
     , m_bySize(new QCheckBox(tr("Keep at &most")))
-    , m_megabytes(limitBox(u"retentionSize"_s, 64, 16 * 1024 * 1024, tr(" MB")))
+    , m_megabytes(limitBox(u"retentionSize"_s, 64, 16 * 1024 * 1024, tr(" MiB")))
     , m_byAge(new QCheckBox(tr("&Keep for")))
     , m_days(limitBox(u"retentionDays"_s, 1, 36500, tr(" days")))
     , m_apply(new QPushButton(tr("Apply &limits")))
     , m_question(new Banner) {
     m_bySize->setObjectName(u"retentionBySize"_s);
     m_byAge->setObjectName(u"retentionByAge"_s);
-    m_megabytes->setAccessibleName(tr("Most megabytes to keep"));
+    m_megabytes->setAccessibleName(tr("Most mebibytes to keep"));
     m_days->setAccessibleName(tr("Most days to keep"));
     m_apply->setObjectName(u"applyRetention"_s);
     form().addRow(m_bySize, m_megabytes);
     form().addRow(m_byAge, m_days);
     addWide(m_question);
-    addWide(m_apply);
+    addButton(m_apply);
     load(m_store.status().retention);
     for (QCheckBox* box : {m_bySize, m_byAge})
         connect(box, &QCheckBox::toggled, this, &RetentionSection::edited);

@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -35,6 +36,13 @@ SettingsSection::SettingsSection(const QString& title, const QString& explanatio
 }
 
 void SettingsSection::addWide(QWidget* field) { m_form->addRow(field); }
+
+void SettingsSection::addButton(QWidget* button) {
+    auto* row = new QHBoxLayout;
+    row->addWidget(button);
+    row->addStretch(1);
+    m_form->addRow(row);
+}
 
 QLabel* SettingsSection::addNote(const QString& text) {
     QLabel* note = makeNote(text);

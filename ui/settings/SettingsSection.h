@@ -17,6 +17,8 @@ protected:
     QFormLayout& form() { return *m_form; }
     /// A field over the whole width.
     void addWide(QWidget* field);
+    /// A button at its natural width.
+    void addButton(QWidget* button);
     /// A quiet line of explanation under the field before it.
     QLabel* addNote(const QString& text);
 

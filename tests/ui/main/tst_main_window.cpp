@@ -144,7 +144,7 @@ private Q_SLOTS:
         QVERIFY2(receiver->text().contains("127.0.0.1:4318"_L1), qPrintable(receiver->text()));
         const QString store = find<QToolButton>(u"storeStatus"_s)->text();
         QVERIFY2(store.contains("1,204 traces"_L1) && store.contains("2.50 M"_L1), qPrintable(store));
-        QVERIFY2(store.contains("412 MB of 2 GB"_L1), qPrintable(store));
+        QVERIFY2(store.contains("412 MiB of 2 GiB"_L1), qPrintable(store));
     }
 
     void aFailedReceiverSaysWhyInItsToolTip() {
@@ -251,6 +251,7 @@ private Q_SLOTS:
         open();
         find<QAction>(u"gettingStarted"_s)->trigger();
         QCOMPARE(m_window->currentPanel()->panelId(), "help"_L1);
+        QVERIFY(!find<QToolButton>(u"rail-traces"_s)->isChecked());
     }
 
     void largerTextIsKept() {

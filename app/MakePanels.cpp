@@ -1,0 +1,41 @@
+#include "app/MakePanels.h"
+
+#include "app/OpenStore.h"
+#include "models/common/Settings.h"
+#include "ui/main/HelpPanel.h"
+#include "ui/main/MainWindow.h"
+#include "ui/main/Transfers.h"
+#include "ui/receiver/ReceiverPanel.h"
+#include "ui/settings/SettingsPanel.h"
+#include "ui/traces/TracesPanel.h"
+
+namespace spanglass {
+
+QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver) {
+    StoreControl& control = store.store->control();
+    auto* traces = new TracesPanel(store.source, control, store.files, &receiver, settings.file());
+    auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
+    auto* options = new SettingsPanel(settings, receiver, control);
+    auto* help = new HelpPanel;
+    QObject::connect(
+        traces, &TracesPanel::receiverPanelRequested, &window, [&window] { window.showPanel(u"receiver"); });
+    QObject::connect(
+        live, &ReceiverPanel::traceRequested, &window, [&window](TraceId trace) { showTrace(window, trace); });
+    QObject::connect(options, &SettingsPanel::openStoreRequested, &window, &MainWindow::askForStore);
+    QObject::connect(options, &SettingsPanel::newStoreRequested, &window, &MainWindow::askForNewStore);
+    QObject::connect(
+        help, &HelpPanel::panelRequested, &window, [&window](const QString& panel) { window.showPanel(panel); });
+    QObject::connect(help, &HelpPanel::sampleRequested, &window, [&window] {
+        window.showPanel(u"traces");
+        window.transfers().importSample();
+    });
+    return {traces, live, options, help};
+}
+
+void showTrace(MainWindow& window, TraceId trace) {
+    window.showPanel(u"traces");
+    if (auto* traces = qobject_cast<TracesPanel*>(window.panel(u"traces")))
+        traces->openTrace(trace);
+}
+
+} // namespace spanglass

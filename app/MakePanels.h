@@ -1,0 +1,21 @@
+#pragma once
+
+#include "services/core/Ids.h"
+#include "services/core/ReceiverControl.h"
+
+#include <QList>
+
+namespace spanglass {
+
+class MainWindow;
+class Panel;
+class Settings;
+struct OpenStore;
+
+/// The panels of the window, in the rail's order, wired to each other. The caller hands them to the window at once.
+QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver);
+
+/// Shows a trace of the open store in the traces panel.
+void showTrace(MainWindow& window, TraceId trace);
+
+} // namespace spanglass

@@ -1,0 +1,94 @@
+#include "app/ReceiveProgram.h"
+
+#include "app/OpenStore.h"
+#include "app/StopSignals.h"
+#include "app/instance/InstanceAddress.h"
+#include "app/instance/InstanceAnswers.h"
+#include "app/instance/InstanceServer.h"
+#include "app/verbs/StandardIo.h"
+#include "services/receiver/Receiver.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+nlohmann::json listOf(const QStringList& texts) {
+    auto list = nlohmann::json::array();
+    for (const QString& text : texts)
+        list.push_back(text.toStdString());
+    return list;
+}
+
+QByteArray boundAddresses(const ReceiverSnapshot& snapshot, const QString& store) {
+    const nlohmann::json line{{"http", listOf(snapshot.httpAddresses)}, {"grpc", listOf(snapshot.grpcAddresses)},
+        {"store", store.toStdString()}, {"pid", QCoreApplication::applicationPid()}};
+    return QByteArray::fromStdString(line.dump()) + '\n';
+}
+
+} // namespace
+
+Result<ReceiverSettings> receiverSettings(const ListenOptions& listen, ReceiverSettings settings) {
+    settings.httpPort = listen.httpPort.value_or(settings.httpPort);
+    settings.grpcPort = listen.grpcPort.value_or(settings.grpcPort);
+    if (listen.address.isEmpty())
+        return settings;
+    settings.address = listen.address;
+    settings.token = qEnvironmentVariable("SPANGLASS_TOKEN");
+    if (settings.token.isEmpty())
+        return failure(ErrorCode::NotAllowed,
+            u"Listening on %1 lets other machines send, so senders must present a token."_s.arg(listen.address),
+            u"Put one into the environment variable SPANGLASS_TOKEN."_s);
+    return settings;
+}
+
+int runReceiveProgram(const ReceiveCommand& command) {
+    StandardIo io;
+    const auto settings = receiverSettings(command.listen, {});
+    if (!settings)
+        return fail(io, settings.error());
+    InstanceServer server;
+    if (const auto listening = server.listen(instanceAddress(command.store)); !listening)
+        return fail(io,
+            {ErrorCode::Busy, u"A running Spanglass holds this store: %1"_s.arg(command.store),
+                u"Close it, or name another --store."_s});
+    auto opened = openStore(command.store);
+    if (!opened)
+        return fail(io, opened.error());
+    OpenStore store(*std::move(opened));
+    InstanceAnswers answers(server, [](const WindowCommand&) -> Result<> {
+        return failure(
+            ErrorCode::Busy, u"spanglass receive holds this store."_s, u"End it first, or open another store."_s);
+    });
+    answers.open(store);
+
+    Receiver receiver(store.store->sink());
+    bool announced = false;
+    QObject::connect(&receiver, &ReceiverControl::changed, &receiver, [&] {
+        const ReceiverSnapshot& now = receiver.snapshot();
+        if (now.state == ReceiverState::Failed) {
+            io.complain(u"spanglass: "_s + now.problem);
+            QCoreApplication::exit(1);
+        } else if (now.state == ReceiverState::Listening && !std::exchange(announced, true)) {
+            io.write(boundAddresses(now, command.store));
+        } else if (now.state == ReceiverState::Stopped && announced) {
+            QCoreApplication::exit(0);
+        }
+    });
+    StopSignals stop;
+    QObject::connect(&stop, &StopSignals::stopRequested, &receiver, [&] {
+        if (announced)
+            receiver.stop();
+        else
+            QCoreApplication::exit(0);
+    });
+    receiver.start(*settings);
+    return QCoreApplication::exec();
+}
+
+} // namespace spanglass

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/CommandLine.h"
+#include "services/core/ReceiverControl.h"
+
+namespace spanglass {
+
+/// Receives without a window until SIGTERM or SIGINT, and answers other processes about the store meanwhile. Needs a
+/// QCoreApplication; gives the exit status.
+int runReceiveProgram(const ReceiveCommand& command);
+
+/// What the receiver gets to do. Beyond loopback the token comes from the environment (SPANGLASS_TOKEN), where other
+/// users cannot read it; NotAllowed when it is missing.
+Result<ReceiverSettings> receiverSettings(const ListenOptions& listen, ReceiverSettings settings);
+
+} // namespace spanglass

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+namespace spanglass {
+
+class MainWindow;
+
+/// Waits until the window's panel has its data and nothing is being read in, then writes a picture of the window. GUI
+/// thread.
+class Screenshot final : public QObject {
+    Q_OBJECT
+public:
+    Screenshot(MainWindow& window, const QString& file, QObject* parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void done();
+    void failed(const QString& why);
+
+private:
+    void look();
+
+    MainWindow& m_window;
+    QString m_file;
+    QTimer m_poll;
+    QTimer m_patience;
+    int m_quiet = 0; ///< looks in a row at which nothing was under way
+};
+
+} // namespace spanglass

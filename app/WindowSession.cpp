@@ -1,0 +1,120 @@
+#include "app/WindowSession.h"
+
+#include "app/MakePanels.h"
+#include "app/OpenStore.h"
+#include "app/Paths.h"
+#include "app/ReceiveProgram.h"
+#include "app/instance/InstanceAddress.h"
+#include "services/receiver/Receiver.h"
+#include "ui/main/Transfers.h"
+
+#include <QtConcurrent>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+WindowSession::WindowSession(Settings& settings, WindowCommand command, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_command(std::move(command))
+    , m_window(settings) {
+    connect(&m_opening, &QFutureWatcherBase::finished, this, &WindowSession::opened);
+    connect(&m_window, &MainWindow::storeRequested, this, &WindowSession::open);
+    connect(&m_window, &MainWindow::storeRetryRequested, this, [this] { open(m_file); });
+}
+
+WindowSession::~WindowSession() {
+    m_opening.waitForFinished();
+    close();
+}
+
+void WindowSession::open(const QString& storeFile) {
+    if (m_opening.isRunning()) {
+        m_next = storeFile;
+        return;
+    }
+    if (m_store && storeFile == m_file)
+        return;
+    close();
+    m_file = storeFile;
+    m_window.showOpening(storeFile);
+    m_server = std::make_unique<InstanceServer>();
+    m_answers = std::make_unique<InstanceAnswers>(
+        *m_server, [this](const WindowCommand& command) { return carryOut(command); });
+    if (const auto listening = m_server->listen(instanceAddress(storeFile)); !listening) {
+        refuse({ErrorCode::Busy, u"Another Spanglass has this store open."_s,
+            u"Use that one, or end it and try again. It may be a \"spanglass receive\" in a terminal."_s});
+        return;
+    }
+    m_opening.setFuture(QtConcurrent::run(
+        [storeFile] { return std::make_shared<Result<std::unique_ptr<Store>>>(openStore(storeFile)); }));
+}
+
+void WindowSession::opened() {
+    auto result = std::move(*m_opening.result());
+    if (!m_next.isEmpty()) {
+        result = {};
+        open(std::exchange(m_next, {}));
+        return;
+    }
+    if (!result) {
+        refuse(result.error());
+        return;
+    }
+    m_settings.setValue(setting::StoreFile, m_file == defaultStoreFile() ? QString() : m_file);
+    m_store = std::make_unique<OpenStore>(*std::move(result));
+    m_receiver = std::make_unique<Receiver>(m_store->store->sink());
+    m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
+        makePanels(m_window, m_settings, *m_store, *m_receiver)});
+    m_answers->open(*m_store);
+    startReceiver();
+    static_cast<void>(carryOut(std::exchange(m_command, {})));
+    Q_EMIT ready();
+}
+
+void WindowSession::refuse(const Error& error) {
+    m_answers->refuse(error);
+    m_server->close();
+    m_window.showStoreProblem(m_file, error);
+    Q_EMIT failed(error);
+}
+
+void WindowSession::close() {
+    if (m_answers)
+        m_answers->close();
+    m_window.closeStore();
+    m_receiver.reset();
+    m_store.reset();
+    m_answers.reset();
+    m_server.reset();
+}
+
+void WindowSession::startReceiver() {
+    const ListenOptions& listen = m_command.listen;
+    const bool asked = listen.httpPort || listen.grpcPort;
+    if (!asked && !m_settings.value(setting::ReceiverAutoStart))
+        return;
+    const auto wanted = receiverSettings(listen, spanglass::receiverSettings(m_settings));
+    // Without its token a receiver beyond loopback stays on loopback.
+    m_receiver->start(wanted ? *wanted : spanglass::receiverSettings(m_settings));
+}
+
+Result<> WindowSession::carryOut(const WindowCommand& command) {
+    if (!command.panel.isEmpty() && m_store && !m_window.showPanel(command.panel))
+        return failure(ErrorCode::BadInput, u"There is no panel \"%1\"."_s.arg(command.panel),
+            u"There are %1."_s.arg(m_window.panelIds().join(u", "_s)));
+    if (m_store) {
+        m_window.transfers().importFiles(command.imports);
+        if (command.open)
+            showTrace(m_window, *command.open);
+    } else {
+        m_command = command; // when the store is open
+    }
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+    m_window.raise();
+    m_window.activateWindow();
+    return {};
+}
+
+} // namespace spanglass

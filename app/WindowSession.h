@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/CommandLine.h"
+#include "app/instance/InstanceAnswers.h"
+#include "app/instance/InstanceServer.h"
+#include "models/common/Settings.h"
+#include "ui/main/MainWindow.h"
+
+#include <QFutureWatcher>
+
+namespace spanglass {
+
+class Receiver;
+class Store;
+struct OpenStore;
+
+/// The window with the store it shows: opens stores without holding up the window, makes what works on them, and takes
+/// it apart again in the right order. GUI thread.
+class WindowSession final : public QObject {
+    Q_OBJECT
+public:
+    WindowSession(Settings& settings, WindowCommand command, QObject* parent = nullptr);
+    ~WindowSession() override;
+
+    void open(const QString& storeFile);
+    MainWindow& window() { return m_window; }
+
+Q_SIGNALS:
+    void ready(); ///< the panels are there
+    void failed(const spanglass::Error& error); ///< the store could not be opened; the window says so
+
+private:
+    void opened();
+    void refuse(const Error& error);
+    void close();
+    void startReceiver();
+    /// What a command line asks of a window that stands.
+    Result<> carryOut(const WindowCommand& command);
+
+    Settings& m_settings;
+    WindowCommand m_command;
+    QString m_file;
+    QString m_next; ///< to be opened when the present opening has ended
+    MainWindow m_window;
+    std::unique_ptr<InstanceServer> m_server;
+    std::unique_ptr<InstanceAnswers> m_answers;
+    QFutureWatcher<std::shared_ptr<Result<std::unique_ptr<Store>>>> m_opening;
+    std::unique_ptr<OpenStore> m_store;
+    std::unique_ptr<Receiver> m_receiver;
+};
+
+} // namespace spanglass

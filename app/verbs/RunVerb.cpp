@@ -1,0 +1,90 @@
+#include "app/verbs/RunVerb.h"
+
+#include "app/OpenStore.h"
+#include "app/verbs/TableText.h"
+#include "app/verbs/VerbIo.h"
+#include "services/core/TracePrint.h"
+#include "services/formats/Exporter.h"
+#include "services/formats/Importer.h"
+
+#include <chrono>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::uint64_t MostRows = 1'000'000;
+
+QString countOf(std::uint64_t count, const QString& one) {
+    return u"%1 %2%3"_s.arg(count).arg(one, count == 1 ? QString() : u"s"_s);
+}
+
+} // namespace
+
+int runSql(const SqlCommand& command, OpenStore& store, VerbIo& io) {
+    SqlRequest request;
+    request.sql = command.statement;
+    request.rowLimit = MostRows;
+    request.deadline = std::chrono::hours(1);
+    const auto table = io.wait(store.warehouse.run(std::move(request)));
+    if (!table)
+        return fail(io, table.error());
+    if (!writeTable(*table, command.format, io))
+        return 1;
+    if (table->truncated)
+        io.complain(
+            u"spanglass: Only the first %1 rows are shown. Add a LIMIT or narrow the query."_s.arg(table->rows.size()));
+    return 0;
+}
+
+int runTrace(const TraceCommand& command, OpenStore& store, VerbIo& io) {
+    const auto trace = io.wait(store.source.trace(command.trace));
+    if (!trace)
+        return fail(io, trace.error());
+    return io.write(printTrace(**trace).toUtf8()) ? 0 : 1;
+}
+
+int runImport(const ImportCommand& command, OpenStore& store, VerbIo& io) {
+    const auto report = importFiles(
+        command.files, store.store->sink(), {.progress = [](int) {}, .cancelled = [&io] { return io.isCancelled(); }});
+    if (!report)
+        return fail(io, report.error());
+    io.write(u"%1 in %2, %3, %4\n"_s
+                 .arg(countOf(report->spans, u"span"_s), countOf(report->traces, u"trace"_s),
+                     countOf(report->duplicates, u"duplicate"_s), countOf(report->problemCount, u"problem"_s))
+                 .toUtf8());
+    bool wholeFileLost = false;
+    for (const ImportProblem& problem : report->problems) {
+        const QString place = problem.line > 0 ? u"%1:%2"_s.arg(problem.file).arg(problem.line) : problem.file;
+        io.complain(u"spanglass: %1: %2"_s.arg(place, problem.message));
+        wholeFileLost = wholeFileLost || problem.line == 0;
+    }
+    const bool nothingRead = report->problemCount > 0 && report->spans + report->duplicates == 0;
+    return wholeFileLost || nothingRead ? 1 : 0;
+}
+
+int runExport(const ExportCommand& command, OpenStore& store, VerbIo& io) {
+    const auto report = exportTraces(store.stream, command.traces, command.format, command.file,
+        {.progress = [](int) {}, .cancelled = [&io] { return io.isCancelled(); }});
+    if (!report)
+        return fail(io, report.error());
+    io.write(u"%1 in %2, %3 written to %4\n"_s
+                 .arg(countOf(report->spans, u"span"_s), countOf(report->traces, u"trace"_s),
+                     countOf(report->bytes, u"byte"_s), command.file)
+                 .toUtf8());
+    return 0;
+}
+
+int runVerb(const Command& command, OpenStore& store, VerbIo& io) {
+    if (const auto* sql = std::get_if<SqlCommand>(&command))
+        return runSql(*sql, store, io);
+    if (const auto* trace = std::get_if<TraceCommand>(&command))
+        return runTrace(*trace, store, io);
+    if (const auto* import = std::get_if<ImportCommand>(&command))
+        return runImport(*import, store, io);
+    return runExport(std::get<ExportCommand>(command), store, io);
+}
+
+} // namespace spanglass
