@@ -94,8 +94,11 @@ SpanDetailsView::SpanDetailsView(TraceSession& session, SpanSource& source, QWid
             tree->setFilter(text);
     });
     connect(&m_llm, &QFutureWatcherBase::finished, this, [this] {
-        if (m_llm.isCanceled() || !m_detail)
+        if (m_llm.isCanceled())
             return;
+        m_readingMessages = false;
+        if (!m_detail)
+            return settle();
         m_conversation->setContent(m_llm.result());
         m_tabs->setTabVisible(m_tabs->indexOf(m_conversation), !m_conversation->content().isEmpty());
         settle();
@@ -161,6 +164,7 @@ void SpanDetailsView::load() {
 void SpanDetailsView::show(Result<SpanDetail> detail) {
     m_stack->setCurrentIndex(1);
     m_llm.setFuture({});
+    m_readingMessages = false;
     if (!detail) {
         m_detail.reset();
         m_banner->showError(detail.error());
@@ -185,6 +189,7 @@ void SpanDetailsView::show(Result<SpanDetail> detail) {
     m_tabs->setTabVisible(m_tabs->indexOf(m_events), !m_detail->span->events.empty());
     showHead();
     showLinks();
+    m_readingMessages = true;
     m_llm.setFuture(QtConcurrent::run([owner = m_detail->owner, span = m_detail->span] { return readLlmContent(*span); }));
     if (!m_detail->span->links.empty())
         refreshLinks();
@@ -242,7 +247,7 @@ void SpanDetailsView::showLinks() {
 }
 
 bool SpanDetailsView::isSettled() const {
-    return !m_span.isPending() && !m_llm.isRunning() && m_json->isSettled() && !m_linksTo.isPending()
+    return !m_span.isPending() && !m_readingMessages && m_json->isSettled() && !m_linksTo.isPending()
         && !m_presence.isPending();
 }
 

@@ -82,6 +82,7 @@ private:
     Awaited<std::vector<BackLink>> m_linksTo;
     Awaited<std::vector<TraceId>> m_presence;
     QFutureWatcher<LlmContent> m_llm;
+    bool m_readingMessages = false; ///< until the result has been shown
 };
 
 } // namespace spanglass

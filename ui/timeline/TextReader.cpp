@@ -58,6 +58,7 @@ TextReader::TextReader(QWidget* parent)
     connect(&m_layout, &QFutureWatcherBase::finished, this, [this] {
         if (m_layout.isCanceled())
             return;
+        m_layingOut = false;
         m_pane->setText(m_layout.result());
         showSize();
         Q_EMIT settled();
@@ -84,12 +85,14 @@ void TextReader::layOut() {
     const bool json = looksLikeJson(m_raw);
     m_format->setVisible(json);
     if (!json || !m_format->isChecked()) {
+        m_layingOut = false;
         m_layout.setFuture({});
         m_pane->setText(m_raw);
         showSize();
         Q_EMIT settled();
         return;
     }
+    m_layingOut = true;
     m_note->setText(tr("laying out …"));
     m_layout.setFuture(QtConcurrent::run([text = m_raw] { return prettyJson(text).value_or(text); }));
 }

@@ -23,7 +23,7 @@ public:
     void setText(const QString& text);
     const QString& rawText() const { return m_raw; }
     QString shownText() const;
-    bool isSettled() const { return !m_layout.isRunning(); }
+    bool isSettled() const { return !m_layingOut; }
     void focusSearch();
 
     /// A window of its own that deletes itself when closed.
@@ -46,6 +46,7 @@ private:
     QLabel* m_note;
     QToolButton* m_format;
     QFutureWatcher<QString> m_layout;
+    bool m_layingOut = false; ///< until the result has been shown
 };
 
 } // namespace spanglass
