@@ -61,6 +61,8 @@ void EmptyState::setContent(QLatin1StringView icon, const QString& title, const 
     m_title->setText(title);
     m_explanation->setText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
+    // An aligned label in a box is given the height of its hint, which forgets wrapped lines.
+    m_explanation->setMinimumHeight(qMax(0, m_explanation->heightForWidth(TextWidth)));
     setAccessibleName(title);
     setAccessibleDescription(explanation);
     updateLook();

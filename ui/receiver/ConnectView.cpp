@@ -56,7 +56,7 @@ ConnectView::ConnectView(QWidget* parent)
     layout->addLayout(titleRow(new QLabel(tr("Starting from nothing? Install:")), m_install, tr("Copy command")));
     layout->addWidget(m_install);
     layout->addLayout(titleRow(m_codeTitle, m_code, tr("Copy program")));
-    m_code->setMinimumHeight(72);
+    m_code->setMinimumHeight(48);
     layout->addWidget(m_code, 1);
     connect(m_style, &QComboBox::currentIndexChanged, this, &ConnectView::rebuild);
 }

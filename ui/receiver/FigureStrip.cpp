@@ -30,6 +30,7 @@ FigureStrip::FigureStrip(QWidget* parent)
     m_spans = addFigure(u"spans"_s, tr("Spans"), tr("Since the receiver was started"));
     m_logs = addFigure(u"logs"_s, tr("Log records"), tr("Kept and counted since the receiver was started"));
     m_points = addFigure(u"points"_s, tr("Metric points"), tr("Kept and counted since the receiver was started"));
+    m_row->addStretch(1);
     updateLook();
     showSnapshot(ReceiverSnapshot());
 }

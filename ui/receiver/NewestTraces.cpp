@@ -47,7 +47,7 @@ NewestTraces::NewestTraces(SpanSource& source, StoreControl& store, QWidget* par
     m_table->horizontalHeader()->setSortIndicatorShown(false);
     m_table->hideColumn(TraceListModel::Spans);
     setColumnChars(m_table, {0, 17, 10, 9, 7, 6});
-    m_stack->addWidget(quietNote(tr("No traces yet. Point an app at the address above.")));
+    m_stack->addWidget(quietNote(tr("No traces yet. They appear here as they come.")));
     m_stack->addWidget(m_table);
     m_arrived->setObjectName(u"newestArrived"_s);
     m_arrived->hide();

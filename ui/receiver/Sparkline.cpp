@@ -14,6 +14,7 @@ Sparkline::Sparkline(QWidget* parent)
     : QWidget(parent) {
     setObjectName(QStringLiteral("sparkline"));
     setMinimumSize(80, 24);
+    setMaximumWidth(480);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 

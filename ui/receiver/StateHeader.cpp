@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace spanglass {
@@ -196,7 +198,7 @@ void StateHeader::showProblem() {
                 snapshot.suggestedPort ? tr("Use port %1").arg(snapshot.suggestedPort) : tr("Try again"));
     }
     const bool exposed = runs() && listensBeyondLoopback(m_receiver.settings());
-    if (exposed == m_exposed->isVisibleTo(this))
+    if (std::exchange(m_shownExposed, exposed) == exposed)
         return;
     if (exposed)
         m_exposed->showMessage(BannerKind::Warning, tr("Other computers can send to this receiver."),

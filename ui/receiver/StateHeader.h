@@ -45,6 +45,7 @@ private:
     Banner* m_problem;
     Banner* m_exposed;
     QString m_shownProblem;
+    bool m_shownExposed = false;
 };
 
 } // namespace spanglass

@@ -1,0 +1,139 @@
+#include "tests/ui/panels/PanelBench.h"
+#include "ui/common/Theme.h"
+#include "ui/timeline/TraceView.h"
+#include "ui/traces/TracesPanel.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+
+namespace {
+
+struct Bench : PanelBench {
+    std::unique_ptr<TracesPanel> panel;
+
+    Bench() {
+        fill(20);
+        open();
+    }
+    void open() {
+        panel = std::make_unique<TracesPanel>(list, store, files, &receiver, settings);
+        panel->resize(1200, 700);
+        panel->show();
+        QTRY_VERIFY(panel->isSettled());
+    }
+    QTabWidget* tabs() const { return panel->findChild<QTabWidget*>(u"traceTabs"_s); }
+    QTableView* table() const { return panel->findChild<QTableView*>(u"traceTable"_s); }
+    TraceView* view(int tab) const { return qobject_cast<TraceView*>(tabs()->widget(tab)); }
+    TraceId trace(int row) const { return table()->model()->index(row, 0).data(Qt::UserRole + 1).value<TraceId>(); }
+    void press(int row, Qt::KeyboardModifiers keys = {}) {
+        table()->setFocus();
+        table()->setCurrentIndex(table()->model()->index(row, 0));
+        QTest::keyClick(table(), Qt::Key_Return, keys);
+    }
+};
+
+} // namespace
+
+class TestTracesPanel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    void theListIsTheFirstTabAndStays() {
+        Bench b;
+        QCOMPARE(b.tabs()->count(), 1);
+        QTest::keyClick(b.panel.get(), Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(b.tabs()->count(), 1);
+        QVERIFY(!b.tabs()->tabBar()->tabButton(0, QTabBar::RightSide));
+    }
+
+    void enterOpensATraceInItsOwnTab() {
+        Bench b;
+        const TraceId trace = b.trace(2);
+        b.press(2);
+        QCOMPARE(b.tabs()->count(), 2);
+        QCOMPARE(b.tabs()->currentIndex(), 1);
+        QCOMPARE(b.view(1)->traceId(), trace);
+        QCOMPARE(b.tabs()->tabText(1), b.table()->model()->index(2, 0).data().toString());
+    }
+
+    void openingItAgainGoesToItsTab() {
+        Bench b;
+        const TraceId trace = b.trace(2);
+        b.panel->openTrace(trace);
+        b.panel->openTrace(b.trace(3));
+        b.panel->openTrace(trace);
+        QCOMPARE(b.tabs()->count(), 3);
+        QCOMPARE(b.tabs()->currentIndex(), 1);
+    }
+
+    void ctrlEnterOpensBehindAndReadsWhenLookedAt() {
+        Bench b;
+        const TraceId trace = b.trace(1);
+        b.press(1, Qt::ControlModifier);
+        QCOMPARE(b.tabs()->count(), 2);
+        QCOMPARE(b.tabs()->currentIndex(), 0);
+        QVERIFY(!b.view(1)->traceId().isValid());
+        b.tabs()->setCurrentIndex(1);
+        QCOMPARE(b.view(1)->traceId(), trace);
+    }
+
+    void aClosedTraceComesBack() {
+        Bench b;
+        const TraceId trace = b.trace(2);
+        b.panel->openTrace(trace);
+        QTest::keyClick(b.tabs(), Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(b.tabs()->count(), 1);
+        QTest::keyClick(b.tabs(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(b.tabs()->count(), 2);
+        QCOMPARE(b.view(1)->traceId(), trace);
+    }
+
+    void aLinkOpensTheOtherTrace() {
+        Bench b;
+        b.panel->openTrace(b.trace(2));
+        Q_EMIT b.view(1)->traceRequested(b.trace(5), SpanId{7});
+        QCOMPARE(b.tabs()->count(), 3);
+        QCOMPARE(b.view(2)->traceId(), b.trace(5));
+    }
+
+    void leavingATraceGoesBackToTheList() {
+        Bench b;
+        b.panel->openTrace(b.trace(2));
+        Q_EMIT b.view(1)->leaveRequested();
+        QCOMPARE(b.tabs()->currentIndex(), 0);
+    }
+
+    void openTracesComeBackAfterARestart() {
+        Bench b;
+        const TraceId trace = b.trace(2);
+        b.press(2);
+        const QString title = b.tabs()->tabText(1);
+        b.panel->saveState(b.settings);
+        b.open();
+        b.panel->restoreState(b.settings);
+        QCOMPARE(b.tabs()->count(), 2);
+        QCOMPARE(b.tabs()->tabText(1), title);
+        b.tabs()->setCurrentIndex(1);
+        QCOMPARE(b.view(1)->traceId(), trace);
+    }
+
+    void aPanelSettlesAndSaysSo() {
+        Bench b;
+        QSignalSpy settled(b.panel.get(), &Panel::settled);
+        b.panel->openTrace(b.trace(2));
+        QTRY_VERIFY(b.panel->isSettled());
+        QTRY_VERIFY(settled.size() >= 1);
+    }
+};
+
+QTEST_MAIN(TestTracesPanel)
+#include "tst_traces_panel.moc"
