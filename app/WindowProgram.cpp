@@ -56,6 +56,7 @@ int runWindowProgram(int& argc, char** argv, const WindowCommand& command, const
         }
         qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display
     }
+    startLogging(stateFolder()); // first: Qt has things to say while it starts
     QApplication app(argc, argv);
     QSettings file;
     Settings settings(file);
@@ -67,7 +68,6 @@ int runWindowProgram(int& argc, char** argv, const WindowCommand& command, const
         if (const auto status = askInstance(store, arguments); status == 0)
             return 0;
     }
-    startLogging(stateFolder());
     Appearance appearance(settings, command.theme);
     WindowSession session(settings, command);
     MainWindow& window = session.window();

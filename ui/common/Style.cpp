@@ -1,9 +1,28 @@
 #include "ui/common/Style.h"
 
+#include "ui/common/Icons.h"
+#include "ui/common/Theme.h"
+
+#include <QPainter>
+#include <QStyleOption>
+
 namespace spanglass {
 
 Style::Style()
     : QProxyStyle(QStringLiteral("Fusion")) { }
+
+void Style::drawPrimitive(
+    PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const {
+    if (element != PE_IndicatorTabClose) {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        return;
+    }
+    const bool hovered = option->state.testFlag(State_MouseOver);
+    if (hovered)
+        painter->fillRect(option->rect, themeColors(option->palette).grid);
+    const QColor ink = hovered ? option->palette.color(QPalette::Text) : themeColors(option->palette).mutedText;
+    tintedIcon(QLatin1StringView("close"), ink).paint(painter, option->rect.adjusted(3, 3, -3, -3));
+}
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
     switch (metric) {
