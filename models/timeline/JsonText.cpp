@@ -230,9 +230,7 @@ QString jsonQuoted(QStringView text) {
     return out + u'"';
 }
 
-QString textOf(std::string_view utf8) {
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
+QString textOf(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
 
 QString valueText(const Value& value, qsizetype limit) {
     ValueWriter writer(limit);

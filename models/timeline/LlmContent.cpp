@@ -26,13 +26,13 @@ struct ContentKey {
 // Sources: the GenAI semantic conventions, OpenInference, Traceloop, Vercel AI, Google ADK and MLflow, in this order;
 // of several keys that say the same only the first that is present is shown.
 constexpr std::array SystemKeys{ContentKey{"gen_ai.system_instructions", Part::System}};
-constexpr std::array InputKeys{ContentKey{"gen_ai.input.messages", Part::Input}, ContentKey{"gen_ai.prompt", Part::Input},
-    ContentKey{"gen_ai.tool.call.arguments", Part::ToolCall}, ContentKey{"mlflow.spanInputs", Part::Input},
-    ContentKey{"traceloop.entity.input", Part::Input}, ContentKey{"ai.prompt.messages", Part::Input},
-    ContentKey{"ai.prompt", Part::Input}, ContentKey{"ai.toolCall.args", Part::ToolCall},
-    ContentKey{"ai.values", Part::Input}, ContentKey{"ai.value", Part::Input},
-    ContentKey{"gcp.vertex.agent.llm_request", Part::Input}, ContentKey{"gcp.vertex.agent.tool_call_args", Part::ToolCall},
-    ContentKey{"input.value", Part::Input}};
+constexpr std::array InputKeys{ContentKey{"gen_ai.input.messages", Part::Input},
+    ContentKey{"gen_ai.prompt", Part::Input}, ContentKey{"gen_ai.tool.call.arguments", Part::ToolCall},
+    ContentKey{"mlflow.spanInputs", Part::Input}, ContentKey{"traceloop.entity.input", Part::Input},
+    ContentKey{"ai.prompt.messages", Part::Input}, ContentKey{"ai.prompt", Part::Input},
+    ContentKey{"ai.toolCall.args", Part::ToolCall}, ContentKey{"ai.values", Part::Input},
+    ContentKey{"ai.value", Part::Input}, ContentKey{"gcp.vertex.agent.llm_request", Part::Input},
+    ContentKey{"gcp.vertex.agent.tool_call_args", Part::ToolCall}, ContentKey{"input.value", Part::Input}};
 constexpr std::array OutputKeys{ContentKey{"gen_ai.output.messages", Part::Output},
     ContentKey{"gen_ai.completion", Part::Output}, ContentKey{"gen_ai.tool.call.result", Part::ToolResult},
     ContentKey{"mlflow.spanOutputs", Part::Output}, ContentKey{"traceloop.entity.output", Part::Output},
@@ -71,11 +71,12 @@ struct Flattened {
     Part part;
 };
 
-constexpr std::array FlatInputs{Flattened{"llm.input_messages.", Part::Input}, Flattened{"gen_ai.prompt.", Part::Input}};
+constexpr std::array FlatInputs{
+    Flattened{"llm.input_messages.", Part::Input}, Flattened{"gen_ai.prompt.", Part::Input}};
 constexpr std::array FlatOutputs{
     Flattened{"llm.output_messages.", Part::Output}, Flattened{"gen_ai.completion.", Part::Output}};
-constexpr std::array FlatDocuments{Flattened{"retrieval.documents.", Part::Document},
-    Flattened{"reranker.output_documents.", Part::Document}};
+constexpr std::array FlatDocuments{
+    Flattened{"retrieval.documents.", Part::Document}, Flattened{"reranker.output_documents.", Part::Document}};
 
 struct FlatMessage {
     QString role, text, name;
@@ -151,9 +152,8 @@ void addEvents(std::vector<LlmBlock>& blocks, std::span<const SpanEvent> events)
             : event.name == "gen_ai.tool.message"               ? Part::ToolResult
             : output                                            ? Part::Output
                                                                 : Part::Input;
-        for (const std::string_view key :
-            {"gen_ai.event.content", "gen_ai.prompt", "gen_ai.completion", "gen_ai.input.messages",
-                "gen_ai.output.messages", "content", "message"})
+        for (const std::string_view key : {"gen_ai.event.content", "gen_ai.prompt", "gen_ai.completion",
+                 "gen_ai.input.messages", "gen_ai.output.messages", "content", "message"})
             if (const Value* value = findAttribute(event.attributes, key)) {
                 addMessages(blocks, valueText(*value), part);
                 break;
@@ -199,16 +199,16 @@ void fill(std::optional<std::int64_t>& place, const QJsonObject& object, QLatin1
 
 TokenUse readTokenUse(Attributes a) {
     TokenUse use;
-    use.input = firstCount(a, {"gen_ai.usage.input_tokens", "llm.token_count.prompt", "gen_ai.usage.prompt_tokens",
-                                  "ai.usage.promptTokens", "llm.usage.prompt_tokens"});
-    use.output = firstCount(a, {"gen_ai.usage.output_tokens", "llm.token_count.completion",
-                                   "gen_ai.usage.completion_tokens", "ai.usage.completionTokens",
-                                   "llm.usage.completion_tokens"});
+    use.input = firstCount(a,
+        {"gen_ai.usage.input_tokens", "llm.token_count.prompt", "gen_ai.usage.prompt_tokens", "ai.usage.promptTokens",
+            "llm.usage.prompt_tokens"});
+    use.output = firstCount(a,
+        {"gen_ai.usage.output_tokens", "llm.token_count.completion", "gen_ai.usage.completion_tokens",
+            "ai.usage.completionTokens", "llm.usage.completion_tokens"});
     use.total = firstCount(a, {"llm.token_count.total", "llm.usage.total_tokens", "gen_ai.usage.total_tokens"});
-    use.cached = firstCount(
-        a, {"gen_ai.usage.cache_read.input_tokens", "llm.token_count.prompt_details.cache_read"});
-    use.reasoning = firstCount(
-        a, {"gen_ai.usage.reasoning.output_tokens", "llm.token_count.completion_details.reasoning"});
+    use.cached = firstCount(a, {"gen_ai.usage.cache_read.input_tokens", "llm.token_count.prompt_details.cache_read"});
+    use.reasoning
+        = firstCount(a, {"gen_ai.usage.reasoning.output_tokens", "llm.token_count.completion_details.reasoning"});
     use.cost = firstNumber(a, {"gen_ai.usage.cost", "llm.cost.total", "llm.usage.cost"});
     if (const Value* value = findAttribute(a, "mlflow.chat.tokenUsage")) {
         const auto json = decodedJson(valueText(*value));

@@ -47,7 +47,8 @@ public:
             return true;
         }
         const QJsonObject object = value.toObject();
-        for (const QLatin1StringView key : {"messages"_L1, "choices"_L1, "contents"_L1, "documents"_L1, "candidates"_L1})
+        for (const QLatin1StringView key :
+            {"messages"_L1, "choices"_L1, "contents"_L1, "documents"_L1, "candidates"_L1})
             if (object.contains(key) && read(object.value(key))) {
                 rest(object, key);
                 return true;
@@ -84,8 +85,8 @@ private:
         }
         const QString role = o.value("role"_L1).toString();
         const Part part = role == "system"_L1 || role == "developer"_L1 ? Part::System
-            : role == "tool"_L1                                      ? Part::ToolResult
-                                                                     : m_part;
+            : role == "tool"_L1                                         ? Part::ToolResult
+                                                                        : m_part;
         const QString who = part == Part::ToolResult && o.contains("name"_L1) ? o.value("name"_L1).toString() : role;
         const QJsonValue content = o.contains("parts"_L1) ? o.value("parts"_L1) : o.value("content"_L1);
         if (content.isArray())

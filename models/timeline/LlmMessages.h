@@ -10,8 +10,8 @@ namespace spanglass {
 /// text.
 std::optional<QJsonValue> decodedJson(const QString& text);
 
-/// Adds blocks for whatever form a message list has: role/content, role/parts, tool calls, choices, contents, documents.
-/// What is none of them becomes one block of laid-out JSON.
+/// Adds blocks for whatever form a message list has: role/content, role/parts, tool calls, choices, contents,
+/// documents. What is none of them becomes one block of laid-out JSON.
 void addMessages(std::vector<LlmBlock>& blocks, const QString& text, LlmBlock::Part part);
 
 } // namespace spanglass

@@ -114,7 +114,7 @@ RulerTicks RulerTicks::of(const TimeAxis& axis, double minSpacing) {
     const int decimals = decimalsFor(*unit, ruler.step);
     for (std::int64_t t = floorTo(window.from, ruler.step); t <= window.to; t += ruler.step) {
         if (t >= window.from) {
-            QString label = byClock ? clock(t, ruler.step)
+            QString label = byClock      ? clock(t, ruler.step)
                 : t == base && base == 0 ? u"0"_s
                                          : decimal(t - base, *unit, decimals);
             ruler.ticks.push_back({t, base != 0 ? u'+' + label : label});

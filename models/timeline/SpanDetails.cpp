@@ -49,8 +49,8 @@ DetailsEntry attributeEntry(const Attribute& attribute, int depth = 0) {
     if (depth >= 8)
         return entry;
     if (attribute.value.type() == Value::Type::KeyValues) {
-        for (const Attribute& inner : attribute.value.entries().first(
-                 std::min(ShownItems, attribute.value.entries().size())))
+        for (const Attribute& inner :
+            attribute.value.entries().first(std::min(ShownItems, attribute.value.entries().size())))
             entry.children.push_back(attributeEntry(inner, depth + 1));
     } else if (attribute.value.type() == Value::Type::Array) {
         const auto items = attribute.value.items().first(std::min(ShownItems, attribute.value.items().size()));
@@ -114,8 +114,7 @@ DetailsEntry spanFacts(const SpanDetail& detail, const TraceNode& node) {
     addFact(facts, Tr::tr("start"), span.start.isSet() ? formatTimestamp(span.start) : Tr::tr("not set"));
     addFact(facts, Tr::tr("end"), span.end.isSet() ? formatTimestamp(span.end) : Tr::tr("not set"));
     if (span.start.isSet() && span.end.isSet()) {
-        const auto both
-            = [](Nanos n) { return QString(formatDuration(n) + u"  ("_s + formatNanosExact(n) + u')'); };
+        const auto both = [](Nanos n) { return QString(formatDuration(n) + u"  ("_s + formatNanosExact(n) + u')'); };
         addFact(facts, Tr::tr("duration"), both(span.duration()));
         addFact(facts, Tr::tr("self time"), both(node.selfTime));
     }
@@ -236,8 +235,8 @@ DetailsContent linkDetails(
     DetailsEntry in = group(Tr::tr("Linked from"));
     for (const BackLink& link : backLinks)
         if (link.toSpan == detail.span->spanId)
-            in.children.push_back(
-                linkEntry(link.fromName.isEmpty() ? Tr::tr("span") : link.fromName, link.fromTrace, link.fromSpan, true));
+            in.children.push_back(linkEntry(
+                link.fromName.isEmpty() ? Tr::tr("span") : link.fromName, link.fromTrace, link.fromSpan, true));
     for (DetailsEntry* g : {&out, &in})
         if (!g->children.empty())
             content.entries.push_back(std::move(*g));

@@ -81,8 +81,8 @@ void TimeAxis::zoom(double factor, double x) {
 
 void TimeAxis::pan(double pixels) {
     const double wanted = pixels / scale();
-    const std::int64_t shift = rounded(std::clamp(wanted, static_cast<double>(m_bounds.from - m_window.from),
-        static_cast<double>(m_bounds.to - m_window.to)));
+    const std::int64_t shift = rounded(std::clamp(
+        wanted, static_cast<double>(m_bounds.from - m_window.from), static_cast<double>(m_bounds.to - m_window.to)));
     show({m_window.from + shift, m_window.to + shift}, Move::Pan);
 }
 

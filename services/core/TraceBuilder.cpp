@@ -30,9 +30,8 @@ void TraceBuilder::reserve(std::size_t spans) {
 
 bool TraceBuilder::add(const SpanRecord& span) {
     const std::uint64_t identity = span.id.value ^ (span.contentHash * 0x9E3779B97F4A7C15ull);
-    const auto same = [&](std::uint32_t n) {
-        return m_loose.nodes[n].id == span.id && m_loose.hashes[n] == span.contentHash;
-    };
+    const auto same
+        = [&](std::uint32_t n) { return m_loose.nodes[n].id == span.id && m_loose.hashes[n] == span.contentHash; };
     if (m_copies.find(identity, same) != FlatIndex::None) {
         ++m_trace->m_duplicateCount;
         return false;

@@ -41,9 +41,14 @@ public:
             m_byId.push_back({spans.nodes[i].id, i});
         std::ranges::sort(m_byId);
         m_groups.reserve(count);
-        for (std::uint32_t i = 0; i < count; ++i)
-            if (i == 0 || m_byId[i].id != m_byId[i - 1].id)
+        for (std::uint32_t i = 0; i < count; ++i) {
+            if (i == 0 || m_byId[i].id != m_byId[i - 1].id) {
                 m_groups.insert(m_byId[i].id.value, i);
+                continue;
+            }
+            raise(spans.nodes[m_byId[i].index], NodeFlag::SharedId);
+            raise(spans.nodes[m_byId[i - 1].index], NodeFlag::SharedId);
+        }
     }
 
     void run() {
@@ -75,12 +80,9 @@ private:
     std::uint32_t parentOf(std::uint32_t index) {
         TraceNode& node = m_spans.nodes[index];
         const SpanId parentId = m_spans.parentIds[index];
-        if (const auto sharing = spansWith(node.id); sharing.size() > 1) {
-            raise(node, NodeFlag::SharedId);
-            if (node.kind == SpanKind::Server)
-                if (const std::uint32_t client = clientOf(index, sharing); client != NoNode)
-                    return client;
-        }
+        if (node.has(NodeFlag::SharedId) && node.kind == SpanKind::Server)
+            if (const std::uint32_t client = clientOf(index, spansWith(node.id)); client != NoNode)
+                return client;
         if (!parentId.isValid())
             return NoNode;
         if (parentId == node.id) {
@@ -92,6 +94,8 @@ private:
             raise(node, NodeFlag::ParentMissing);
             return placeholder(parentId);
         }
+        if (candidates.size() == 1)
+            return candidates.front().index;
         const auto best = std::ranges::min_element(candidates, [&](const IdEntry& a, const IdEntry& b) {
             const int x = unfitness(a.index, node);
             const int y = unfitness(b.index, node);

@@ -94,7 +94,8 @@ void flagCriticalPath(std::vector<TraceNode>& nodes) {
         for (std::uint32_t c = step.firstChild; c < step.lastChild; c = nodes[c].subtreeEnd)
             if (nodes[c].start.isSet() && nodes[c].end > nodes[c].start)
                 children.push_back(c);
-        std::ranges::stable_sort(children, [&](std::uint32_t a, std::uint32_t b) { return endOf(nodes[a]) > endOf(nodes[b]); });
+        std::ranges::stable_sort(
+            children, [&](std::uint32_t a, std::uint32_t b) { return endOf(nodes[a]) > endOf(nodes[b]); });
         UnixNanos cursor = step.until;
         for (const std::uint32_t row : children) {
             TraceNode& node = nodes[row];

@@ -1,5 +1,5 @@
-// bench_timeline [SPANS...]: what opening and moving about in one trace costs, 5,000, 100,000 and 1,000,000 spans unless
-// told otherwise. Run it with QT_QPA_PLATFORM=offscreen. Painting is into an image of 1600 by 1000 pixels.
+// bench_timeline [SPANS...]: what opening and moving about in one trace costs, 5,000, 100,000 and 1,000,000 spans
+// unless told otherwise. Run it with QT_QPA_PLATFORM=offscreen. Painting is into an image of 1600 by 1000 pixels.
 
 #include "models/timeline/SearchState.h"
 #include "models/timeline/TraceSession.h"
@@ -45,7 +45,8 @@ std::vector<SpanRecord> makeRecords(std::uint32_t count) {
     records.reserve(count);
     constexpr std::uint64_t Begin = 1'771'232'400'000'000'000ull;
     for (std::uint32_t i = 0; i < count; ++i) {
-        const Open* parent = i == 0 ? nullptr : &parents[parents.size() - 1 - random() % std::min<std::size_t>(parents.size(), 200)];
+        const Open* parent
+            = i == 0 ? nullptr : &parents[parents.size() - 1 - random() % std::min<std::size_t>(parents.size(), 200)];
         const std::uint64_t length = parent ? parent->length / (2 + random() % 4) + 1000 : count * 20'000ull;
         const std::uint64_t start = parent ? parent->start + random() % (parent->length - length / 2 + 1) : Begin;
         SpanRecord r;
@@ -149,7 +150,8 @@ void measure(std::uint32_t spans) {
         session.expandAll();
         view.render(&screen);
     }));
-    std::printf("  %-34s %14.1f ms\n", "search names", milliseconds([&] { rowsNamed(*session.trace(), u"operation 77"_s); }));
+    std::printf(
+        "  %-34s %14.1f ms\n", "search names", milliseconds([&] { rowsNamed(*session.trace(), u"operation 77"_s); }));
 
     auto* waterfall = view.findChild<WaterfallView*>();
     QScrollBar* bar = waterfall->verticalScrollBar();

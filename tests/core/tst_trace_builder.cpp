@@ -12,8 +12,7 @@ private Q_SLOTS:
     void childrenFollowTheirParentByStartThenId() {
         const TracePtr trace = buildTrace({{4, 1, 120, 130, "late"}, {3, 1, 110, 115, "b"}, {2, 1, 110, 115, "a"},
             {5, 3, 112, 113, "deep"}, {1, 0, 100, 200, "root"}});
-        QCOMPARE(printTree(*trace),
-            (QStringList{u"1 root"_s, u"  2 a"_s, u"  3 b"_s, u"    5 deep"_s, u"  4 late"_s}));
+        QCOMPARE(printTree(*trace), (QStringList{u"1 root"_s, u"  2 a"_s, u"  3 b"_s, u"    5 deep"_s, u"  4 late"_s}));
         QCOMPARE(trace->maxDepth(), 2);
         QCOMPARE(trace->nodes()[0].subtreeEnd, 5u);
         QCOMPARE(trace->nodes()[2].subtreeEnd, 4u);
@@ -43,8 +42,8 @@ private Q_SLOTS:
 
     // Row 93.
     void sharedIdsWithOtherContentAreKeptAndFlagged() {
-        const TracePtr trace = buildTrace(
-            {{1, 0, 100, 200, "root"}, {2, 1, 110, 120, "first"}, {2, 1, 110, 130, "edited"}});
+        const TracePtr trace
+            = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 110, 120, "first"}, {2, 1, 110, 130, "edited"}});
         QCOMPARE(printTree(*trace), (QStringList{u"1 root"_s, u"  2 edited shared-id"_s, u"  2 first shared-id"_s}));
         QCOMPARE(trace->spanCount(), 3u);
         QCOMPARE(trace->duplicateCount(), 0u);

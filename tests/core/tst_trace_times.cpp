@@ -48,15 +48,17 @@ private Q_SLOTS:
     }
 
     void selfTimeLeavesOutTheUnionOfClippedChildren() {
-        const TracePtr trace = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 110, 130, "a"}, {3, 1, 120, 140, "overlaps a"},
-            {4, 1, 125, 128, "inside both"}, {5, 1, 190, 250, "runs over"}, {6, 1, 50, 105, "starts early"}});
+        const TracePtr trace
+            = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 110, 130, "a"}, {3, 1, 120, 140, "overlaps a"},
+                {4, 1, 125, 128, "inside both"}, {5, 1, 190, 250, "runs over"}, {6, 1, 50, 105, "starts early"}});
         QCOMPARE(self(trace, 1), 100 - 5 - 30 - 10);
         QCOMPARE(self(trace, 2), 20);
         QCOMPARE(self(trace, 5), 60);
     }
 
     void aChildThatCoversItsParentLeavesNoSelfTime() {
-        const TracePtr trace = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 0 + 1, 900, "all"}, {3, 1, 150, 160, "in"}});
+        const TracePtr trace
+            = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 0 + 1, 900, "all"}, {3, 1, 150, 160, "in"}});
         QCOMPARE(self(trace, 1), 0);
     }
 
@@ -67,9 +69,9 @@ private Q_SLOTS:
     }
 
     void theCriticalPathFollowsWhoFinishedLast() {
-        const TracePtr trace = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 105, 140, "first"},
-            {3, 1, 110, 130, "hidden by first"}, {4, 1, 150, 190, "second"}, {5, 4, 155, 185, "in second"},
-            {6, 4, 160, 170, "parallel in second"}});
+        const TracePtr trace
+            = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 105, 140, "first"}, {3, 1, 110, 130, "hidden by first"},
+                {4, 1, 150, 190, "second"}, {5, 4, 155, 185, "in second"}, {6, 4, 160, 170, "parallel in second"}});
         QCOMPARE(printTree(*trace, flag(NodeFlag::CriticalPath)),
             (QStringList{u"1 root critical"_s, u"  2 first critical"_s, u"  3 hidden by first"_s,
                 u"  4 second critical"_s, u"    5 in second critical"_s, u"    6 parallel in second"_s}));
@@ -79,8 +81,8 @@ private Q_SLOTS:
         const TracePtr trace = buildTrace({{1, 0, 100, 200, "root"}, {2, 1, 150, 300, "outlives"},
             {3, 1, 110, 140, "before"}, {4, 1, 250, 290, "all outside"}});
         QCOMPARE(printTree(*trace, flag(NodeFlag::CriticalPath)),
-            (QStringList{u"1 root critical"_s, u"  3 before critical"_s, u"  2 outlives critical"_s,
-                u"  4 all outside"_s}));
+            (QStringList{
+                u"1 root critical"_s, u"  3 before critical"_s, u"  2 outlives critical"_s, u"  4 all outside"_s}));
     }
 
     void theCriticalPathPassesThroughMissingParents() {
@@ -109,9 +111,10 @@ private Q_SLOTS:
     }
 
     void aThirdServiceBelowASkewedOneIsJudgedAgainstTheAdjustedParent() {
-        const TracePtr trace = buildTrace({{1, 0, 1000, 2000, "call", "web", SpanKind::Client},
-            {2, 1, 5000, 5400, "handle", "api", SpanKind::Server}, {3, 2, 5050, 5350, "call db", "api", SpanKind::Client},
-            {4, 3, 1400, 1500, "query", "db", SpanKind::Server}});
+        const TracePtr trace = buildTrace(
+            {{1, 0, 1000, 2000, "call", "web", SpanKind::Client}, {2, 1, 5000, 5400, "handle", "api", SpanKind::Server},
+                {3, 2, 5050, 5350, "call db", "api", SpanKind::Client},
+                {4, 3, 1400, 1500, "query", "db", SpanKind::Server}});
         QCOMPARE(skew(trace, 4), 0);
     }
 
@@ -136,7 +139,8 @@ private Q_SLOTS:
 
     void aServerLongerThanItsClientIsOnlyMovedWhenItStartsBefore() {
         const TracePtr trace = buildTrace({{1, 0, 1000, 1100, "call", "web", SpanKind::Client},
-            {2, 1, 1050, 5000, "streams on", "api", SpanKind::Server}, {3, 1, 900, 5000, "early", "api", SpanKind::Server}});
+            {2, 1, 1050, 5000, "streams on", "api", SpanKind::Server},
+            {3, 1, 900, 5000, "early", "api", SpanKind::Server}});
         QCOMPARE(skew(trace, 2), 0);
         QCOMPARE(skew(trace, 3), 100);
     }

@@ -45,7 +45,8 @@ bool compares(FilterOp op, const QString& have, const Filter& filter) {
     const double number = have.toDouble(&isNumber);
     switch (op) {
     case FilterOp::Equal:
-        return have.compare(filter.value, Qt::CaseInsensitive) == 0 || (isNumber && filter.isNumber && number == filter.number);
+        return have.compare(filter.value, Qt::CaseInsensitive) == 0
+            || (isNumber && filter.isNumber && number == filter.number);
     case FilterOp::NotEqual:
         return have.compare(filter.value, Qt::CaseInsensitive) != 0;
     case FilterOp::Less:
@@ -137,18 +138,19 @@ QFuture<Result<TracePtr>> FakeSpanSource::trace(TraceId id) {
 }
 
 QFuture<Result<SpanDetail>> FakeSpanSource::span(TraceId id, SpanKey key) {
-    return reply<SpanDetail>(u"span %1/%2"_s.arg(key.request).arg(key.ordinal), [this, id, key]() -> Result<SpanDetail> {
-        std::optional<SpanDetail> found;
-        forEach(id, [&](const Span& span, SpanKey k) {
-            if (k != key)
-                return;
-            found = SpanDetail{m_batches[static_cast<std::size_t>(key.request)], &span, jsonOf(span).toUtf8(), span.end,
-                Transport::Http, u"OTel-OTLP-Exporter-Python/1.39.0"_s, u"127.0.0.1:51234"_s};
+    return reply<SpanDetail>(
+        u"span %1/%2"_s.arg(key.request).arg(key.ordinal), [this, id, key]() -> Result<SpanDetail> {
+            std::optional<SpanDetail> found;
+            forEach(id, [&](const Span& span, SpanKey k) {
+                if (k != key)
+                    return;
+                found = SpanDetail{m_batches[static_cast<std::size_t>(key.request)], &span, jsonOf(span).toUtf8(),
+                    span.end, Transport::Http, u"OTel-OTLP-Exporter-Python/1.39.0"_s, u"127.0.0.1:51234"_s};
+            });
+            if (!found)
+                return failure(ErrorCode::NotFound, u"The span is not here."_s);
+            return *found;
         });
-        if (!found)
-            return failure(ErrorCode::NotFound, u"The span is not here."_s);
-        return *found;
-    });
 }
 
 QFuture<Result<std::vector<SpanKey>>> FakeSpanSource::search(TraceId id, FilterPtr filter) {

@@ -52,10 +52,10 @@ inline TracePtr buildTrace(const std::vector<TreeSpan>& spans) {
 inline QString flagText(const TraceNode& node, std::uint16_t wanted) {
     static constexpr std::pair<NodeFlag, const char*> Names[]
         = {{NodeFlag::Placeholder, "placeholder"}, {NodeFlag::ParentMissing, "parent-missing"},
-            {NodeFlag::CycleCut, "cycle-cut"}, {NodeFlag::SharedId, "shared-id"},
-            {NodeFlag::NegativeTime, "negative"}, {NodeFlag::NoTime, "no-time"}, {NodeFlag::Unfinished, "unfinished"},
-            {NodeFlag::OutsideParent, "outside"}, {NodeFlag::CriticalPath, "critical"},
-            {NodeFlag::ErrorBelow, "error-below"}, {NodeFlag::Slow, "slow"}, {NodeFlag::Skewed, "skewed"}};
+            {NodeFlag::CycleCut, "cycle-cut"}, {NodeFlag::SharedId, "shared-id"}, {NodeFlag::NegativeTime, "negative"},
+            {NodeFlag::NoTime, "no-time"}, {NodeFlag::Unfinished, "unfinished"}, {NodeFlag::OutsideParent, "outside"},
+            {NodeFlag::CriticalPath, "critical"}, {NodeFlag::ErrorBelow, "error-below"}, {NodeFlag::Slow, "slow"},
+            {NodeFlag::Skewed, "skewed"}};
     QString text;
     for (const auto& [flag, name] : Names)
         if ((wanted & static_cast<std::uint16_t>(flag)) && node.has(flag))

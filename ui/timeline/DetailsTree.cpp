@@ -34,7 +34,8 @@ public:
             option->font.setWeight(QFont::DemiBold);
         else if (index.column() == DetailsModel::KeyColumn)
             option->palette.setColor(QPalette::Text, colors.mutedText);
-        if (index.column() == DetailsModel::ValueColumn && !index.data(DetailsModel::LinkTraceRole).toString().isEmpty())
+        if (index.column() == DetailsModel::ValueColumn
+            && !index.data(DetailsModel::LinkTraceRole).toString().isEmpty())
             option->palette.setColor(QPalette::Text,
                 index.data(DetailsModel::LinkPresentRole).toBool() ? option->palette.color(QPalette::Link)
                                                                    : colors.mutedText);
@@ -108,7 +109,8 @@ void DetailsTree::activate(const QModelIndex& index) {
 void DetailsTree::copy(const QModelIndex& index, int role) {
     QString text = index.data(role).toString();
     if (role == DetailsModel::JsonRole)
-        text = u'{' + jsonQuoted(index.siblingAtColumn(DetailsModel::KeyColumn).data().toString()) + u": "_s + text + u'}';
+        text = u'{' + jsonQuoted(index.siblingAtColumn(DetailsModel::KeyColumn).data().toString()) + u": "_s + text
+            + u'}';
     QGuiApplication::clipboard()->setText(text);
 }
 
@@ -119,8 +121,7 @@ void DetailsTree::keyPressEvent(QKeyEvent* event) {
 }
 
 void DetailsTree::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex index
-        = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
+    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
     auto* menu = new QMenu(this);
@@ -133,10 +134,10 @@ void DetailsTree::contextMenuEvent(QContextMenuEvent* event) {
     else if (!group)
         menu->addAction(themedIcon("open"_L1), tr("Read all of it"), this, [this, row] { activate(row); });
     if (!group)
-        menu->addAction(
-            themedIcon("copy"_L1), tr("Copy value"), this, [row] { copy(row, DetailsModel::RawTextRole); });
-    menu->addAction(tr("Copy name"), this,
-        [row] { QGuiApplication::clipboard()->setText(row.sibling(row.row(), DetailsModel::KeyColumn).data().toString()); });
+        menu->addAction(themedIcon("copy"_L1), tr("Copy value"), this, [row] { copy(row, DetailsModel::RawTextRole); });
+    menu->addAction(tr("Copy name"), this, [row] {
+        QGuiApplication::clipboard()->setText(row.sibling(row.row(), DetailsModel::KeyColumn).data().toString());
+    });
     menu->addAction(tr("Copy as JSON"), this, [row] { copy(row, DetailsModel::JsonRole); });
     menu->popup(event->globalPos());
 }

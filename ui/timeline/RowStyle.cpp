@@ -120,7 +120,9 @@ QString spokenRow(const TraceSession& session, std::uint32_t row) {
         if (node.service)
             parts += Tr::tr("service %1").arg(trace.text(node.service));
         parts += durationText(node);
-        parts += node.isError() ? Tr::tr("error") : node.status == StatusCode::Ok ? Tr::tr("ok") : Tr::tr("status unset");
+        parts += node.isError()             ? Tr::tr("error")
+            : node.status == StatusCode::Ok ? Tr::tr("ok")
+                                            : Tr::tr("status unset");
     }
     parts += Tr::tr("level %1").arg(node.depth + 1);
     if (session.rows().hasChildren(row))
@@ -140,15 +142,18 @@ QString rowToolTip(const TraceSession& session, std::uint32_t row) {
             what += part;
     lines += what.join(u" · "_s);
     if (node.start.isSet()) {
-        lines += Tr::tr("Start  %1  (+%2)")
-                     .arg(formatTimestamp(node.start), formatDuration(node.start - trace.start()));
+        lines
+            += Tr::tr("Start  %1  (+%2)").arg(formatTimestamp(node.start), formatDuration(node.start - trace.start()));
         if (node.end.isSet()) {
             lines += Tr::tr("End  %1").arg(formatTimestamp(node.end));
-            lines += Tr::tr("Duration  %1  (%2)").arg(formatDuration(node.duration()), formatNanosExact(node.duration()));
+            lines
+                += Tr::tr("Duration  %1  (%2)").arg(formatDuration(node.duration()), formatNanosExact(node.duration()));
             lines += Tr::tr("Self time  %1").arg(formatDuration(node.selfTime));
         }
     }
-    lines += node.isError() ? Tr::tr("Status  error") : node.status == StatusCode::Ok ? Tr::tr("Status  ok") : QString();
+    lines += node.isError()             ? Tr::tr("Status  error")
+        : node.status == StatusCode::Ok ? Tr::tr("Status  ok")
+                                        : QString();
     if (node.has(NodeFlag::Slow))
         lines += Tr::tr("Its self time is far above that of the other spans.");
     if (node.has(NodeFlag::OutsideParent))

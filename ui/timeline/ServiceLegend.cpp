@@ -27,8 +27,8 @@ void ServiceLegend::setTrace(const TracePtr& trace) {
     if (trace)
         for (const std::uint32_t service : trace->services())
             m_names += trace->text(service);
-    setToolTip(m_names.size() > 1 ? m_names.mid(0, 40).join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s)
-                                  : QString());
+    setToolTip(
+        m_names.size() > 1 ? m_names.mid(0, 40).join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) : QString());
     setAccessibleName(tr("Services: %1").arg(m_names.join(u", "_s)));
     update();
 }

@@ -151,9 +151,10 @@ void SpanDetailsView::load() {
         return showMessage(m_session.trace() ? tr("Choose a span to see its details.") : QString());
     const TraceNode& node = m_session.trace()->nodes()[m_session.selected()];
     if (node.has(NodeFlag::Placeholder))
-        return showMessage(tr("The span %1 has not arrived.\n\nThe spans below name it as their parent. It may still be "
-                              "running, be dropped by sampling, or be sent to another place.")
-                               .arg(node.id.text()));
+        return showMessage(
+            tr("The span %1 has not arrived.\n\nThe spans below name it as their parent. It may still be "
+               "running, be dropped by sampling, or be sent to another place.")
+                .arg(node.id.text()));
     if (node.key == m_key && m_trace == m_session.trace()->id() && (m_detail || m_span.isPending()))
         return;
     m_key = node.key;
@@ -190,7 +191,8 @@ void SpanDetailsView::show(Result<SpanDetail> detail) {
     showHead();
     showLinks();
     m_readingMessages = true;
-    m_llm.setFuture(QtConcurrent::run([owner = m_detail->owner, span = m_detail->span] { return readLlmContent(*span); }));
+    m_llm.setFuture(
+        QtConcurrent::run([owner = m_detail->owner, span = m_detail->span] { return readLlmContent(*span); }));
     if (!m_detail->span->links.empty())
         refreshLinks();
 }

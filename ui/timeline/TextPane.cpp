@@ -55,8 +55,7 @@ void TextPane::setText(const QString& text) {
 void TextPane::updateScrollBar() {
     const int page = std::max(1, viewport()->height() / m_lineHeight);
     verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setRange(
-        0, static_cast<int>(std::clamp<qsizetype>(m_lines.count() - page + 1, 0, INT_MAX)));
+    verticalScrollBar()->setRange(0, static_cast<int>(std::clamp<qsizetype>(m_lines.count() - page + 1, 0, INT_MAX)));
     viewport()->update();
 }
 
@@ -91,7 +90,8 @@ void TextPane::paintEvent(QPaintEvent*) {
         const int y = static_cast<int>(i - first) * m_lineHeight;
         const int left = gutter();
         if (m_lines.canFold(i)) {
-            const QIcon icon = tintedIcon(m_lines.isFolded(i) ? "chevron-right"_L1 : "chevron-down"_L1, colors.mutedText);
+            const QIcon icon
+                = tintedIcon(m_lines.isFolded(i) ? "chevron-right"_L1 : "chevron-down"_L1, colors.mutedText);
             icon.paint(&painter, QRect(4, y + (m_lineHeight - 14) / 2, 14, 14));
         }
         const qsizetype selectFrom = std::max(from, line.from);
@@ -218,7 +218,8 @@ void TextPane::keyPressEvent(QKeyEvent* event) {
 void TextPane::contextMenuEvent(QContextMenuEvent* event) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(themedIcon("copy"_L1), selectedText().isEmpty() ? tr("Copy all") : tr("Copy"), this, &TextPane::copy);
+    menu->addAction(
+        themedIcon("copy"_L1), selectedText().isEmpty() ? tr("Copy all") : tr("Copy"), this, &TextPane::copy);
     menu->addAction(tr("Select all"), this, &TextPane::selectAll);
     menu->popup(event->globalPos());
 }

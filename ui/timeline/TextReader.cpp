@@ -68,7 +68,8 @@ TextReader::TextReader(QWidget* parent)
     auto* previous
         = new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(previous, &QShortcut::activated, this, [this] { find(true); });
-    auto* search = new QShortcut(QKeySequence(QKeySequence::Find), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    auto* search
+        = new QShortcut(QKeySequence(QKeySequence::Find), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(search, &QShortcut::activated, this, &TextReader::focusSearch);
 }
 
@@ -97,9 +98,7 @@ void TextReader::layOut() {
     m_layout.setFuture(QtConcurrent::run([text = m_raw] { return prettyJson(text).value_or(text); }));
 }
 
-void TextReader::showSize() {
-    m_note->setText(tr("%1 characters").arg(QLocale().toString(m_raw.size())));
-}
+void TextReader::showSize() { m_note->setText(tr("%1 characters").arg(QLocale().toString(m_raw.size()))); }
 
 void TextReader::find(bool backwards) {
     if (!m_pane->find(m_search->text(), backwards) && !m_search->text().isEmpty())

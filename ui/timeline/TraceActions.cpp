@@ -25,8 +25,8 @@ TraceActions::TraceActions(TraceSession& session, QWidget* owner)
     , m_session(session)
     , m_owner(owner) {
     nextMatch = make(tr("Next match"), "next"_L1, {key(Qt::Key_N), key(Qt::Key_F3)});
-    previousMatch = make(
-        tr("Previous match"), "previous"_L1, {key(Qt::SHIFT | Qt::Key_N), key(Qt::SHIFT | Qt::Key_F3)});
+    previousMatch
+        = make(tr("Previous match"), "previous"_L1, {key(Qt::SHIFT | Qt::Key_N), key(Qt::SHIFT | Qt::Key_F3)});
     onlyMatches = make(tr("Show only matches"), "filter"_L1, {key(Qt::Key_M)});
     nextError = make(tr("Next error"), "next"_L1, {key(Qt::Key_E)});
     previousError = make(tr("Previous error"), "previous"_L1, {key(Qt::SHIFT | Qt::Key_E)});
@@ -164,10 +164,11 @@ QList<ShortcutSection> TraceActions::sections() const {
             {tr("First, last row"), {key(Qt::Key_Home), key(Qt::Key_End)}},
             {tr("Page up, page down"), {key(Qt::Key_PageUp), key(Qt::Key_PageDown)}},
             {tr("To the details"), {key(Qt::Key_Return)}}}};
-    return {tree, shortcutSection(tr("Levels"), {expandLevel, collapseLevel, expandAll, collapseAll, focusSubtree, leave}),
+    return {tree,
+        shortcutSection(tr("Levels"), {expandLevel, collapseLevel, expandAll, collapseAll, focusSubtree, leave}),
         shortcutSection(tr("Search"), {find, nextMatch, previousMatch, onlyMatches, nextError, previousError}),
-        shortcutSection(tr("Time axis"),
-            {zoomIn, zoomOut, zoomToSpan, fit, panLeft, panRight, back, forward, criticalPath, skew}),
+        shortcutSection(
+            tr("Time axis"), {zoomIn, zoomOut, zoomToSpan, fit, panLeft, panRight, back, forward, criticalPath, skew}),
         shortcutSection(tr("Trace"), {copyJson, reload})};
 }
 

@@ -84,8 +84,9 @@ TraceHeader::TraceHeader(TraceSession& session, TokenTally& tokens, QWidget* par
 
 QString TraceHeader::facts() const {
     const Trace& trace = *m_session.trace();
-    const auto count
-        = [](std::uint32_t n, const QString& one, const QString& many) { return n == 1 ? one : many.arg(QLocale().toString(n)); };
+    const auto count = [](std::uint32_t n, const QString& one, const QString& many) {
+        return n == 1 ? one : many.arg(QLocale().toString(n));
+    };
     QStringList parts;
     if (trace.start().isSet())
         parts += formatTimestamp(trace.start()).chopped(6); // milliseconds; the tooltip has all digits
@@ -115,9 +116,9 @@ void TraceHeader::update() {
                                                  : tr("Empty trace"));
     m_id->setText(trace->id().text());
     m_facts->setText(facts());
-    m_facts->setToolTip(tr("Start %1\nEnd %2\nDuration %3")
-                            .arg(formatTimestamp(trace->start()), formatTimestamp(trace->end()),
-                                formatNanosExact(trace->duration())));
+    m_facts->setToolTip(
+        tr("Start %1\nEnd %2\nDuration %3")
+            .arg(formatTimestamp(trace->start()), formatTimestamp(trace->end()), formatNanosExact(trace->duration())));
     QPalette look = palette();
     look.setColor(QPalette::WindowText, themeColors(palette()).mutedText);
     m_facts->setPalette(look);

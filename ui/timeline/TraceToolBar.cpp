@@ -143,8 +143,9 @@ void TraceToolBar::update() {
     else if (search.isActive()) {
         const std::size_t place = m_session.selected() == NoNode ? 0 : search.placeOf(m_session.selected());
         const QString count = QLocale().toString(static_cast<qulonglong>(search.count()));
-        text = place > 0 ? tr("%1 of %2").arg(QLocale().toString(static_cast<qulonglong>(place)), count)
-                         : search.count() == 1 ? tr("1 match") : tr("%1 matches").arg(count);
+        text = place > 0          ? tr("%1 of %2").arg(QLocale().toString(static_cast<qulonglong>(place)), count)
+            : search.count() == 1 ? tr("1 match")
+                                  : tr("%1 matches").arg(count);
     }
     m_matches->setText(text);
     m_matches->setToolTip(m_session.searchProblem());
@@ -153,7 +154,9 @@ void TraceToolBar::update() {
     look.setColor(QPalette::WindowText, problem ? colors.error : colors.mutedText);
     m_matches->setPalette(look);
     const std::uint32_t errors = m_session.trace() ? m_session.trace()->errorCount() : 0;
-    m_errors->setText(errors == 1 ? tr("1 error") : errors == 0 ? tr("no errors") : tr("%1 errors").arg(QLocale().toString(errors)));
+    m_errors->setText(errors == 1 ? tr("1 error")
+            : errors == 0         ? tr("no errors")
+                                  : tr("%1 errors").arg(QLocale().toString(errors)));
     look.setColor(QPalette::WindowText, errors > 0 ? colors.error : colors.mutedText);
     m_errors->setPalette(look);
 }

@@ -142,9 +142,7 @@ void TraceView::connectParts() {
     connect(m_banner, &Banner::actionTriggered, m_session, &TraceSession::reload);
 }
 
-void TraceView::open(TraceId trace, std::optional<SpanId> select) {
-    m_session->open(trace, select.value_or(SpanId{}));
-}
+void TraceView::open(TraceId trace, std::optional<SpanId> select) { m_session->open(trace, select.value_or(SpanId{})); }
 
 void TraceView::close() { m_session->close(); }
 

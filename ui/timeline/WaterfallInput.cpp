@@ -174,8 +174,10 @@ void WaterfallView::moveBy(std::ptrdiff_t rows) {
     const VisibleRows& visible = m_session.rows();
     if (visible.size() == 0)
         return;
-    const std::size_t index = m_session.selected() == NoNode ? VisibleRows::NoIndex : visible.indexOf(m_session.selected());
-    const auto now = index == VisibleRows::NoIndex ? std::ptrdiff_t{rows > 0 ? -1 : 1} : static_cast<std::ptrdiff_t>(index);
+    const std::size_t index
+        = m_session.selected() == NoNode ? VisibleRows::NoIndex : visible.indexOf(m_session.selected());
+    const auto now
+        = index == VisibleRows::NoIndex ? std::ptrdiff_t{rows > 0 ? -1 : 1} : static_cast<std::ptrdiff_t>(index);
     const auto most = static_cast<std::ptrdiff_t>(visible.size()) - 1;
     m_session.select(visible.at(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(now + rows, 0, most))));
 }

@@ -134,14 +134,13 @@ void WaterfallPainter::paintTree(const Row& row, const TraceNode& node) {
     font.setItalic(placeholder);
     m_painter.setFont(font);
     const bool dimmed = placeholder || (m_session.onlyMatches() && m_session.rows().isLimited() && !hit);
-    m_painter.setPen(hit ? m_style.palette.color(QPalette::Text)
-            : dimmed     ? m_style.colors.mutedText
-                         : textColor(row));
+    m_painter.setPen(hit ? m_style.palette.color(QPalette::Text) : dimmed ? m_style.colors.mutedText : textColor(row));
     const QRect line(x, row.y, right - x, m_style.rowHeight);
     m_painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, name);
 
     QStringList extra;
-    if (level > 0 && expanderX(level, m_firstLevel, m_treeWidth) + RowStyle::Indent
+    if (level > 0
+        && expanderX(level, m_firstLevel, m_treeWidth) + RowStyle::Indent
             > expanderX(level + 1, m_firstLevel, m_treeWidth))
         extra += QCoreApplication::translate("spanglass::WaterfallPainter", "level %1").arg(level + 1);
     extra += rowRemarks(node);
@@ -175,8 +174,7 @@ void WaterfallPainter::paintBar(const Row& row, const TraceNode& node) {
     if (m_session.adjustsSkew() && node.has(NodeFlag::Skewed)) { // where it was before the adjustment
         const std::int64_t raw = (node.start - m_trace.start()).value;
         const double x = std::clamp(m_treeWidth + axis.xOf(raw), clipLeft, clipRight);
-        const double end
-            = std::clamp(m_treeWidth + axis.xOf(raw + node.duration().value), clipLeft, clipRight);
+        const double end = std::clamp(m_treeWidth + axis.xOf(raw + node.duration().value), clipLeft, clipRight);
         m_painter.setPen(QPen(m_style.colors.mutedText, 1, Qt::DotLine));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(QRectF(x, bar.y() + 0.5, std::max(end - x, 2.0), bar.height() - 1));
@@ -205,8 +203,7 @@ void WaterfallPainter::paintElsewhere(const Row& row, bool before) {
         QRect(x, row.y + m_style.rowHeight / 2 - 7, 14, 14));
 }
 
-void WaterfallPainter::paintSelfTime(
-    const Row& row, const TraceNode& node, const QRectF& bar, const QColor& color) {
+void WaterfallPainter::paintSelfTime(const Row& row, const TraceNode& node, const QRectF& bar, const QColor& color) {
     QColor covered = color;
     covered.setAlphaF(m_session.showsCriticalPath() && !node.has(NodeFlag::CriticalPath) ? 0.18f : 0.38f);
     QColor own = color;
@@ -262,7 +259,8 @@ void WaterfallPainter::paintMarkers(const Row& row, const TraceNode& node) {
         if (marker.exception)
             shape << QPointF(x, middle - r) << QPointF(x + r, middle + r - 1) << QPointF(x - r, middle + r - 1);
         else
-            shape << QPointF(x, middle - r) << QPointF(x + r, middle) << QPointF(x, middle + r) << QPointF(x - r, middle);
+            shape << QPointF(x, middle - r) << QPointF(x + r, middle) << QPointF(x, middle + r)
+                  << QPointF(x - r, middle);
         m_painter.setPen(QPen(m_style.palette.color(QPalette::Base), 1));
         m_painter.setBrush(marker.exception ? m_style.colors.error : m_style.palette.color(QPalette::Text));
         m_painter.drawPolygon(shape);

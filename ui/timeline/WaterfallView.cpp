@@ -180,8 +180,8 @@ void WaterfallView::paintEvent(QPaintEvent*) {
     paintGrid(painter);
     const int scroll = verticalScrollBar()->value();
     const auto first = static_cast<std::size_t>(scroll / m_style.rowHeight);
-    const auto last = std::min(m_session.rows().size(),
-        static_cast<std::size_t>((scroll + viewport()->height()) / m_style.rowHeight) + 1);
+    const auto last = std::min(
+        m_session.rows().size(), static_cast<std::size_t>((scroll + viewport()->height()) / m_style.rowHeight) + 1);
     m_firstLevel = firstLevelInSight(first, last);
     WaterfallPainter rows(painter, m_session, m_style, m_coverage, m_treeWidth, viewport()->width());
     rows.setFirstLevel(m_firstLevel);

@@ -32,7 +32,8 @@ private Q_SLOTS:
     }
 
     void whatIsNotOneJsonValueIsLeftAlone() {
-        for (const char16_t* text : {u"", u"plain", u"{\"a\":1", u"{\"a\":1]", u"[1] and more", u"[1][2]", u"{\"open", u"[}"})
+        for (const char16_t* text :
+            {u"", u"plain", u"{\"a\":1", u"{\"a\":1]", u"[1] and more", u"[1][2]", u"{\"open", u"[}"})
             QVERIFY(!prettyJson(QStringView(text)));
     }
 

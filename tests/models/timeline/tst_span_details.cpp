@@ -43,9 +43,15 @@ class TestSpanDetails : public QObject {
 private Q_SLOTS:
     void attributesAreGroupedBySubjectAndKeepTheirTypes() {
         const Value numbers[]{Value::integer(1), Value::real(2.5)};
-        const SpanDetail detail = detailOf(test::SpanBuilder().span("s").attribute("http.route", "/cart")
-                .attribute("db.rows", 7).attribute("gen_ai.request.temperature", 0.2).attribute("mine", true)
-                .attribute("list", Value::array(numbers)).attribute("raw", Value::bytes("\x01\x02")).batch());
+        const SpanDetail detail = detailOf(test::SpanBuilder()
+                                               .span("s")
+                                               .attribute("http.route", "/cart")
+                                               .attribute("db.rows", 7)
+                                               .attribute("gen_ai.request.temperature", 0.2)
+                                               .attribute("mine", true)
+                                               .attribute("list", Value::array(numbers))
+                                               .attribute("raw", Value::bytes("\x01\x02"))
+                                               .batch());
         DetailsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setContent(attributeDetails(detail, {}));
@@ -61,8 +67,10 @@ private Q_SLOTS:
     void factsKeepEveryNanosecond() {
         TraceNode node;
         node.selfTime = {123};
-        const SpanDetail detail = detailOf(test::SpanBuilder().span("s")
-                .times({1'771'232'400'000'000'001ull}, {1'771'232'400'000'001'234ull}).batch());
+        const SpanDetail detail = detailOf(test::SpanBuilder()
+                                               .span("s")
+                                               .times({1'771'232'400'000'000'001ull}, {1'771'232'400'000'001'234ull})
+                                               .batch());
         DetailsModel model;
         model.setContent(onlyGroup(attributeDetails(detail, node), u"Span"_s));
         const QStringList lines = printed(model);
@@ -73,8 +81,12 @@ private Q_SLOTS:
 
     void filteringKeepsMatchesAndWhatIsAboveAndBelowThem() {
         const Attribute inner[]{{"city", Value::string("Malmö")}, {"zip", Value::integer(21'111)}};
-        const SpanDetail detail = detailOf(test::SpanBuilder().span("s").attribute("http.route", "/cart")
-                .attribute("address", Value::keyValues(inner)).attribute("other", "x").batch());
+        const SpanDetail detail = detailOf(test::SpanBuilder()
+                                               .span("s")
+                                               .attribute("http.route", "/cart")
+                                               .attribute("address", Value::keyValues(inner))
+                                               .attribute("other", "x")
+                                               .batch());
         DetailsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setContent(onlyGroup(attributeDetails(detail, {}), u"Attributes"_s));
@@ -104,7 +116,8 @@ private Q_SLOTS:
 
     void rowsAreCopiedAsTypedJson() {
         const Attribute inner[]{{"a", Value::integer(9'007'199'254'740'993)}, {"b", Value::string("say \"hi\"\n")}};
-        const SpanDetail detail = detailOf(test::SpanBuilder().span("s").attribute("m", Value::keyValues(inner)).batch());
+        const SpanDetail detail
+            = detailOf(test::SpanBuilder().span("s").attribute("m", Value::keyValues(inner)).batch());
         DetailsModel model;
         model.setContent(onlyGroup(attributeDetails(detail, {}), u"Attributes"_s));
         const QModelIndex group = model.index(0, 0);
@@ -115,8 +128,14 @@ private Q_SLOTS:
     }
 
     void eventsComeInOrderWithRelativeTimes() {
-        const SpanDetail detail = detailOf(test::SpanBuilder().span("s").at(100_ms).lasts(50_ms)
-                .event("second", 130_ms, {{"n", Value::integer(2)}}).event("first", 101_ms).event("early", 90_ms).batch());
+        const SpanDetail detail = detailOf(test::SpanBuilder()
+                                               .span("s")
+                                               .at(100_ms)
+                                               .lasts(50_ms)
+                                               .event("second", 130_ms, {{"n", Value::integer(2)}})
+                                               .event("first", 101_ms)
+                                               .event("early", 90_ms)
+                                               .batch());
         DetailsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setContent(eventDetails(detail));
@@ -130,11 +149,12 @@ private Q_SLOTS:
     void linksKnowWhetherTheirTraceIsHere() {
         const TraceId here = test::traceId(2);
         const TraceId away = test::traceId(3);
-        const SpanDetail detail = detailOf(
-            test::SpanBuilder().span("s").ids(1, 5).link(here, {1}).link(away, {2}).batch());
+        const SpanDetail detail
+            = detailOf(test::SpanBuilder().span("s").ids(1, 5).link(here, {1}).link(away, {2}).batch());
         DetailsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        model.setContent(linkDetails(detail, {{here, {9}, u"caller"_s, {5}}, {here, {8}, u"elsewhere"_s, {6}}}, {here}));
+        model.setContent(
+            linkDetails(detail, {{here, {9}, u"caller"_s, {5}}, {here, {8}, u"elsewhere"_s, {6}}}, {here}));
         const QModelIndex out = model.index(0, 0);
         QCOMPARE(model.rowCount(out), 2);
         QCOMPARE(model.index(0, 1, out).data(DetailsModel::LinkPresentRole).toBool(), true);

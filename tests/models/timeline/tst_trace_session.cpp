@@ -106,7 +106,8 @@ private Q_SLOTS:
         session.setCollapsed(1, true);
         session.setTopRow(1);
         session.changeAxis([](TimeAxis& a) { a.show({10'000'000, 60'000'000}); });
-        source.add(std::move(test::SpanBuilder().service("shop").span("before").ids(1, 9).at({-5'000'000}).lasts(1_ms)));
+        source.add(
+            std::move(test::SpanBuilder().service("shop").span("before").ids(1, 9).at({-5'000'000}).lasts(1_ms)));
         store.commit({traceId(1)});
         QTRY_COMPARE(session.trace()->spanCount(), 5u);
         QCOMPARE(selectedName(session), u"other"_s);
@@ -253,9 +254,15 @@ private Q_SLOTS:
         test::FakeSpanSource source;
         test::SpanBuilder b;
         b.span("agent").ids(1, 1).attribute("mlflow.chat.tokenUsage", R"({"input_tokens": 30, "output_tokens": 12})");
-        b.span("call").ids(1, 2, 1).attribute("gen_ai.usage.input_tokens", 10).attribute("gen_ai.usage.output_tokens", 5)
+        b.span("call")
+            .ids(1, 2, 1)
+            .attribute("gen_ai.usage.input_tokens", 10)
+            .attribute("gen_ai.usage.output_tokens", 5)
             .attribute("gen_ai.usage.cost", 0.25);
-        b.span("call").ids(1, 3, 1).attribute("llm.token_count.prompt", 20).attribute("llm.token_count.completion", 7)
+        b.span("call")
+            .ids(1, 3, 1)
+            .attribute("llm.token_count.prompt", 20)
+            .attribute("llm.token_count.completion", 7)
             .attribute("llm.cost.total", 0.5);
         source.add(b);
         TraceSession session(source, nullptr);

@@ -55,11 +55,8 @@ int main(int argc, char** argv) {
                 v.session().setAdjustsSkew(true);
                 v.session().setShowsCriticalPath(true);
             }},
-        {"checkout-links", 2, 1, 3, [](TraceView& v) { v.session().setSearch(u"charge"_s); }},
-        {"broken", 3, 2, 0, {}},
-        {"large", 9, 40, 5, [](TraceView& v) {
-             v.session().changeAxis([](TimeAxis& a) { a.zoom(0.2, 300); });
-         }}};
+        {"checkout-links", 2, 1, 3, [](TraceView& v) { v.session().setSearch(u"charge"_s); }}, {"broken", 3, 2, 0, {}},
+        {"large", 9, 40, 5, [](TraceView& v) { v.session().changeAxis([](TimeAxis& a) { a.zoom(0.2, 300); }); }}};
     for (const auto& [theme, choice] : {std::pair("light", ThemeChoice::Light), std::pair("dark", ThemeChoice::Dark)}) {
         applyTheme(app, choice);
         for (const Shot& shot : shots) {

@@ -328,7 +328,10 @@ private Q_SLOTS:
         openTrace(2, 1);
         auto* links = m_view->findChild<DetailsTree*>(u"links"_s);
         const auto present = [&] {
-            return links->details().index(0, 1, links->details().index(0, 0)).data(DetailsModel::LinkPresentRole).toBool();
+            return links->details()
+                .index(0, 1, links->details().index(0, 0))
+                .data(DetailsModel::LinkPresentRole)
+                .toBool();
         };
         QVERIFY(!present());
         m_source->add(std::move(test::SpanBuilder().span("arrived").ids({7, 7}, {0x70})));
@@ -461,7 +464,8 @@ private Q_SLOTS:
             applyTheme(*qApp, choice);
             openTrace(1);
             const QImage picture = waterfall().viewport()->grab().toImage();
-            const QColor wanted = waterfall().rowStyle().serviceOf(*session().trace(), session().trace()->nodes()[2].service);
+            const QColor wanted
+                = waterfall().rowStyle().serviceOf(*session().trace(), session().trace()->nodes()[2].service);
             const int x = waterfall().treeWidth() + static_cast<int>(session().axis().xOf(300'000'000));
             QCOMPARE(picture.pixelColor(x, waterfall().rowRect(2).center().y()), wanted);
             m_view->close();
