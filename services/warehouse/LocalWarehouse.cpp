@@ -94,7 +94,7 @@ QFuture<Result<SqlTable>> LocalWarehouse::run(SqlRequest request) {
             if (!sql)
                 return std::unexpected(sql.error());
             duck::Connection& connection = context.connection();
-            if (auto made = connection.execute(dialectMacros()); !made)
+            if (auto made = connection.executeScript(dialectMacros()); !made)
                 return std::unexpected(made.error());
             ReadOnlyTransaction transaction(connection);
             if (auto begun = transaction.begin(); !begun)

@@ -45,6 +45,13 @@ Result<> Connection::execute(std::string_view sql) {
     return {};
 }
 
+Result<> Connection::executeScript(std::string_view sql) {
+    auto line = handle();
+    if (!line)
+        return std::unexpected(line.error());
+    return (*line)->execute(std::string(sql));
+}
+
 void Connection::interrupt() {
     const std::scoped_lock lock(m_mutex);
     if (m_handle != nullptr)

@@ -19,6 +19,8 @@ public:
     Result<Rows> query(std::string_view sql);
     /// For statements without an answer.
     Result<> execute(std::string_view sql);
+    /// Any number of quick statements, separated by semicolons.
+    Result<> executeScript(std::string_view sql);
 
     /// Ends what runs on this connection with Cancelled. Any thread.
     void interrupt();
