@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QSettings>
 #include <QStandardPaths>
 
 namespace spanglass {
@@ -12,11 +11,14 @@ using namespace Qt::StringLiterals;
 void nameProgram() {
     QCoreApplication::setApplicationName(u"spanglass"_s);
     QCoreApplication::setApplicationVersion(u"" SPANGLASS_VERSION ""_s);
-    QSettings::setDefaultFormat(QSettings::IniFormat);
 }
 
 QString defaultStoreFile() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/spanglass.duckdb"_s;
+}
+
+QString settingsFile() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/spanglass.ini"_s;
 }
 
 QString stateFolder() {

@@ -10,6 +10,9 @@ void nameProgram();
 /// The store of those who name none.
 QString defaultStoreFile();
 
+/// The settings, an INI file on every system.
+QString settingsFile();
+
 /// Where logs and the crash note lie; made when it is missing.
 QString stateFolder();
 

@@ -58,7 +58,7 @@ int runWindowProgram(int& argc, char** argv, const WindowCommand& command, const
     }
     startLogging(stateFolder()); // first: Qt has things to say while it starts
     QApplication app(argc, argv);
-    QSettings file;
+    QSettings file(settingsFile(), QSettings::IniFormat);
     Settings settings(file);
     QString store = command.store.isEmpty() ? settings.value(setting::StoreFile) : command.store;
     if (store.isEmpty())

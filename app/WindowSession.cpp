@@ -20,7 +20,10 @@ WindowSession::WindowSession(Settings& settings, WindowCommand command, QObject*
     , m_command(std::move(command))
     , m_window(settings) {
     connect(&m_opening, &QFutureWatcherBase::finished, this, &WindowSession::opened);
-    connect(&m_window, &MainWindow::storeRequested, this, &WindowSession::open);
+    connect(&m_window, &MainWindow::storeRequested, this, [this](const QString& file) {
+        m_chosen = file;
+        open(file);
+    });
     connect(&m_window, &MainWindow::storeRetryRequested, this, [this] { open(m_file); });
 }
 
@@ -62,7 +65,8 @@ void WindowSession::opened() {
         refuse(result.error());
         return;
     }
-    m_settings.setValue(setting::StoreFile, m_file == defaultStoreFile() ? QString() : m_file);
+    if (m_file == m_chosen)
+        m_settings.setValue(setting::StoreFile, m_file == defaultStoreFile() ? QString() : m_file);
     m_store = std::make_unique<OpenStore>(*std::move(result));
     m_receiver = std::make_unique<Receiver>(m_store->store->sink());
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,

@@ -40,6 +40,7 @@ private:
     Settings& m_settings;
     WindowCommand m_command;
     QString m_file;
+    QString m_chosen; ///< in the window, so that the next start opens it too; one of the command line is for this run
     QString m_next; ///< to be opened when the present opening has ended
     MainWindow m_window;
     std::unique_ptr<InstanceServer> m_server;

@@ -54,6 +54,16 @@ private Q_SLOTS:
         QCOMPARE(first.exitCode(), 0);
     }
 
+    void aStoreOfTheCommandLineIsForThisRunOnly() {
+        const QString settings = qEnvironmentVariable("XDG_CONFIG_HOME") + u"/spanglass/spanglass.ini"_s;
+        const auto shot = Program::run({u"--store"_s, path(u"once.duckdb"_s), u"--http"_s, u"0"_s, u"--grpc"_s, u"0"_s,
+            u"--screenshot"_s, path(u"o.png"_s)});
+        QCOMPARE(shot.status, 0);
+        QFile file(settings);
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(settings));
+        QVERIFY(!file.readAll().contains("once.duckdb"));
+    }
+
     void aStoreThatCannotBeOpenedIsToldByTheScreenshot() {
         QFile file(path(u"s.duckdb"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));

@@ -8,6 +8,24 @@
 
 namespace spanglass {
 
+namespace {
+
+/// Fusion's own outline is hardly seen on a dark ground.
+void drawOutline(const QStyleOption& option, QPainter& painter) {
+    if (!isDark(option.palette) || option.state.testFlag(QStyle::State_HasFocus))
+        return;
+    constexpr QRgb ThreeToOneOnDark = 0xff657182;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(
+        option.state.testFlag(QStyle::State_Enabled) ? QColor(ThreeToOneOnDark) : option.palette.color(QPalette::Mid));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    painter.restore();
+}
+
+} // namespace
+
 Style::Style()
     : QProxyStyle(QStringLiteral("Fusion")) { }
 
@@ -15,6 +33,8 @@ void Style::drawPrimitive(
     PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const {
     if (element != PE_IndicatorTabClose) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_IndicatorCheckBox || element == PE_FrameLineEdit)
+            drawOutline(*option, *painter);
         return;
     }
     const bool hovered = option->state.testFlag(State_MouseOver);
@@ -22,6 +42,13 @@ void Style::drawPrimitive(
         painter->fillRect(option->rect, themeColors(option->palette).grid);
     const QColor ink = hovered ? option->palette.color(QPalette::Text) : themeColors(option->palette).mutedText;
     tintedIcon(QLatin1StringView("close"), ink).paint(painter, option->rect.adjusted(3, 3, -3, -3));
+}
+
+void Style::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const {
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (control == CC_SpinBox)
+        drawOutline(*option, *painter);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
