@@ -1,6 +1,6 @@
 #include "ui/main/ImportReportDialog.h"
 
-#include "ui/common/Amounts.h"
+#include "models/common/Quantity.h"
 #include "ui/common/CopyButton.h"
 
 #include <QDialogButtonBox>
@@ -37,7 +37,7 @@ ImportReportDialog::ImportReportDialog(const ImportReport& report, QWidget* pare
     auto* intro = new QLabel(report.problemCount > report.problems.size()
             ? tr("The first %1 of %2 places. Everything else was kept.")
                   .arg(report.problems.size())
-                  .arg(countText(report.problemCount))
+                  .arg(formatCount(report.problemCount))
             : tr("Everything else was kept."));
     intro->setTextFormat(Qt::PlainText);
 

@@ -1,8 +1,8 @@
 #include "ui/main/StatusBar.h"
 
+#include "models/common/Quantity.h"
 #include "services/core/ReceiverControl.h"
 #include "services/core/StoreControl.h"
-#include "ui/common/Amounts.h"
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
@@ -93,7 +93,7 @@ void StatusBar::showReceiver(const ReceiverControl& receiver) {
     if (!now.grpcAddresses.isEmpty())
         text += u" · "_s + now.grpcAddresses[0].mid(now.grpcAddresses[0].lastIndexOf(u':') + 1);
     if (now.spansPerSecond >= 0.5)
-        text += u"  "_s + tr("%1 spans/s").arg(countText(static_cast<std::uint64_t>(now.spansPerSecond + 0.5)));
+        text += u"  "_s + tr("%1 spans/s").arg(formatCount(static_cast<std::uint64_t>(now.spansPerSecond + 0.5)));
     setContent(m_receiver, icon("ok", colors.success), tr("Listening on %1").arg(text),
         tr("OTLP/HTTP: %1\nOTLP/gRPC: %2").arg(now.httpAddresses.join(u", "_s), now.grpcAddresses.join(u", "_s)));
 }
@@ -106,10 +106,12 @@ void StatusBar::showStore(const StoreControl& store) {
             status.problem->oneLine());
         return;
     }
-    QString size = bytesText(status.bytes);
+    QString size = formatBytes(static_cast<double>(status.bytes));
     if (status.retention.maxBytes)
-        size = tr("%1 of %2", "store size of its limit").arg(size, bytesText(*status.retention.maxBytes));
-    const QString text = tr("%1 traces · %2 spans · %3").arg(countText(status.traces), countText(status.spans), size);
+        size = tr("%1 of %2", "store size of its limit")
+                   .arg(size, formatBytes(static_cast<double>(*status.retention.maxBytes)));
+    const QString text = counted(status.traces, tr("%1 trace"), tr("%1 traces")) + u" · "_s
+        + counted(status.spans, tr("%1 span"), tr("%1 spans")) + u" · "_s + size;
     setContent(m_store, tintedIcon(QLatin1StringView("store"), colors.mutedText), text, status.file);
 }
 

@@ -1,6 +1,6 @@
 #include "ui/main/Transfers.h"
 
-#include "ui/common/Amounts.h"
+#include "models/common/Quantity.h"
 #include "ui/main/ImportReportDialog.h"
 #include "ui/main/TransferStrip.h"
 
@@ -10,6 +10,16 @@
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString traceCount(std::uint64_t traces) {
+    return counted(traces, Transfers::tr("%1 trace"), Transfers::tr("%1 traces"));
+}
+
+QString spanCount(std::uint64_t spans) { return counted(spans, Transfers::tr("%1 span"), Transfers::tr("%1 spans")); }
+
+} // namespace
 
 Transfers::Transfers(QWidget* parent)
     : QWidget(parent)
@@ -118,14 +128,14 @@ void Transfers::showImport(const Result<ImportReport>& result, const QString& wh
         return;
     }
     m_lastReport = *result;
-    QString message
-        = tr("%1 spans in %2 traces read from %3.").arg(countText(result->spans), countText(result->traces), what);
+    QString message = tr("%1 in %2 read from %3.").arg(spanCount(result->spans), traceCount(result->traces), what);
     if (result->duplicates > 0)
-        message += u' ' + tr("%1 were there already.").arg(countText(result->duplicates));
+        message += u' ' + tr("%1 were there already.").arg(formatCount(result->duplicates));
     if (result->problemCount > 0) {
         const auto kind = result->spans > 0 ? BannerKind::Warning : BannerKind::Error;
-        m_banner->showMessage(
-            kind, message, tr("%1 places could not be read.").arg(countText(result->problemCount)), tr("Show them"));
+        m_banner->showMessage(kind, message,
+            counted(result->problemCount, tr("%1 place could not be read."), tr("%1 places could not be read.")),
+            tr("Show them"));
     } else {
         m_banner->showMessage(BannerKind::Success, message);
     }
@@ -135,9 +145,9 @@ void Transfers::showImport(const Result<ImportReport>& result, const QString& wh
 
 void Transfers::showExport(const Result<ExportReport>& result, const QString& file) {
     if (result) {
-        const QString message
-            = tr("%1 traces with %2 spans written to %3 (%4).")
-                  .arg(countText(result->traces), countText(result->spans), file, bytesText(result->bytes));
+        const QString message = tr("%1 with %2 written to %3 (%4).")
+                                    .arg(traceCount(result->traces), spanCount(result->spans), file,
+                                        formatBytes(static_cast<double>(result->bytes)));
         m_banner->showMessage(BannerKind::Success, message);
         Q_EMIT statusMessage(message);
     } else if (result.error().code == ErrorCode::Cancelled) {

@@ -1,6 +1,6 @@
 #include "ui/settings/RetentionSection.h"
 
-#include "ui/common/Amounts.h"
+#include "models/common/Quantity.h"
 #include "ui/common/Banner.h"
 
 #include <QCheckBox>
@@ -91,7 +91,8 @@ void RetentionSection::askOrApply() {
         apply();
         return;
     }
-    const QString size = tooLarge ? tr("The store has %1 now. ").arg(bytesText(now.bytes)) : QString();
+    const QString size
+        = tooLarge ? tr("The store has %1 now. ").arg(formatBytes(static_cast<double>(now.bytes))) : QString();
     m_question->showMessage(BannerKind::Warning,
         size + tr("The oldest traces beyond the new limits will be removed for good."),
         tr("Save them to a file first if they are still needed."), tr("Remove and apply"));

@@ -1,6 +1,6 @@
 #include "ui/settings/StoreSection.h"
 
-#include "ui/common/Amounts.h"
+#include "models/common/Quantity.h"
 #include "ui/common/Banner.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/ElidedLabel.h"
@@ -59,9 +59,12 @@ StoreSection::StoreSection(StoreControl& store, QWidget* parent)
 void StoreSection::load() {
     const StoreStatus status = m_store.status();
     m_file->setText(QDir::toNativeSeparators(status.file));
-    m_amount->setText(tr("%1 traces · %2 spans · %3 log records · %4 metric points · %5")
-                          .arg(countText(status.traces), countText(status.spans), countText(status.logs),
-                              countText(status.metricPoints), bytesText(status.bytes)));
+    const QStringList held{counted(status.traces, tr("%1 trace"), tr("%1 traces")),
+        counted(status.spans, tr("%1 span"), tr("%1 spans")),
+        counted(status.logs, tr("%1 log record"), tr("%1 log records")),
+        counted(status.metricPoints, tr("%1 metric point"), tr("%1 metric points")),
+        formatBytes(static_cast<double>(status.bytes))};
+    m_amount->setText(held.join(QStringLiteral(" · ")));
     m_clear->setEnabled(
         !m_clearing.isRunning() && status.traces + status.logs + status.metricPoints + status.requests > 0);
 }
@@ -70,7 +73,7 @@ void StoreSection::ask() {
     const StoreStatus status = m_store.status();
     m_asking = true;
     m_question->showMessage(BannerKind::Warning,
-        tr("Delete all %1 traces, and every log record and metric point with them?").arg(countText(status.traces)),
+        tr("Delete all %1 traces, and every log record and metric point with them?").arg(formatCount(status.traces)),
         tr("This cannot be undone. Save the traces to a file first if they are still needed."),
         tr("Delete everything"));
 }
