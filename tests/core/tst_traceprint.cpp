@@ -5,7 +5,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
-using namespace spanglass::testing;
+using namespace spanglass::test;
 
 namespace {
 
