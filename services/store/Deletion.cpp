@@ -35,25 +35,24 @@ Result<> executeAll(duck::Connection& connection, std::initializer_list<std::str
 /// which these conditions hold.
 Result<Removal> deleteDoomed(
     duck::Connection& connection, const std::string& logCondition, const std::string& pointCondition) {
-    const auto bounds = readNumbers(connection,
-        "SELECT count(*), coalesce(min(first_seq), 0), coalesce(max(last_seq), -1) FROM doomed");
+    const auto bounds = readNumbers(
+        connection, "SELECT count(*), coalesce(min(first_seq), 0), coalesce(max(last_seq), -1) FROM doomed");
     if (!bounds)
         return std::unexpected(bounds.error());
-    const std::string range
-        = "seq BETWEEN " + std::to_string((*bounds)[1]) + " AND " + std::to_string((*bounds)[2]);
+    const std::string range = "seq BETWEEN " + std::to_string((*bounds)[1]) + " AND " + std::to_string((*bounds)[2]);
     const std::string spans = range + " AND trace_id IN (SELECT trace_id FROM doomed)";
 
     if (auto done = connection.execute("CREATE OR REPLACE TEMP TABLE doomed_requests AS "
-            "SELECT request_id FROM local.store.spans WHERE " + spans
-            + " UNION SELECT request_id FROM local.store.logs WHERE " + logCondition
+                                       "SELECT request_id FROM local.store.spans WHERE "
+            + spans + " UNION SELECT request_id FROM local.store.logs WHERE " + logCondition
             + " UNION SELECT request_id FROM local.store.metrics WHERE " + pointCondition);
         !done)
         return std::unexpected(done.error());
 
     Removal removal{static_cast<std::uint64_t>((*bounds)[0]), 0};
-    for (const std::string& sql : {"DELETE FROM local.store.spans WHERE " + spans,
-             "DELETE FROM local.store.logs WHERE " + logCondition,
-             "DELETE FROM local.store.metrics WHERE " + pointCondition}) {
+    for (const std::string& sql :
+        {"DELETE FROM local.store.spans WHERE " + spans, "DELETE FROM local.store.logs WHERE " + logCondition,
+            "DELETE FROM local.store.metrics WHERE " + pointCondition}) {
         auto deleted = connection.query(sql);
         if (!deleted)
             return std::unexpected(deleted.error());
@@ -65,8 +64,8 @@ Result<Removal> deleteDoomed(
         {"DELETE FROM local.store.span_links WHERE " + spans,
             "DELETE FROM local.store.trace_fragments WHERE trace_id IN (SELECT trace_id FROM doomed)",
             "DELETE FROM local.store.requests WHERE id IN (SELECT request_id FROM doomed_requests EXCEPT "
-            "(SELECT request_id FROM local.store.spans WHERE " + candidates
-                + " UNION ALL SELECT request_id FROM local.store.logs WHERE " + candidates
+            "(SELECT request_id FROM local.store.spans WHERE "
+                + candidates + " UNION ALL SELECT request_id FROM local.store.logs WHERE " + candidates
                 + " UNION ALL SELECT request_id FROM local.store.metrics WHERE " + candidates + "))",
             "DROP TABLE doomed_requests", "DROP TABLE doomed"});
     if (!rest)
@@ -84,8 +83,9 @@ Result<Removal> deleteTraces(duck::Connection& connection, const std::vector<Tra
         list += (list.empty() ? "'" : ",'") + trace.hex() + '\'';
     return inTransaction(connection, [&]() -> Result<Removal> {
         if (auto done = connection.execute("CREATE OR REPLACE TEMP TABLE doomed AS "
-                "SELECT trace_id, min(first_seq) AS first_seq, max(last_seq) AS last_seq "
-                "FROM local.store.trace_fragments WHERE trace_id IN (SELECT unnest([" + list + "])) GROUP BY trace_id");
+                                           "SELECT trace_id, min(first_seq) AS first_seq, max(last_seq) AS last_seq "
+                                           "FROM local.store.trace_fragments WHERE trace_id IN (SELECT unnest(["
+                + list + "])) GROUP BY trace_id");
             !done)
             return std::unexpected(done.error());
         return deleteDoomed(connection, "trace_id IN (SELECT trace_id FROM doomed)", "false");
@@ -96,10 +96,10 @@ Result<Removal> deleteBefore(duck::Connection& connection, std::int64_t seq) {
     const std::string limit = std::to_string(seq);
     return inTransaction(connection, [&]() -> Result<Removal> {
         if (auto done = connection.execute("CREATE OR REPLACE TEMP TABLE doomed AS "
-                "SELECT trace_id, min(first_seq) AS first_seq, max(last_seq) AS last_seq "
-                "FROM local.store.trace_fragments f WHERE last_seq < " + limit
-                + " AND NOT EXISTS (SELECT 1 FROM local.store.trace_fragments later WHERE later.last_seq >= " + limit
-                + " AND later.trace_id = f.trace_id) GROUP BY trace_id");
+                                           "SELECT trace_id, min(first_seq) AS first_seq, max(last_seq) AS last_seq "
+                                           "FROM local.store.trace_fragments f WHERE last_seq < "
+                + limit + " AND NOT EXISTS (SELECT 1 FROM local.store.trace_fragments later WHERE later.last_seq >= "
+                + limit + " AND later.trace_id = f.trace_id) GROUP BY trace_id");
             !done)
             return std::unexpected(done.error());
         const std::string older = "seq < " + limit;

@@ -64,8 +64,8 @@ Result<Retention> readRetention(duck::Connection& connection) {
 
 Result<> writeRetention(duck::Connection& connection, const Retention& retention) {
     const auto text = [](auto number) { return std::to_string(number); };
-    if (auto done = writeMeta(connection, MaxBytes,
-            retention.maxBytes ? std::optional(text(*retention.maxBytes)) : std::nullopt);
+    if (auto done
+        = writeMeta(connection, MaxBytes, retention.maxBytes ? std::optional(text(*retention.maxBytes)) : std::nullopt);
         !done)
         return done;
     return writeMeta(

@@ -32,8 +32,8 @@ Error attachError(const QString& file, const Error& cause) {
     case ErrorCode::Busy: {
         static const QRegularExpression holder(u"held in (.+) \\(PID (\\d+)\\)"_s);
         const auto match = holder.match(cause.message);
-        const QString who = match.hasMatch() ? u"%1 (process %2)"_s.arg(match.captured(1), match.captured(2))
-                                             : u"another process"_s;
+        const QString who
+            = match.hasMatch() ? u"%1 (process %2)"_s.arg(match.captured(1), match.captured(2)) : u"another process"_s;
         return {ErrorCode::Busy, u"The store %1 is open in %2."_s.arg(shown(file), who),
             u"Close that program, or choose another file with --store."_s};
     }
@@ -59,8 +59,7 @@ Error attachError(const QString& file, const Error& cause) {
 Result<> create(duck::Connection& connection) {
     if (auto begun = connection.execute("BEGIN"); !begun)
         return begun;
-    for (const auto& statements :
-        {schema::frameStatements(), schema::contentStatements(), schema::viewStatements()}) {
+    for (const auto& statements : {schema::frameStatements(), schema::contentStatements(), schema::viewStatements()}) {
         for (const std::string_view sql : statements) {
             if (auto done = connection.execute(sql); !done)
                 return done;
@@ -145,12 +144,14 @@ Result<DatabasePtr> openStoreFile(const duck::Settings& settings, const Migratio
         return std::unexpected(attachError(file, done.error()));
     const auto version = versionOf(*connection, file);
     if (!version)
-        return std::unexpected(version.error().code == ErrorCode::Damaged ? version.error()
-                                                                          : attachError(file, version.error()));
+        return std::unexpected(
+            version.error().code == ErrorCode::Damaged ? version.error() : attachError(file, version.error()));
     if (*version > plan.version) {
         return failure(ErrorCode::TooNew,
             u"The store %1 was written by a newer version of Spanglass (its tables have version %2, this program knows %3)."_s
-                .arg(shown(file)).arg(*version).arg(plan.version),
+                .arg(shown(file))
+                .arg(*version)
+                .arg(plan.version),
             u"Update Spanglass, or choose another file with --store; this one was not changed."_s);
     }
     Result<> ready;

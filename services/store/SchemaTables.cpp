@@ -88,7 +88,7 @@ constexpr std::string_view Content[] = {
         resource_id UBIGINT,
         scope_id UBIGINT,
         content_hash UBIGINT,       -- equal hash: the same span, stored once
-        notices UTINYINT))",        // bits of core's Notice
+        notices UTINYINT))", // bits of core's Notice
 
     // One row for each (commit, trace): the trace list is an aggregation over these.
     R"(CREATE TABLE local.store.trace_fragments(

@@ -48,7 +48,8 @@ double residentMegabytes() {
 void printTimes(const char* what, std::vector<double> seconds) {
     std::ranges::sort(seconds);
     const auto at = [&](double share) { return seconds[std::size_t(share * double(seconds.size() - 1))] * 1e3; };
-    std::printf("%-44s median %7.2f ms   p99 %7.2f ms   max %7.2f ms   (%zu)\n", what, at(0.5), at(0.99), at(1.0), seconds.size());
+    std::printf("%-44s median %7.2f ms   p99 %7.2f ms   max %7.2f ms   (%zu)\n", what, at(0.5), at(0.99), at(1.0),
+        seconds.size());
 }
 
 /// Decoded requests of which new ones are made by giving their spans new ids and times: decoding is not measured here.
@@ -59,7 +60,8 @@ public:
             Template t;
             t.batch = *decodeTraces(payload, PayloadFormat::Protobuf);
             t.captured.zstd.resize(ZSTD_compressBound(payload.size()));
-            t.captured.zstd.resize(ZSTD_compress(t.captured.zstd.data(), t.captured.zstd.size(), payload.data(), payload.size(), 1));
+            t.captured.zstd.resize(
+                ZSTD_compress(t.captured.zstd.data(), t.captured.zstd.size(), payload.data(), payload.size(), 1));
             t.captured.payloadBytes = payload.size();
             m_templates.push_back(std::move(t));
         }
@@ -144,18 +146,24 @@ public:
         : m_reader(store.newReader()) { }
 
     double firstPage() {
-        return time("SELECT trace_id, sum(spans), sum(errors), min(start_time_unix_nano) AS start, max(end_time_unix_nano), "
-                    "arg_min(root_name, root_start_unix_nano) FROM local.store.trace_fragments GROUP BY trace_id "
-                    "ORDER BY start DESC LIMIT 200");
+        return time(
+            "SELECT trace_id, sum(spans), sum(errors), min(start_time_unix_nano) AS start, max(end_time_unix_nano), "
+            "arg_min(root_name, root_start_unix_nano) FROM local.store.trace_fragments GROUP BY trace_id "
+            "ORDER BY start DESC LIMIT 200");
     }
 
     double oneTrace(TraceId id) {
         const auto start = Clock::now();
-        const auto bounds = readNumbers(*m_reader, "SELECT min(first_seq), max(last_seq) FROM local.store.trace_fragments WHERE trace_id = '" + id.hex() + "'");
+        const auto bounds = readNumbers(*m_reader,
+            "SELECT min(first_seq), max(last_seq) FROM local.store.trace_fragments WHERE trace_id = '" + id.hex()
+                + "'");
         const auto seconds = secondsSince(start);
-        return seconds + time("SELECT span_id, parent_span_id, start_time_unix_nano, end_time_unix_nano, name, kind, status_code, resource_id, "
-                    "events FROM local.store.spans WHERE seq BETWEEN " + std::to_string((*bounds)[0]) + " AND " + std::to_string((*bounds)[1])
-            + " AND trace_id = '" + id.hex() + "'");
+        return seconds
+            + time("SELECT span_id, parent_span_id, start_time_unix_nano, end_time_unix_nano, name, kind, status_code, "
+                   "resource_id, "
+                   "events FROM local.store.spans WHERE seq BETWEEN "
+                + std::to_string((*bounds)[0]) + " AND " + std::to_string((*bounds)[1]) + " AND trace_id = '" + id.hex()
+                + "'");
     }
 
 private:
@@ -173,7 +181,8 @@ private:
     std::unique_ptr<duck::Connection> m_reader;
 };
 
-void measureReads(const char* page, const char* trace, Queries& queries, const std::vector<TraceId>& ids, std::stop_token stop, int times) {
+void measureReads(const char* page, const char* trace, Queries& queries, const std::vector<TraceId>& ids,
+    std::stop_token stop, int times) {
     std::vector<double> pages;
     std::vector<double> traces;
     std::mt19937 random(7);
@@ -235,13 +244,16 @@ int main(int argc, char** argv) {
         const auto lap = Clock::now();
         pump.run(spans / 10);
         ids.push_back(source.lastTrace);
-        std::printf("  %9llu spans  %8.0f spans/s  %5.0f MB resident\n", static_cast<unsigned long long>(done + spans / 10),
-            double(spans / 10) / secondsSince(lap), residentMegabytes());
+        std::printf("  %9llu spans  %8.0f spans/s  %5.0f MB resident\n",
+            static_cast<unsigned long long>(done + spans / 10), double(spans / 10) / secondsSince(lap),
+            residentMegabytes());
     }
     const double ownCpu = cpuSeconds(RUSAGE_THREAD) - own;
     const double writerCpu = cpuSeconds(RUSAGE_SELF) - cpu - ownCpu;
-    std::printf("ingest: %.0f spans/s; CPU a span: writer and checkpoints %.2f us, sender (copy, hash) %.2f us; peak %.0f MB resident\n",
-        double(spans) / secondsSince(start), writerCpu / double(spans) * 1e6, ownCpu / double(spans) * 1e6, pump.peakMegabytes());
+    std::printf("ingest: %.0f spans/s; CPU a span: writer and checkpoints %.2f us, sender (copy, hash) %.2f us; peak "
+                "%.0f MB resident\n",
+        double(spans) / secondsSince(start), writerCpu / double(spans) * 1e6, ownCpu / double(spans) * 1e6,
+        pump.peakMegabytes());
     printTimes("  request to durable commit", pump.latencies());
 
     Queries queries(store);

@@ -65,7 +65,8 @@ std::vector<QStringList> textRows(duck::Connection& connection, const QString& s
             for (std::size_t column = 0; column < answer->columnCount(); ++column) {
                 const duck::ColumnView view = answer->column(column);
                 const std::string_view text = view.text(row);
-                line += view.isNull(row) ? u"NULL"_s : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+                line += view.isNull(row) ? u"NULL"_s
+                                         : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
             }
             out.push_back(line);
         }

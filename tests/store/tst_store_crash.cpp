@@ -59,7 +59,9 @@ private Q_SLOTS:
     void whatWasAcknowledgedSurvivesKill() {
         StoreHarness store;
         store.options().checkpointBytes = 500'000; // so that kills meet checkpoints
-        const int rounds = qEnvironmentVariableIsSet("SPANGLASS_KILL_ROUNDS") ? qEnvironmentVariableIntValue("SPANGLASS_KILL_ROUNDS") : 10;
+        const int rounds = qEnvironmentVariableIsSet("SPANGLASS_KILL_ROUNDS")
+            ? qEnvironmentVariableIntValue("SPANGLASS_KILL_ROUNDS")
+            : 10;
         std::uint64_t next = 1;
         std::uint64_t acknowledged = 0;
         for (int round = 0; round < rounds; ++round) {
@@ -82,14 +84,17 @@ private Q_SLOTS:
             next = numbers.back() + 1000;
             store.open();
             std::set<QString> whole;
-            for (const QStringList& row : store.rows(u"SELECT trace_id FROM mlflow_experiment_trace_otel_spans "
+            for (const QStringList& row : store.rows(
+                     u"SELECT trace_id FROM mlflow_experiment_trace_otel_spans "
                      "GROUP BY trace_id HAVING count(*) = %1 AND count(DISTINCT span_id) = %1"_s.arg(SpansPerRequest)))
                 whole.insert(row.front());
             for (const std::uint64_t number : numbers)
-                QVERIFY2(whole.contains(QString::fromStdString(traceId(number).hex())), qPrintable(QString::number(number)));
+                QVERIFY2(
+                    whole.contains(QString::fromStdString(traceId(number).hex())), qPrintable(QString::number(number)));
             // Requests that were not acknowledged are there whole, or not at all.
             QCOMPARE(store.number(u"SELECT count(DISTINCT trace_id) FROM local.store.spans"_s), qint64(whole.size()));
-            QCOMPARE(store.number(u"SELECT sum(spans)::BIGINT FROM local.store.trace_fragments"_s), qint64(whole.size() * SpansPerRequest));
+            QCOMPARE(store.number(u"SELECT sum(spans)::BIGINT FROM local.store.trace_fragments"_s),
+                qint64(whole.size() * SpansPerRequest));
             QCOMPARE(store.number(u"SELECT count(*) FROM local.store.requests"_s), qint64(whole.size()));
             store.close();
         }

@@ -30,7 +30,8 @@ private Q_SLOTS:
     }
 
     void anIdenticalSpanInTheSameRequestIsStoredOnce() {
-        const auto receipt = m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).span("a").ids(1, 1).batch());
+        const auto receipt
+            = m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).span("a").ids(1, 1).batch());
         QCOMPARE(receipt->stored, 1u);
         QCOMPARE(receipt->duplicates, 1u);
         QCOMPARE(count(u"spans"_s), 1);
@@ -49,7 +50,8 @@ private Q_SLOTS:
             R"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},
             "scopeSpans":[{"scope":{"name":"test.scope","version":"1.0"},"spans":[{"kind":1,"traceId":"5350414e474c41530000000000000001","spanId":"0000000000000001","name":"a",
             "startTimeUnixNano":"1771232400000000000","endTimeUnixNano":1771232400001000000,
-            "attributes":[{"key":"n","value":{"intValue":"5"}}]}]}]}]})", PayloadFormat::Json);
+            "attributes":[{"key":"n","value":{"intValue":"5"}}]}]}]}]})",
+            PayloadFormat::Json);
         QVERIFY2(json.has_value(), json ? "" : json.error().message.c_str());
         QCOMPARE(m_store->ingest(*json)->duplicates, 1u);
     }
@@ -70,7 +72,8 @@ private Q_SLOTS:
 
     void whatOnlyRepeatsKeepsItsFirstRequest() {
         QVERIFY(m_store->ingest(span("a")));
-        const auto mixed = m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).span("new").ids(1, 2).batch());
+        const auto mixed
+            = m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).span("new").ids(1, 2).batch());
         QCOMPARE(mixed->stored, 1u);
         QCOMPARE(m_store->rows(u"SELECT id, items, duplicates FROM local.store.requests ORDER BY id"_s),
             (std::vector<QStringList>{{u"1"_s, u"1"_s, u"0"_s}, {u"2"_s, u"1"_s, u"1"_s}}));

@@ -15,7 +15,8 @@ namespace {
 
 QByteArray contentOf(const QString& path) {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256) : QByteArray();
+    return file.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
+                                          : QByteArray();
 }
 
 void write(const QString& path, const QByteArray& bytes) {
@@ -122,7 +123,8 @@ private Q_SLOTS:
 
         auto backup = duck::Database::open({backupPath(m_store->file(), 1)});
         QVERIFY(backup);
-        QCOMPARE(textRows(*(*backup)->connect(), u"SELECT (SELECT count(*) FROM local.store.spans), value FROM local.store.meta "
+        QCOMPARE(textRows(*(*backup)->connect(),
+                     u"SELECT (SELECT count(*) FROM local.store.spans), value FROM local.store.meta "
                      "WHERE key = 'schema_version'"_s),
             (std::vector<QStringList>{{u"1"_s, u"1"_s}}));
     }

@@ -19,7 +19,8 @@ private Q_SLOTS:
         m_store = std::make_unique<StoreHarness>();
         m_wallShift = 0s;
         m_steadyShift = 0s;
-        m_store->options().clock.wall = [this] { return UnixNanos::now() + Nanos{std::chrono::nanoseconds(m_wallShift.load()).count()}; };
+        m_store->options().clock.wall
+            = [this] { return UnixNanos::now() + Nanos{std::chrono::nanoseconds(m_wallShift.load()).count()}; };
         m_store->options().clock.steady = [this] { return std::chrono::steady_clock::now() + m_steadyShift.load(); };
         m_store->open();
     }
@@ -42,13 +43,15 @@ private Q_SLOTS:
         m_store->store().control().setRetention({limit, std::nullopt});
         QTRY_VERIFY_WITH_TIMEOUT(bytes() <= limit && m_store->store().control().status().tracesRemoved > 0, 20'000);
 
-        const auto left = m_store->rows(u"SELECT trace_id, count(*) FROM local.store.spans GROUP BY trace_id ORDER BY min(seq)"_s);
+        const auto left
+            = m_store->rows(u"SELECT trace_id, count(*) FROM local.store.spans GROUP BY trace_id ORDER BY min(seq)"_s);
         QVERIFY(left.size() > 2 && left.size() < 41);
         QCOMPARE(left.front(), (QStringList{hex(1000), u"2"_s}));
         // Without gaps from the end, and every one of them whole.
         for (std::size_t i = 1; i < left.size(); ++i)
             QCOMPARE(left[i], (QStringList{hex(41 - left.size() + i), u"20"_s}));
-        QCOMPARE(m_store->number(u"SELECT count(DISTINCT trace_id) FROM local.store.trace_fragments"_s), qint64(left.size()));
+        QCOMPARE(m_store->number(u"SELECT count(DISTINCT trace_id) FROM local.store.trace_fragments"_s),
+            qint64(left.size()));
         QCOMPARE(m_store->number(u"SELECT count(*) FROM local.store.requests"_s), qint64(left.size()) + 1);
         QCOMPARE(m_store->store().control().status().traces, left.size());
     }
@@ -86,15 +89,18 @@ private Q_SLOTS:
         QVERIFY(m_store->ingest(small(1)));
         m_wallShift = -365 * 24h;
         QVERIFY(m_store->ingest(small(2)));
-        QCOMPARE(m_store->rows(u"SELECT count(*) FROM (SELECT stored_unix_nano < lag(stored_unix_nano) OVER (ORDER BY id) AS back "
-                     "FROM local.store.requests) WHERE back"_s),
+        QCOMPARE(
+            m_store->rows(
+                u"SELECT count(*) FROM (SELECT stored_unix_nano < lag(stored_unix_nano) OVER (ORDER BY id) AS back "
+                "FROM local.store.requests) WHERE back"_s),
             (std::vector<QStringList>{{u"0"_s}}));
         checkNow();
         QCOMPARE(traces().size(), 2);
     }
 
     void deletedTracesLeaveNothingBehind() {
-        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).link(traceId(2), spanId(2)).span("b").ids(2, 2).batch()));
+        QVERIFY(m_store->ingest(
+            SpanBuilder().service("s").span("a").ids(1, 1).link(traceId(2), spanId(2)).span("b").ids(2, 2).batch()));
         QVERIFY(m_store->ingest(small(1, 7)));
         auto deleted = m_store->store().control().deleteTraces({traceId(1), traceId(77)});
         deleted.waitForFinished();
@@ -110,7 +116,8 @@ private Q_SLOTS:
     void aDeletionIsTold() {
         QVERIFY(m_store->ingest(small(1)));
         bool removed = false;
-        connect(&m_store->store().control(), &StoreControl::committed, this, [&](const CommitSummary& s) { removed |= s.removed; });
+        connect(&m_store->store().control(), &StoreControl::committed, this,
+            [&](const CommitSummary& s) { removed |= s.removed; });
         m_store->store().control().deleteTraces({traceId(1)});
         QTRY_VERIFY(removed);
     }
@@ -125,7 +132,8 @@ private Q_SLOTS:
         QVERIFY(cleared.result());
         QVERIFY(traces().isEmpty());
         QTRY_COMPARE(m_store->store().control().status().spans, 0u);
-        QVERIFY2(QFileInfo(m_store->file()).size() < before / 2, qPrintable(QString::number(QFileInfo(m_store->file()).size())));
+        QVERIFY2(QFileInfo(m_store->file()).size() < before / 2,
+            qPrintable(QString::number(QFileInfo(m_store->file()).size())));
         QCOMPARE(m_store->ingest(bulky(1))->stored, 20u);
         QCOMPARE(m_store->number(u"SELECT count(*) FROM mlflow_experiment_trace_otel_spans"_s), 20);
     }
@@ -150,7 +158,8 @@ private:
     }
     QStringList traces() {
         QStringList ids;
-        for (const QStringList& row : m_store->rows(u"SELECT DISTINCT trace_id FROM local.store.spans ORDER BY trace_id"_s))
+        for (const QStringList& row :
+            m_store->rows(u"SELECT DISTINCT trace_id FROM local.store.spans ORDER BY trace_id"_s))
             ids += row;
         return ids;
     }

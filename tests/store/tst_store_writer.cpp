@@ -22,7 +22,8 @@ private Q_SLOTS:
         auto reader = m_store->store().newReader();
         std::promise<std::vector<QStringList>> seen;
         QVERIFY(m_store->store().sink().submit(requestOf(span(1), [&](const auto& receipt) {
-            seen.set_value(receipt ? textRows(*reader, u"SELECT count(*) FROM local.store.spans"_s) : std::vector<QStringList>());
+            seen.set_value(
+                receipt ? textRows(*reader, u"SELECT count(*) FROM local.store.spans"_s) : std::vector<QStringList>());
         })));
         QCOMPARE(seen.get_future().get(), (std::vector<QStringList>{{u"1"_s}}));
     }
@@ -32,7 +33,8 @@ private Q_SLOTS:
         const Gate gate = holdWriter();
         std::atomic<int> answered = 0;
         for (std::uint64_t i = 2; i <= 41; ++i)
-            QVERIFY(m_store->store().sink().submit(requestOf(span(i), [&](const auto& r) { answered += r.has_value(); })));
+            QVERIFY(
+                m_store->store().sink().submit(requestOf(span(i), [&](const auto& r) { answered += r.has_value(); })));
         gate->set_value();
         QTRY_COMPARE(answered.load(), 40);
         // One stamp a commit.
@@ -62,14 +64,16 @@ private Q_SLOTS:
     void aRequestLargerThanTheQueueIsTakenWhenNothingWaits() {
         m_store->options().queueBytes = 1'000;
         m_store->open();
-        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).attribute("big", std::string(100'000, 'x')).batch()));
+        QVERIFY(m_store->ingest(
+            SpanBuilder().service("s").span("a").ids(1, 1).attribute("big", std::string(100'000, 'x')).batch()));
     }
 
     void whatWaitsAtTheEndIsCommitted() {
         m_store->open();
         std::atomic<int> answered = 0;
         for (std::uint64_t i = 1; i <= 50; ++i)
-            QVERIFY(m_store->store().sink().submit(requestOf(span(i), [&](const auto& r) { answered += r.has_value(); })));
+            QVERIFY(
+                m_store->store().sink().submit(requestOf(span(i), [&](const auto& r) { answered += r.has_value(); })));
         m_store->close();
         QCOMPARE(answered.load(), 50);
         m_store->open();
@@ -86,8 +90,10 @@ private Q_SLOTS:
     void aCommitIsTold() {
         m_store->open();
         std::vector<CommitSummary> told;
-        connect(&m_store->store().control(), &StoreControl::committed, this, [&](const CommitSummary& s) { told.push_back(s); });
-        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).span("b").ids(2, 2).span("c").ids(1, 3).batch()));
+        connect(&m_store->store().control(), &StoreControl::committed, this,
+            [&](const CommitSummary& s) { told.push_back(s); });
+        QVERIFY(m_store->ingest(
+            SpanBuilder().service("s").span("a").ids(1, 1).span("b").ids(2, 2).span("c").ids(1, 3).batch()));
         QTRY_COMPARE(told.size(), std::size_t(1));
         QCOMPARE(told[0].spans, 3u);
         QCOMPARE(told[0].traces, (std::vector<TraceId>{traceId(1), traceId(2)}));
@@ -161,12 +167,15 @@ private Q_SLOTS:
         metrics->points.push_back(point);
         QVERIFY(m_store->ingest(std::shared_ptr<const MetricBatch>(metrics)));
 
-        QCOMPARE(m_store->rows(u"SELECT severity_number, body, body_type, service_name FROM mlflow_experiment_trace_otel_logs"_s),
+        QCOMPARE(m_store->rows(
+                     u"SELECT severity_number, body, body_type, service_name FROM mlflow_experiment_trace_otel_logs"_s),
             (std::vector<QStringList>{{u"SEVERITY_NUMBER_INFO2"_s, u"12"_s, u"i"_s, u"s"_s}}));
-        QCOMPARE(m_store->rows(u"SELECT name, metric_type, histogram.count, histogram.sum, histogram.min, histogram.bucket_counts, "
-                     "histogram.explicit_bounds, histogram.aggregation_temporality, gauge, sum FROM mlflow_experiment_trace_otel_metrics"_s),
-            (std::vector<QStringList>{{u"latency"_s, u"histogram"_s, u"6"_s, u"4.5"_s, u"NULL"_s, u"[1, 2, 3]"_s, u"[0.5, 1.5]"_s,
-                u"AGGREGATION_TEMPORALITY_DELTA"_s, u"NULL"_s, u"NULL"_s}}));
+        QCOMPARE(
+            m_store->rows(
+                u"SELECT name, metric_type, histogram.count, histogram.sum, histogram.min, histogram.bucket_counts, "
+                "histogram.explicit_bounds, histogram.aggregation_temporality, gauge, sum FROM mlflow_experiment_trace_otel_metrics"_s),
+            (std::vector<QStringList>{{u"latency"_s, u"histogram"_s, u"6"_s, u"4.5"_s, u"NULL"_s, u"[1, 2, 3]"_s,
+                u"[0.5, 1.5]"_s, u"AGGREGATION_TEMPORALITY_DELTA"_s, u"NULL"_s, u"NULL"_s}}));
         QTRY_COMPARE(m_store->store().control().status().metricPoints, 1u);
         QCOMPARE(m_store->store().control().status().logs, 1u);
     }

@@ -34,8 +34,9 @@ ErrorCode codeOf(duckdb_error_type type, std::string_view text) {
         return ErrorCode::Busy;
     if (hasAny(text, {"database file with version number", "newer version of DuckDB"}))
         return ErrorCode::TooNew;
-    if (hasAny(text, {"not a valid DuckDB database", "Corrupt", "Could not read enough bytes", "Is a directory",
-                   "Failure while replaying WAL"}))
+    if (hasAny(text,
+            {"not a valid DuckDB database", "Corrupt", "Could not read enough bytes", "Is a directory",
+                "Failure while replaying WAL"}))
         return ErrorCode::Damaged;
     if (hasAny(text, {"Permission denied", "Read-only file system", "read-only mode", "Access is denied"}))
         return ErrorCode::ReadOnly;

@@ -6,9 +6,7 @@ namespace spanglass {
 
 namespace {
 
-std::optional<std::uint64_t> whenSet(UnixNanos time) {
-    return time.isSet() ? std::optional(time.value) : std::nullopt;
-}
+std::optional<std::uint64_t> whenSet(UnixNanos time) { return time.isSet() ? std::optional(time.value) : std::nullopt; }
 
 } // namespace
 
@@ -54,12 +52,9 @@ void fillFragments(ColumnFill<Fragment>& columns) {
         .numbers<std::int64_t>([](const Fragment& f) { return f.errors; })
         .optionalNumbers<std::uint64_t>([](const Fragment& f) { return whenSet(f.start); })
         .optionalNumbers<std::uint64_t>([](const Fragment& f) { return whenSet(f.end); })
-        .optionalTexts([](const Fragment& f) {
-            return f.root != nullptr ? std::optional(f.root->name) : std::nullopt;
-        })
-        .optionalNumbers<std::uint64_t>([](const Fragment& f) {
-            return f.root != nullptr ? std::optional(f.root->start.value) : std::nullopt;
-        })
+        .optionalTexts([](const Fragment& f) { return f.root != nullptr ? std::optional(f.root->name) : std::nullopt; })
+        .optionalNumbers<std::uint64_t>(
+            [](const Fragment& f) { return f.root != nullptr ? std::optional(f.root->start.value) : std::nullopt; })
         .texts([](const Fragment& f) { return f.first->name; })
         .textLists([](const Fragment& f) -> const std::vector<std::string_view>& { return f.services; })
         .numbers<std::int64_t>([](const Fragment& f) { return f.arrival; });

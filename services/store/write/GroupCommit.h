@@ -42,8 +42,8 @@ private:
 
     void gather(RequestGroup group, const std::vector<bool>& duplicates);
     void gatherSpans(const QueuedRequest& queued, const std::vector<bool>& duplicates, RequestRow& request);
-    template <class Row, class Item> void gatherItems(const std::vector<Item>& items, std::vector<Row>& rows,
-        const Item* Row::*member);
+    template <class Row, class Item>
+    void gatherItems(const std::vector<Item>& items, std::vector<Row>& rows, const Item* Row::*member);
     Result<> write(duck::Handle& handle);
     void settle(bool committed);
 

@@ -33,8 +33,9 @@ void fillExemplars(ColumnFill<const Exemplar*>& fields) {
 }
 
 void fillQuantiles(ColumnFill<const Quantile*>& fields) {
-    fields.numbers<double>([](const Quantile* q) { return q->quantile; })
-        .numbers<double>([](const Quantile* q) { return q->value; });
+    fields.numbers<double>([](const Quantile* q) { return q->quantile; }).numbers<double>([](const Quantile* q) {
+        return q->value;
+    });
 }
 
 } // namespace
@@ -49,7 +50,8 @@ void fillMetrics(ColumnFill<MetricRow>& columns) {
         .texts([](Row r) { return r.point->description; })
         .texts([](Row r) { return r.point->unit; })
         .texts([](Row r) { return metricTypeName(r.point->type); })
-        .optionalTexts([](Row r) { return when<std::string_view>(hasTemporality(r), temporalityName(r.point->temporality)); })
+        .optionalTexts(
+            [](Row r) { return when<std::string_view>(hasTemporality(r), temporalityName(r.point->temporality)); })
         .optionalNumbers<bool>([](Row r) { return when<bool>(r.point->type == MetricType::Sum, r.point->monotonic); })
         .maps([](Row r) { return r.point->metadata; })
         .numbers<I64>([](Row r) { return r.point->start.bits(); })

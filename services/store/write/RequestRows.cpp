@@ -4,9 +4,7 @@ namespace spanglass {
 
 namespace {
 
-template <class... F> struct Overloaded : F... {
-    using F::operator()...;
-};
+template <class... F> struct Overloaded : F... { using F::operator()...; };
 
 std::string_view formatName(PayloadFormat format) { return format == PayloadFormat::Json ? "json" : "protobuf"; }
 

@@ -18,8 +18,7 @@ public:
     TableWriter& operator=(const TableWriter&) = delete;
 
     /// `fill` writes all columns of the table, in order, on a ColumnFill<Row>.
-    template <class Row, class Fill>
-    Result<> append(duck::Handle& handle, const std::vector<Row>& rows, Fill fill) {
+    template <class Row, class Fill> Result<> append(duck::Handle& handle, const std::vector<Row>& rows, Fill fill) {
         if (rows.empty())
             return {};
         if (auto begun = begin(handle); !begun)

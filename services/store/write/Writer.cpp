@@ -162,9 +162,7 @@ Result<> Writer::prepare() {
     return loaded;
 }
 
-void Writer::note(const Result<>& outcome) {
-    m_problem = outcome ? std::nullopt : std::optional(outcome.error());
-}
+void Writer::note(const Result<>& outcome) { m_problem = outcome ? std::nullopt : std::optional(outcome.error()); }
 
 void Writer::publish() {
     StoreStatus status;

@@ -143,7 +143,7 @@ private Q_SLOTS:
         m_receiver.start({});
         QVERIFY2(receiver->text().contains("127.0.0.1:4318"_L1), qPrintable(receiver->text()));
         const QString store = find<QToolButton>(u"storeStatus"_s)->text();
-        QVERIFY2(store.contains("1,204 traces"_L1) && store.contains("2.50 M"_L1), qPrintable(store));
+        QVERIFY2(store.contains("1,204 traces"_L1) && store.contains("2,500,000 spans"_L1), qPrintable(store));
         QVERIFY2(store.contains("412 MiB of 2 GiB"_L1), qPrintable(store));
     }
 
