@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr unsigned Senders = 4;
 using Clock = std::chrono::steady_clock;
 
 enum class Outcome { Taken, Retry, Failed };
@@ -84,7 +83,7 @@ SendResult sendAs(Sender sender, const RunningReceiver& receiver, RepeatedLoad& 
 
 } // namespace
 
-SendResult runLoad(Sender sender, const LoadShape& shape, double seconds) {
+SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsigned senders) {
     const QTemporaryDir folder;
     StoreOptions options;
     options.file = folder.filePath(u"bench.duckdb"_s);
@@ -95,13 +94,13 @@ SendResult runLoad(Sender sender, const LoadShape& shape, double seconds) {
 
     const auto format = sender == Sender::HttpJson ? PayloadFormat::Json : PayloadFormat::Protobuf;
     std::vector<RepeatedLoad> loads;
-    for (unsigned i = 0; i < Senders; ++i)
-        loads.emplace_back(shape, format, i, Senders);
-    std::vector<SendResult> results(Senders);
+    for (unsigned i = 0; i < senders; ++i)
+        loads.emplace_back(shape, format, i, senders);
+    std::vector<SendResult> results(senders);
     std::vector<std::thread> threads;
-    std::atomic<unsigned> running = Senders;
+    std::atomic<unsigned> running = senders;
     const auto begun = Clock::now();
-    for (unsigned i = 0; i < Senders; ++i) {
+    for (unsigned i = 0; i < senders; ++i) {
         threads.emplace_back([&, i] {
             results[i] = sendAs(sender, receiver, loads[i], seconds);
             if (--running == 0)

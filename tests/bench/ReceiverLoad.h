@@ -13,9 +13,9 @@ struct SendResult {
     std::vector<double> milliseconds; ///< of each acknowledged request, send to answer
 };
 
-/// Runs a receiver with a store in a temporary folder, and four senders on connections of their own for about
+/// Runs a receiver with a store in a temporary folder, and `senders` on connections of their own for about
 /// `seconds`. Every request carries ids of its own, so nothing is a duplicate. Needs a QCoreApplication that is not
 /// running.
-SendResult runLoad(Sender sender, const LoadShape& shape, double seconds);
+SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsigned senders);
 
 } // namespace spanglass::test

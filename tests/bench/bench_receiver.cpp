@@ -46,9 +46,11 @@ void report(const Case& c, SendResult& result) {
 
 } // namespace
 
+/// bench_receiver [SECONDS [SENDERS [CASE...]]]
 int main(int argc, char** argv) {
     const QCoreApplication app(argc, argv);
     const double seconds = argc > 1 ? std::atof(argv[1]) : 5;
+    const unsigned senders = argc > 2 ? unsigned(std::atoi(argv[2])) : 8;
     LoadShape ordinary;
     ordinary.spans = 51'200;
     LoadShape large;
@@ -62,10 +64,10 @@ int main(int argc, char** argv) {
         {"large", "HTTP/protobuf, 16 spans a request, 100 KB a span", Sender::HttpProtobuf, large, 1'500},
     };
     for (const Case& c : cases) {
-        const auto wanted = app.arguments().sliced(std::min<qsizetype>(2, app.arguments().size()));
+        const auto wanted = app.arguments().sliced(std::min<qsizetype>(3, app.arguments().size()));
         if (!wanted.isEmpty() && !wanted.contains(QLatin1String(c.name)))
             continue;
-        SendResult result = runLoad(c.sender, c.shape, seconds);
+        SendResult result = runLoad(c.sender, c.shape, seconds, senders);
         report(c, result);
     }
     return 0;

@@ -1,5 +1,7 @@
 #include "services/store/duckdb/Instance.h"
 
+#include "services/store/duckdb/Allocator.h"
+
 #include "services/store/duckdb/DuckError.h"
 
 #include <QByteArray>
@@ -31,6 +33,7 @@ std::string quoted(std::string_view text) {
 }
 
 Result<std::shared_ptr<Instance>> Instance::open(const Settings& settings) {
+    keepFreedMemory();
     const std::string file = settings.file.toStdString();
     const Config config;
     config.set("threads", std::to_string(settings.threads));
