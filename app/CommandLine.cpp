@@ -68,11 +68,11 @@ public:
     Parsed receive() const { return listening(ReceiveCommand{.store = store(), .listen = {}}); }
 
     Parsed importFiles() const {
-        ImportCommand out{.store = store(), .files = {}};
+        ImportCommand out{.store = store(), .files = {}, .sample = m_parser.isSet(u"sample"_s)};
         for (const QString& file : m_parser.positionalArguments())
             out.files << path(file);
-        if (out.files.isEmpty())
-            return std::unexpected(u"import needs at least one file."_s);
+        if (out.files.isEmpty() && !out.sample)
+            return std::unexpected(u"import needs at least one file, or --sample."_s);
         return out;
     }
 

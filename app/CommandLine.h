@@ -40,6 +40,7 @@ struct ReceiveCommand {
 struct ImportCommand {
     QString store;
     QStringList files;
+    bool sample = false; ///< the built-in example traces as well
 };
 
 struct ExportCommand {

@@ -6,6 +6,7 @@
 #include "services/core/TracePrint.h"
 #include "services/formats/Exporter.h"
 #include "services/formats/Importer.h"
+#include "services/formats/SampleTraces.h"
 
 #include <chrono>
 
@@ -47,8 +48,16 @@ int runTrace(const TraceCommand& command, OpenStore& store, VerbIo& io) {
 }
 
 int runImport(const ImportCommand& command, OpenStore& store, VerbIo& io) {
-    const auto report = importFiles(
-        command.files, store.store->sink(), {.progress = [](int) {}, .cancelled = [&io] { return io.isCancelled(); }});
+    IngestSink& sink = store.store->sink();
+    const IsCancelled cancelled = [&io] { return io.isCancelled(); };
+    auto report = importFiles(command.files, sink, {.progress = [](int) {}, .cancelled = cancelled});
+    if (report && command.sample) {
+        const auto sample = importSample(sink, UnixNanos::now(), cancelled);
+        if (!sample)
+            return fail(io, sample.error());
+        report->traces += sample->traces;
+        report->spans += sample->spans;
+    }
     if (!report)
         return fail(io, report.error());
     io.write(u"%1 in %2, %3, %4\n"_s

@@ -36,6 +36,15 @@ private Q_SLOTS:
         QCOMPARE(import.status, 0);
     }
 
+    void theSampleHoldsTheExampleTraces() {
+        const auto outcome = Program::run(on(u"import"_s, {u"--sample"_s}));
+        QCOMPARE(outcome.status, 0);
+        const auto roots = Program::run(on(u"sql"_s,
+            {u"SELECT name FROM local.traces.mlflow_experiment_trace_otel_spans WHERE parent_span_id IS NULL"_s}));
+        QVERIFY2(roots.out.contains(u"agent_execution"_s), qPrintable(roots.out));
+        QVERIFY2(roots.out.contains(u"/rag/v1/answer"_s), qPrintable(roots.out));
+    }
+
     void aFileThatIsNotThereFailsTheImport() {
         const auto import = Program::run(on(u"import"_s, {path(u"missing.jsonl"_s)}));
         QCOMPARE(import.status, 1);
