@@ -19,7 +19,9 @@ struct OpenStore {
     FileExchange files;
 };
 
+enum class MissingFile { Create, Refuse };
+
 /// Opens a store's file; the default one's folder is made when it is missing. Any thread.
-Result<std::unique_ptr<Store>> openStore(const QString& file);
+Result<std::unique_ptr<Store>> openStore(const QString& file, MissingFile missing = MissingFile::Create);
 
 } // namespace spanglass

@@ -52,7 +52,7 @@ Result<RequestCache::Entry> RequestCache::load(std::int64_t request) {
     if (!more)
         return std::unexpected(more.error());
     if (!*more)
-        return unreadable(request);
+        return failure(ErrorCode::NotFound, u"The captured request %1 was removed."_s.arg(request));
     const std::string_view frame = rows->column(0).text(0);
     std::string payload(static_cast<std::size_t>(rows->column(1).get<std::int64_t>(0)), '\0');
     if (ZSTD_decompress(payload.data(), payload.size(), frame.data(), frame.size()) != payload.size())

@@ -111,8 +111,12 @@ Result<> StoreTraceStream::read(
             if (its == spans->end())
                 continue; // removed meanwhile
             TraceSpans trace{.id = id, .owners = {}, .spans = {}};
+            bool removed = false;
             for (const auto& [request, ordinal] : its->second) {
                 const auto batch = requests.batch(request);
+                removed = !batch && batch.error().code == ErrorCode::NotFound;
+                if (removed)
+                    break;
                 if (!batch)
                     return std::unexpected(batch.error());
                 // Ordinals count rejected spans too, so they ascend but need not be dense.
@@ -123,7 +127,8 @@ Result<> StoreTraceStream::read(
                     trace.owners.push_back(*batch);
                 trace.spans.push_back(&*span);
             }
-            if (!take(trace))
+            // Traces are removed whole, so one of which a request is gone is gone itself.
+            if (!removed && !take(trace))
                 return {};
         }
     }

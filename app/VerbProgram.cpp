@@ -25,7 +25,8 @@ void put(const QByteArray& bytes, std::FILE* stream) {
 
 int runHere(const Command& command) {
     StandardIo io;
-    auto opened = openStore(storeOf(command));
+    const bool writes = std::holds_alternative<ImportCommand>(command);
+    auto opened = openStore(storeOf(command), writes ? MissingFile::Create : MissingFile::Refuse);
     if (!opened)
         return fail(io, opened.error());
     OpenStore store(*std::move(opened));

@@ -40,10 +40,14 @@ void takePicture(WindowSession& session, const QString& file) {
         complain(why);
         QCoreApplication::exit(1);
     });
-    QObject::connect(&session, &WindowSession::failed, picture, [](const Error& error) {
-        complain(error.oneLine());
-        QCoreApplication::exit(1);
-    });
+    // Opening may fail before the event loop runs, when exit() would be forgotten.
+    QObject::connect(
+        &session, &WindowSession::failed, picture,
+        [](const Error& error) {
+            complain(error.oneLine());
+            QCoreApplication::exit(1);
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace

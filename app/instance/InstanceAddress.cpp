@@ -29,7 +29,9 @@ QString instanceAddress(const QString& storeFile) {
     const QString name = u"spanglass-"_s + QString::fromLatin1(hash.left(24));
 #ifndef Q_OS_WIN
     // A folder that only this user can enter: nobody else can then take the name first.
-    const QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR", stateFolder());
+    QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (const QFileInfo info(folder); folder.isEmpty() || !info.isDir() || !info.isWritable())
+        folder = stateFolder();
     const QString path = folder + u'/' + name;
     if (path.startsWith(u'/') && path.toUtf8().size() <= MaxSocketPath)
         return path;

@@ -30,8 +30,10 @@ Result<> InstanceServer::listen(const QString& address) {
     if (!m_lock->tryLock())
         return failure(ErrorCode::Busy, u"Another Spanglass answers for this store."_s);
     QLocalServer::removeServer(address);
-    if (!m_server.listen(address))
+    if (!m_server.listen(address)) {
+        m_lock.reset();
         return failure(ErrorCode::NotAllowed, u"Cannot answer other Spanglass processes: "_s + m_server.errorString());
+    }
     return {};
 }
 

@@ -43,7 +43,12 @@ QLatin1StringView errorCodeName(ErrorCode code) {
 }
 
 QString Error::oneLine() const {
-    QString line = remedy.isEmpty() ? message : message + u' ' + remedy;
+    QString line = message;
+    if (!remedy.isEmpty()) {
+        if (!line.isEmpty() && !line.endsWith(u'.') && !line.endsWith(u'?') && !line.endsWith(u'!'))
+            line += u'.';
+        line += u' ' + remedy;
+    }
     return line.replace(u'\n', u' ');
 }
 

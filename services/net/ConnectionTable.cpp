@@ -30,7 +30,7 @@ std::optional<ConnectionTable::Entry> ConnectionTable::takeLongestIdle() {
     if (oldest == m_open.end())
         return std::nullopt;
     const Entry entry{oldest->first, oldest->second.worker};
-    m_open.erase(oldest);
+    oldest->second.idle = false; // not taken twice; remove() follows, or setIdle() if it was busy after all
     return entry;
 }
 

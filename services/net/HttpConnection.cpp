@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t ReadStep = 64 * 1024;
 constexpr qint64 SocketBuffer = 256 * 1024; // bounds what a peer can make us hold while its request waits
+constexpr qint64 MaxUnsent = 256 * 1024; // of answers; beyond it the next request waits
 constexpr std::string_view Http2Magic = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 std::string peerName(const QTcpSocket& socket) {
@@ -28,6 +29,7 @@ HttpConnection::HttpConnection(qintptr descriptor, Setup setup, QObject* parent)
     , m_since(Clock::now()) {
     m_socket.setReadBufferSize(SocketBuffer);
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpConnection::pump);
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::pump);
     connect(&m_socket, &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
     m_socket.setSocketDescriptor(descriptor);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -39,7 +41,8 @@ void HttpConnection::pump() {
     while (more) {
         switch (m_phase) {
         case Phase::Head:
-            more = readHead();
+            // A peer that does not read its answers is not asked for more; bytesWritten comes back here.
+            more = m_socket.bytesToWrite() <= MaxUnsent && readHead();
             break;
         case Phase::Body:
             more = readBody();

@@ -22,13 +22,15 @@ public:
     /// Calls `onItem(message, place)` for each span, log record or metric.
     template <class OnItem> void forEachItem(OnItem&& onItem) {
         WireReader request(m_batch.memory.bytes(), m_fault);
-        while (request.next()) {
-            if (request.tag() == lengthTag(1))
-                readResourceGroup(request.bytes(), onItem);
-            else
+        while (!m_fault && request.next()) {
+            if (request.tag() != lengthTag(1))
                 request.skip();
+            else if (admit(request))
+                readResourceGroup(request.bytes(), onItem);
         }
     }
+
+    bool admit(const WireReader& in) { return m_fault.admit(in.position(), 8); }
 
     ValueDecoder& values() { return m_values; }
     WireFault& fault() { return m_fault; }
@@ -47,15 +49,17 @@ private:
                 in.skip();
                 continue;
             }
+            if (!admit(in))
+                return;
             const std::string_view scopeGroup = in.bytes();
             place.notices = resourceNotices;
             place.scope = readScope(scopeGroup, place.notices);
             WireReader items(scopeGroup, m_fault);
             while (items.next() && !m_fault) {
-                if (items.tag() == lengthTag(2))
-                    onItem(items.bytes(), place);
-                else
+                if (items.tag() != lengthTag(2))
                     items.skip();
+                else if (admit(items))
+                    onItem(items.bytes(), place);
             }
         }
     }

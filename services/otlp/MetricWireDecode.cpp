@@ -40,6 +40,8 @@ private:
                 in.skip();
                 continue;
             }
+            if (!m_envelope.admit(in))
+                return;
             MetricPoint point = metric;
             m_points.read(in.bytes(), point);
             notices |= m_envelope.values().takeNotices();

@@ -180,6 +180,8 @@ void PointDecoder::readSummary(WireReader& in, MetricPoint& point) {
 }
 
 void PointDecoder::readExemplar(std::string_view message) {
+    if (!m_fault.admit(message.data(), 8))
+        return;
     Exemplar exemplar;
     const std::size_t list = m_values.beginList();
     WireReader in(message, m_fault);

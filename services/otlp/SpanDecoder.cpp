@@ -75,6 +75,8 @@ void SpanDecoder::read(std::string_view message, RawSpan& out) {
 }
 
 void SpanDecoder::readEvent(std::string_view message) {
+    if (!m_fault.admit(message.data(), 8))
+        return;
     SpanEvent event;
     const std::size_t list = m_values.beginList();
     WireReader in(message, m_fault);
@@ -101,6 +103,8 @@ void SpanDecoder::readEvent(std::string_view message) {
 }
 
 void SpanDecoder::readLink(std::string_view message) {
+    if (!m_fault.admit(message.data(), 8))
+        return;
     SpanLink link;
     const std::size_t list = m_values.beginList();
     WireReader in(message, m_fault);

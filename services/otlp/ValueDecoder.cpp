@@ -58,6 +58,8 @@ Value ValueDecoder::array(std::string_view message, int depth) {
     WireReader in(message, m_fault);
     while (in.next()) {
         if (in.tag() == lengthTag(1)) {
+            if (!m_fault.admit(in.position(), 1))
+                break;
             const Value item = value(in.bytes(), depth + 1);
             m_values.push_back(item);
         } else {
@@ -82,6 +84,8 @@ Value ValueDecoder::keyValues(std::string_view message, int depth) {
 }
 
 void ValueDecoder::add(std::string_view keyValue, int depth) {
+    if (!m_fault.admit(keyValue.data(), 1))
+        return;
     WireReader in(keyValue, m_fault);
     Attribute attribute;
     bool keyByIndex = false;

@@ -11,7 +11,7 @@ constexpr int MaxGroupDepth = 32;
 
 bool WireReader::fail(const char* reason) {
     if (!m_fault)
-        m_fault = {m_at, reason};
+        m_fault.at = m_at, m_fault.reason = reason;
     m_at = m_end;
     return false;
 }

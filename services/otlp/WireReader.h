@@ -12,6 +12,19 @@ namespace spanglass {
 struct WireFault {
     const char* at = nullptr; ///< into the bytes read
     const char* reason = nullptr;
+    std::uint32_t parts = 0; ///< admitted so far
+
+    /// Counts what is decoded. The smallest message takes two bytes on the wire and up to hundreds in memory, so a
+    /// request of more than this is refused whatever its size. `cost`: 1 for a value, 8 for anything larger.
+    bool admit(const char* place, std::uint32_t cost) {
+        parts += cost;
+        if (parts > MaxParts && reason == nullptr) {
+            at = place;
+            reason = "too many small parts in one request";
+        }
+        return reason == nullptr;
+    }
+    static constexpr std::uint32_t MaxParts = 16'000'000;
 
     explicit operator bool() const { return reason != nullptr; }
 };

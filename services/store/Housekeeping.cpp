@@ -40,7 +40,16 @@ Result<> Housekeeping::setRetention(const Retention& retention) {
     m_retention = retention;
     m_nextCheck = m_clock.steady();
     m_cut = 0;
-    return writeRetention(m_connection, retention);
+    // Both limits or neither: an absent limit means that it is off.
+    Result<> done = m_connection.execute("BEGIN");
+    if (!done)
+        return done;
+    done = writeRetention(m_connection, retention);
+    if (done)
+        done = m_connection.execute("COMMIT");
+    if (!done)
+        (void)m_connection.execute("ROLLBACK");
+    return done;
 }
 
 void Housekeeping::touch() {
@@ -99,9 +108,11 @@ Result<std::uint64_t> Housekeeping::usedBytes() {
 }
 
 Result<Removal> Housekeeping::retain() {
+    // A trace goes as a whole, so its last row says when it can: one that still grows must not make the rest look
+    // older.
     const auto ends = readNumbers(m_connection,
-        "SELECT least((SELECT min(seq) FROM local.store.spans), (SELECT min(seq) FROM local.store.logs), "
-        "(SELECT min(seq) FROM local.store.metrics)), "
+        "SELECT least((SELECT min(newest) FROM (SELECT max(last_seq) AS newest FROM local.store.trace_fragments "
+        "GROUP BY trace_id)), (SELECT min(seq) FROM local.store.logs), (SELECT min(seq) FROM local.store.metrics)), "
         "greatest((SELECT max(seq) FROM local.store.spans), (SELECT max(seq) FROM local.store.logs), "
         "(SELECT max(seq) FROM local.store.metrics))");
     if (!ends)
@@ -132,7 +143,6 @@ Result<Removal> Housekeeping::retain() {
     if (m_cutDone < m_cut)
         return removal;
     m_cut = 0;
-    m_fruitless = m_cutRemoved == 0 ? m_fruitless + 1 : 0;
     if (m_cutRemoved == 0) {
         m_nextCheck = m_clock.steady() + CheckEvery;
     } else if (canCheckpoint()) {
@@ -166,9 +176,8 @@ Result<std::int64_t> Housekeeping::tooManyBefore(std::int64_t first, std::int64_
     if (*used <= *m_retention.maxBytes || last == 0)
         return 0;
     const double excess = 1.0 - SizeGoal * static_cast<double>(*m_retention.maxBytes) / static_cast<double>(*used);
-    // Traces that live long keep old rows: then more have to be looked at. The newest trace always stays.
-    const double share = std::min(1.0, excess * (1 << std::min(m_fruitless, 20)));
-    return std::min(last, first + 1 + static_cast<std::int64_t>(share * static_cast<double>(last - first)));
+    // The newest trace always stays.
+    return std::min(last, first + 1 + static_cast<std::int64_t>(excess * static_cast<double>(last - first)));
 }
 
 bool Housekeeping::isClockSteady() {

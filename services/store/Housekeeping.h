@@ -52,7 +52,6 @@ private:
     std::int64_t m_cut = 0; ///< rows before this number go; 0 when none is under way
     std::int64_t m_cutDone = 0; ///< rows before this number have been dealt with
     std::uint64_t m_cutRemoved = 0;
-    int m_fruitless = 0; ///< removals for size in a row that found no whole trace
 
     UnixNanos m_seenWall;
     Moment m_seenSteady;

@@ -16,8 +16,10 @@ public:
     explicit ReadOnlyTransaction(duck::Connection& connection)
         : m_connection(connection) { }
     ~ReadOnlyTransaction() {
-        if (m_open)
-            (void)m_connection.execute("ROLLBACK");
+        while (m_open) { // the interrupt that ended the query may reach this statement too
+            const auto done = m_connection.execute("ROLLBACK");
+            m_open = !done && done.error().code == ErrorCode::Cancelled;
+        }
     }
     ReadOnlyTransaction(const ReadOnlyTransaction&) = delete;
     ReadOnlyTransaction& operator=(const ReadOnlyTransaction&) = delete;

@@ -77,6 +77,13 @@ private Q_SLOTS:
         QCOMPARE(sql.out, u"x,y\r\n\"a,\"\"b\",1\r\n"_s);
     }
 
+    void aMistypedStoreIsNotMade() {
+        const auto sql = Program::run(on(u"sql"_s, {u"SELECT 1"_s}));
+        QCOMPARE(sql.status, 1);
+        QVERIFY2(sql.err.contains(u"There is no store"_s), qPrintable(sql.err));
+        QVERIFY(!QFile::exists(path(u"s.duckdb"_s)));
+    }
+
     void aWrongStatementFailsOnOneLine() {
         fill();
         const auto sql = Program::run(on(u"sql"_s, {u"SELECT nonsense FROM nowhere"_s}));

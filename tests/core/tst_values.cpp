@@ -1,4 +1,5 @@
 #include "services/core/Batch.h"
+#include "services/core/Error.h"
 #include "services/core/Refusal.h"
 #include "services/core/Secret.h"
 
@@ -62,6 +63,11 @@ private Q_SLOTS:
         QVERIFY(!secret.matches("s3cre"));
         QVERIFY(!secret.matches("s3crets3cret"));
         QVERIFY(!secret.matches(""));
+    }
+
+    void anErrorIsOneLineOfWholeSentences() {
+        const Error error{ErrorCode::NotFound, QStringLiteral("No such file"), QStringLiteral("Check the path.")};
+        QCOMPARE(error.oneLine(), QStringLiteral("No such file. Check the path."));
     }
 
     void keptTextOutlivesItsOrigin() {

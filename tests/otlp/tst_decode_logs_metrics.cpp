@@ -110,6 +110,25 @@ private Q_SLOTS:
         QCOMPARE((*batch)->notes[0].refusal, Refusal::InvalidUtf8);
     }
 
+    void millionsOfEmptyRecordsAreRefused() {
+        std::string records;
+        for (int i = 0; i < 3'000'000; ++i)
+            records.append("\x12\x00", 2);
+        const auto wrapped = [](char tag, const std::string& content) {
+            std::string out(1, tag);
+            for (std::size_t rest = content.size();; rest >>= 7) {
+                out += static_cast<char>(rest < 0x80 ? rest : (rest & 0x7F) | 0x80);
+                if (rest < 0x80)
+                    break;
+            }
+            return out + content;
+        };
+        const auto batch = decodeLogs(wrapped('\x0a', wrapped('\x12', records)), PayloadFormat::Protobuf);
+        QVERIFY(!batch);
+        QVERIFY2(
+            batch.error().message.find("too many small parts") != std::string::npos, batch.error().message.c_str());
+    }
+
     void aSumArrivesWithItsMetricsFacts() {
         otlp::Metric metric = named();
         metric.mutable_sum()->set_aggregation_temporality(otlp::AGGREGATION_TEMPORALITY_DELTA);

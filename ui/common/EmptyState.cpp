@@ -62,6 +62,7 @@ void EmptyState::setContent(QLatin1StringView icon, const QString& title, const 
     m_explanation->setText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
     // An aligned label in a box is given the height of its hint, which forgets wrapped lines.
+    m_title->setMinimumHeight(qMax(0, m_title->heightForWidth(TextWidth)));
     m_explanation->setMinimumHeight(qMax(0, m_explanation->heightForWidth(TextWidth)));
     setAccessibleName(title);
     setAccessibleDescription(explanation);

@@ -108,7 +108,7 @@ void ReceiverPanel::refresh() {
         snapshot.senders.empty() ? tr("Senders") : tr("Senders (%1)").arg(formatCount(snapshot.senders.size())));
     const std::uint64_t lost = m_refusals->lost();
     m_refusalsSection->setTitle(
-        lost == 0 ? tr("Refused and remarked") : tr("Refused and remarked (%1 lost)").arg(formatCount(lost)));
+        lost == 0 ? tr("Refused and remarked") : tr("Refused and remarked (%1 refused)").arg(formatCount(lost)));
 }
 
 void ReceiverPanel::showEvent(QShowEvent* event) {

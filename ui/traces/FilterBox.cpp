@@ -114,6 +114,7 @@ void FilterBox::complete() {
     const int width = std::min(this->width(), 46 * fontMetrics().horizontalAdvance(u'0'));
     const int left = std::clamp(cursorRect().left() - 24, 0, std::max(0, this->width() - width));
     m_completer->complete(QRect(left, 0, width, height()));
+    popup->setCurrentIndex({}); // Return applies what is typed until a completion has been chosen
 }
 
 void FilterBox::accept(int row) {

@@ -87,8 +87,9 @@ Error toError(duckdb_error_type type, std::string_view text) {
 bool isFatal(duckdb_error_type type, std::string_view text) {
     // DuckDB 1.4 goes on after a commit that could not be written, but takes back the rows of text columns wrongly: the
     // next text that is appended comes out as all those that were taken back.
+    // Only the beginning counts: messages quote the statement, which may hold any words.
     return type == DUCKDB_ERROR_FATAL || text.starts_with("FATAL Error")
-        || hasAny(text, {"database has been invalidated", "Failed to commit"});
+        || text.starts_with("TransactionContext Error: Failed to commit") || text.starts_with("Failed to commit");
 }
 
 } // namespace spanglass::duck

@@ -57,8 +57,9 @@ bool Writer::clear(std::function<void(Result<>)> done) {
         if (cleared)
             cleared = deleteAll(*m_connection);
         if (cleared) {
-            note(m_commit.load());
-            note(m_house.checkpoint());
+            m_ready = false; // what the commits know is out of date until it has been read again
+            const Result<> loaded = prepare();
+            note(loaded ? m_house.checkpoint() : loaded);
             m_feed->addRemoval();
         }
         done(cleared);
@@ -66,7 +67,11 @@ bool Writer::clear(std::function<void(Result<>)> done) {
 }
 
 bool Writer::setRetention(const Retention& retention) {
-    return m_queue.push([this, retention] { note(m_house.setRetention(retention)); });
+    return m_queue.push([this, retention] {
+        const Result<> ready = prepare();
+        const Result<> kept = m_house.setRetention(retention); // holds in memory in any case
+        note(ready ? kept : ready);
+    });
 }
 
 void Writer::run() {
