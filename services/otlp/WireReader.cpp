@@ -10,8 +10,10 @@ constexpr int MaxGroupDepth = 32;
 } // namespace
 
 bool WireReader::fail(const char* reason) {
-    if (!m_fault)
-        m_fault.at = m_at, m_fault.reason = reason;
+    if (!m_fault) {
+        m_fault.at = m_at;
+        m_fault.reason = reason;
+    }
     m_at = m_end;
     return false;
 }
