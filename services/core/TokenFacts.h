@@ -1,0 +1,21 @@
+#pragma once
+
+#include "services/core/ConnectionSettings.h"
+
+#include <QDateTime>
+
+#include <optional>
+
+namespace spanglass {
+
+/// What may be shown of a token; never the token.
+struct TokenFacts {
+    CredentialKind credential = CredentialKind::None;
+    QString owner; ///< as the token itself says, unverified, or as SCIM Me answered; empty when not known
+    QStringList scopes; ///< empty when not known
+    std::optional<QDateTime> expires; ///< UTC; unset when it does not end or does not say
+
+    bool operator==(const TokenFacts&) const = default;
+};
+
+} // namespace spanglass
