@@ -13,10 +13,12 @@ std::string_view HttpHead::path() const {
     return all.substr(0, all.find('?'));
 }
 
-std::string_view HttpHead::field(std::string_view lowerName) const {
+std::string_view fieldValue(const HttpFields& fields, std::string_view lowerName) {
     const auto found = std::ranges::find(fields, lowerName, &HttpField::name);
     return found == fields.end() ? std::string_view{} : std::string_view(found->value);
 }
+
+std::string_view HttpHead::field(std::string_view lowerName) const { return fieldValue(fields, lowerName); }
 
 bool HttpHead::has(std::string_view lowerName) const {
     return std::ranges::find(fields, lowerName, &HttpField::name) != fields.end();

@@ -13,12 +13,17 @@ struct HttpField {
     std::string value; ///< surrounding blanks removed
 };
 
+using HttpFields = std::vector<HttpField>;
+
+/// The first value under a lower-case name; empty when absent.
+std::string_view fieldValue(const HttpFields& fields, std::string_view lowerName);
+
 /// Request line and header fields of one request (RFC 9112), already checked: the framing is sound.
 struct HttpHead {
     std::string method;
     std::string target; ///< as sent, query included
     int minorVersion = 1; ///< HTTP/1.0 or HTTP/1.1
-    std::vector<HttpField> fields;
+    HttpFields fields;
     std::optional<std::uint64_t> contentLength;
     bool chunked = false;
     bool expectsContinue = false;
@@ -34,7 +39,7 @@ struct HttpHead {
 
 struct HttpReply {
     int status = 200;
-    std::vector<HttpField> fields; ///< Content-Length, Date and Connection are added when it is written
+    HttpFields fields; ///< Content-Length, Date and Connection are added when it is written
     std::string body;
     bool close = false; ///< end the connection after this reply
 };

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "services/core/NetworkSettings.h"
+#include "services/net/HttpRequest.h"
+#include "services/net/RequestTrail.h"
+#include "services/net/TransportFault.h"
+
+#include <QFuture>
+#include <QProcessEnvironment>
+
+namespace spanglass {
+
+using HttpResult = std::expected<HttpAnswer, HttpFailure>;
+
+/// What tests put in place of clocks and chance. All are called on the client's thread.
+struct HttpClientPorts {
+    std::function<std::chrono::steady_clock::time_point()> now = [] { return std::chrono::steady_clock::now(); };
+    std::function<double()> random; ///< 0 up to 1, spreads the retries; empty for a seeded one
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment(); ///< proxy variables
+};
+
+/// All HTTP that leaves the program: one thread, shared connections, HTTP/2 where the server offers it.
+///
+/// Thread-safe. Redirects are followed for GET and HEAD only. TLS certificates are always checked.
+class HttpClient {
+public:
+    explicit HttpClient(NetworkSettings settings = {}, HttpClientPorts ports = {});
+    /// Ends promptly: what is not answered finishes as Cancelled.
+    ~HttpClient();
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+
+    /// Never blocks. A status of 400 and more is an answer, not a failure. QFuture::cancel() aborts the request within
+    /// some 10 ms; such a future finishes without a result.
+    QFuture<HttpResult> send(HttpRequest request);
+
+    /// For requests sent from now on.
+    void setSettings(NetworkSettings settings);
+
+    const RequestTrail& trail() const;
+
+private:
+    class Loop;
+    std::unique_ptr<Loop> m_loop;
+};
+
+} // namespace spanglass
