@@ -36,7 +36,7 @@ int runSql(const SqlCommand& command, OpenStore& store, VerbIo& io) {
         return 1;
     if (table->truncated)
         io.complain(
-            u"spanglass: Only the first %1 rows are shown. Add a LIMIT or narrow the query."_s.arg(table->rows.size()));
+            u"spanglass: Only the first %1 rows are shown. Add a LIMIT or narrow the query."_s.arg(table->rowCount()));
     return 0;
 }
 

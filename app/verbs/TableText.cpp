@@ -1,8 +1,7 @@
 #include "app/verbs/TableText.h"
 
 #include "app/verbs/VerbIo.h"
-
-#include <nlohmann/json.hpp>
+#include "services/core/SqlTextWriter.h"
 
 #include <algorithm>
 
@@ -48,8 +47,8 @@ bool writeAligned(const SqlTable& table, Blocks& out) {
     std::vector<qsizetype> widths;
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
         qsizetype width = tableCell(table.columns[column].name).size();
-        for (const auto& row : table.rows)
-            width = std::max(width, tableCell(row[column]).size());
+        for (std::size_t row = 0; row < table.rowCount(); ++row)
+            width = std::max(width, tableCell(table.text(row, column)).size());
         widths.push_back(width);
     }
     const auto line = [&](const auto& cellAt) {
@@ -68,63 +67,24 @@ bool writeAligned(const SqlTable& table, Blocks& out) {
     if (!line([&](std::size_t column) { return tableCell(table.columns[column].name); })
         || !line([&](std::size_t column) { return QString(widths[column], u'-'); }))
         return false;
-    for (const auto& row : table.rows) {
-        if (!line([&](std::size_t column) { return tableCell(row[column]); }))
+    for (std::size_t row = 0; row < table.rowCount(); ++row) {
+        if (!line([&](std::size_t column) { return tableCell(table.text(row, column)); }))
             return false;
     }
     return true;
 }
 
-bool isJsonAlready(const SqlColumn& column) {
-    return column.isNumber || column.type == "BOOLEAN"_L1 || column.type.startsWith("MAP"_L1)
-        || column.type.startsWith("STRUCT"_L1) || column.type.startsWith("ARRAY"_L1);
-}
-
-QByteArray jsonCell(const SqlColumn& column, const QString& cell) {
-    if (cell.isNull())
-        return "null";
-    const QByteArray text = cell.toUtf8();
-    if (isJsonAlready(column) && nlohmann::json::accept(text.begin(), text.end())) // NaN is a number and no JSON
-        return text;
-    const auto quoted
-        = nlohmann::json(text.toStdString()).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    return QByteArray::fromStdString(quoted);
-}
-
-bool writeJson(const SqlTable& table, Blocks& out) {
-    QByteArray separator = "[\n";
-    for (const auto& row : table.rows) {
-        QByteArray text = std::exchange(separator, ",\n") + "{";
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            text += (column == 0 ? "" : ",") + jsonCell({}, table.columns[column].name) + ':';
-            text += jsonCell(table.columns[column], row[column]);
-        }
-        if (!out.add(text + '}'))
+bool writeRows(const SqlTable& table, SqlTextFormat format, Blocks& out) {
+    SqlTextWriter writer(table, format);
+    QByteArray text;
+    writer.begin(text);
+    for (std::size_t row = 0; row < table.rowCount(); ++row) {
+        writer.row(text, row);
+        if (!out.add(std::exchange(text, {})))
             return false;
     }
-    return out.add(table.rows.empty() ? "[]\n" : "\n]\n");
-}
-
-QByteArray csvCell(QString cell) {
-    if (cell.contains(u'"') || cell.contains(u',') || cell.contains(u'\n') || cell.contains(u'\r'))
-        cell = u'"' + cell.replace(u'"', "\"\""_L1) + u'"';
-    return cell.toUtf8();
-}
-
-bool writeCsv(const SqlTable& table, Blocks& out) {
-    QByteArrayList names;
-    for (const SqlColumn& column : table.columns)
-        names << csvCell(column.name);
-    if (!out.add(names.join(',') + "\r\n"))
-        return false;
-    for (const auto& row : table.rows) {
-        QByteArrayList cells;
-        for (const QString& cell : row)
-            cells << csvCell(cell);
-        if (!out.add(cells.join(',') + "\r\n"))
-            return false;
-    }
-    return true;
+    writer.end(text);
+    return out.add(text);
 }
 
 } // namespace
@@ -135,11 +95,11 @@ bool writeTable(const SqlTable& table, TableFormat format, VerbIo& io) {
     case TableFormat::Table:
         return writeAligned(table, out) && out.flush();
     case TableFormat::Json:
-        return writeJson(table, out) && out.flush();
+        return writeRows(table, SqlTextFormat::Json, out) && out.flush();
     case TableFormat::Csv:
         break;
     }
-    return writeCsv(table, out) && out.flush();
+    return writeRows(table, SqlTextFormat::Csv, out) && out.flush();
 }
 
 } // namespace spanglass

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/CommandLine.h"
-#include "services/warehouse/SqlWarehouse.h"
+#include "services/core/SqlTable.h"
 
 namespace spanglass {
 

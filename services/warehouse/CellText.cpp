@@ -184,12 +184,14 @@ QString CellText::typeName() const {
     }
 }
 
-QString CellText::cell(std::size_t row) const {
-    if (m_column.isNull(row))
-        return {};
-    const std::string written = isNested(m_type->id) ? json(row) : text(row);
-    // An empty text is not NULL.
-    return written.empty() ? u""_s : QString::fromUtf8(written.data(), static_cast<qsizetype>(written.size()));
+bool CellText::add(std::size_t row, SqlPage& page) const {
+    if (m_column.isNull(row)) {
+        page.addNull();
+        return true;
+    }
+    if (m_type->id == DUCKDB_TYPE_VARCHAR)
+        return page.add(m_column.text(row));
+    return page.add(isNested(m_type->id) ? json(row) : text(row));
 }
 
 std::string CellText::text(std::size_t row) const {

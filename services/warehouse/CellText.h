@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/core/SqlTable.h"
 #include "services/store/duckdb/ColumnView.h"
 
 #include <QString>
@@ -17,8 +18,8 @@ public:
     ~CellText();
     CellText(CellText&&) noexcept;
 
-    /// A null QString for NULL.
-    QString cell(std::size_t row) const;
+    /// False when the page is at its end.
+    [[nodiscard]] bool add(std::size_t row, SqlPage& page) const;
     QString typeName() const; ///< "MAP<STRING, STRING>"
     bool isNumber() const;
 

@@ -1,6 +1,6 @@
 #include "services/warehouse/DatabricksDialect.h"
 
-#include "services/warehouse/SqlTokens.h"
+#include "services/core/SqlTokens.h"
 
 #include <QRegularExpression>
 
@@ -263,6 +263,8 @@ Result<DuckSql> Translator::translate() {
         return std::unexpected(checked.error());
     while (m_at < m_tokens.size()) {
         const std::size_t before = m_at;
+        m_out.pieces.push_back(
+            {m_out.text.size(), static_cast<std::size_t>(m_tokens[m_at].text.data() - m_utf8.data())});
         if (auto done = token(); !done)
             return std::unexpected(done.error());
         for (std::size_t i = before; i < m_at; ++i) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/warehouse/SqlWarehouse.h"
+#include "services/core/SqlWarehouse.h"
 
 #include <string>
 
@@ -10,6 +10,13 @@ namespace spanglass {
 struct DuckSql {
     std::string text;
     std::vector<std::optional<QString>> values;
+
+    /// Where a piece of `text` came from.
+    struct Piece {
+        std::size_t at = 0; ///< byte in `text`
+        std::size_t source = 0; ///< byte in the statement in UTF-8
+    };
+    std::vector<Piece> pieces; ///< in order
 };
 
 /// Turns one read-only statement from Databricks SQL into DuckDB's: quoting, parameters, IDENTIFIER(), operators and

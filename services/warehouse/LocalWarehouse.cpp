@@ -2,13 +2,16 @@
 
 #include "services/warehouse/CellText.h"
 #include "services/warehouse/DatabricksDialect.h"
+#include "services/warehouse/ErrorPlace.h"
 #include "services/warehouse/ReaderPool.h"
+
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
 namespace {
-
-constexpr qsizetype CharactersKept = 64 << 20;
 
 /// Ends the transaction on every way out.
 class ReadOnlyTransaction {
@@ -49,36 +52,94 @@ Result<duck::Rows> start(duck::Connection& connection, const DuckSql& sql) {
     return statement->stream();
 }
 
-Result<SqlTable> read(duck::Rows& rows, std::uint64_t rowLimit) {
-    SqlTable table;
-    for (std::size_t i = 0; i < rows.columnCount(); ++i) {
-        const std::string_view name = rows.name(i);
-        table.columns.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), {}, false});
+/// Reads an answer to its end or its limits.
+class AnswerReader {
+public:
+    AnswerReader(duck::Rows& rows, const SqlRequest& request, ReadContext& context)
+        : m_rows(rows)
+        , m_request(request)
+        , m_context(context) {
+        for (std::size_t i = 0; i < rows.columnCount(); ++i) {
+            const std::string_view name = rows.name(i);
+            m_table.columns.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), {}, false});
+        }
     }
-    qsizetype characters = 0;
-    while (true) {
-        const auto more = rows.next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return table;
+
+    Result<SqlTable> read() {
+        while (!m_table.truncated) {
+            const auto more = m_rows.next();
+            if (!more)
+                return std::unexpected(more.error());
+            if (!*more)
+                break;
+            if (const auto kept = readChunk(); !kept)
+                return std::unexpected(kept.error());
+        }
+        m_table.append(std::move(m_page));
+        return std::move(m_table);
+    }
+
+private:
+    Result<> readChunk() {
         std::vector<CellText> cells;
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            cells.emplace_back(rows.column(i));
-            table.columns[i].type = cells[i].typeName();
-            table.columns[i].isNumber = cells[i].isNumber();
+        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+            cells.emplace_back(m_rows.column(i));
+            m_table.columns[i].type = cells[i].typeName();
+            m_table.columns[i].isNumber = cells[i].isNumber();
         }
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            if (table.rows.size() >= rowLimit || characters > CharactersKept) {
-                table.truncated = true;
-                return table;
+        for (std::size_t row = 0; row < m_rows.size(); ++row) {
+            const std::size_t kept = m_table.rowCount() + m_page.rowCount();
+            if (kept >= m_request.rowLimit || m_bytes + m_page.textBytes() >= m_request.byteLimit) {
+                m_table.truncated = true;
+                return {};
             }
-            std::vector<QString>& line = table.rows.emplace_back();
-            line.reserve(cells.size());
-            for (const CellText& cell : cells)
-                characters += line.emplace_back(cell.cell(row)).size();
+            for (const CellText& cell : cells) {
+                if (!cell.add(row, m_page))
+                    return failure(ErrorCode::LimitHit, u"A value is larger than 2 GiB."_s,
+                        u"Cut it in the statement, for example with substr()."_s);
+            }
+            if (m_page.isFull())
+                turnPage();
         }
+        return {};
     }
+
+    void turnPage() {
+        m_bytes += m_page.textBytes();
+        m_table.append(std::exchange(m_page, SqlPage(m_table.columns.size())));
+        m_context.setProgressText(u"%L1 rows read"_s.arg(m_table.rowCount()));
+    }
+
+    duck::Rows& m_rows;
+    const SqlRequest& m_request;
+    ReadContext& m_context;
+    SqlTable m_table;
+    SqlPage m_page{m_rows.columnCount()};
+    std::size_t m_bytes = 0; ///< in pages that are done
+};
+
+Result<SqlTable> answer(ReadContext& context, const SqlRequest& request) {
+    QElapsedTimer timer;
+    timer.start();
+    const auto sql = toDuckSql(request);
+    if (!sql)
+        return std::unexpected(sql.error());
+    duck::Connection& connection = context.connection();
+    if (auto made = connection.executeScript(dialectMacros()); !made)
+        return std::unexpected(made.error());
+    ReadOnlyTransaction transaction(connection);
+    if (auto begun = transaction.begin(); !begun)
+        return std::unexpected(begun.error());
+    const auto placed
+        = [&](Error error) { return std::unexpected(placedInStatement(std::move(error), *sql, request.sql)); };
+    auto rows = start(connection, *sql);
+    if (!rows)
+        return placed(rows.error());
+    auto table = AnswerReader(*rows, request, context).read();
+    if (!table)
+        return placed(table.error());
+    table->facts.totalTime = std::chrono::nanoseconds(timer.nsecsElapsed());
+    return table;
 }
 
 } // namespace
@@ -91,22 +152,7 @@ LocalWarehouse::~LocalWarehouse() = default;
 QFuture<Result<SqlTable>> LocalWarehouse::run(SqlRequest request) {
     const auto deadline = request.deadline;
     return m_pool->run<SqlTable>(
-        [request = std::move(request)](ReadContext& context) -> Result<SqlTable> {
-            const auto sql = toDuckSql(request);
-            if (!sql)
-                return std::unexpected(sql.error());
-            duck::Connection& connection = context.connection();
-            if (auto made = connection.executeScript(dialectMacros()); !made)
-                return std::unexpected(made.error());
-            ReadOnlyTransaction transaction(connection);
-            if (auto begun = transaction.begin(); !begun)
-                return std::unexpected(begun.error());
-            auto rows = start(connection, *sql);
-            if (!rows)
-                return std::unexpected(rows.error());
-            return read(*rows, request.rowLimit);
-        },
-        deadline);
+        [request = std::move(request)](ReadContext& context) { return answer(context, request); }, deadline);
 }
 
 } // namespace spanglass

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/warehouse/SqlWarehouse.h"
+#include "services/core/SqlWarehouse.h"
 
 #include <memory>
 
@@ -17,6 +17,7 @@ public:
     ~LocalWarehouse() override;
 
     QFuture<Result<SqlTable>> run(SqlRequest request) override;
+    bool isReadOnly() const override { return true; }
 
 private:
     std::unique_ptr<ReaderPool> m_pool;

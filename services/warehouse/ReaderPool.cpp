@@ -14,6 +14,7 @@ struct ReaderPool::Reader final : ReadContext {
     duck::Connection& connection() override { return *m_connection; }
     bool isStopped() const override { return task->isStopped(); }
     void setProgress(int done, int total) override { task->setProgress(done, total); }
+    void setProgressText(const QString& text) override { task->setProgressText(text); }
 
     std::unique_ptr<duck::Connection> m_connection;
     std::thread thread;

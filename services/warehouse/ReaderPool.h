@@ -24,6 +24,8 @@ public:
     /// True once the future was cancelled or the deadline has passed: give up between two chunks.
     virtual bool isStopped() const = 0;
     virtual void setProgress(int done, int total) = 0;
+    /// For work whose end is not known: what has been done.
+    virtual void setProgressText(const QString& text) = 0;
 };
 
 /// Threads that read the store, one for each connection. Cancelling a future, or its deadline, interrupts
@@ -50,6 +52,10 @@ public:
             promise->setProgressRange(0, total);
             promise->setProgressValue(done);
         };
+        task.setProgressText = [promise](const QString& text) {
+            // A text is only taken with a greater value.
+            promise->setProgressValueAndText(promise->future().progressValue() + 1, text);
+        };
         task.run = [promise, work = std::move(work)](ReadContext& context) {
             Result<T> result = std::unexpected(outOfMemory());
             try {
@@ -72,6 +78,7 @@ private:
         std::function<bool()> isCancelled;
         std::function<void()> cancel;
         std::function<void(int, int)> setProgress;
+        std::function<void(const QString&)> setProgressText;
         std::function<void(ReadContext&)> run;
         std::function<void()> finish;
 

@@ -28,10 +28,10 @@ class TestLocalWarehouse : public QObject {
         if (!table)
             return {table.error().oneLine()};
         QStringList out;
-        for (const auto& row : table->rows) {
+        for (std::size_t row = 0; row < table->rowCount(); ++row) {
             QStringList cells;
-            for (const QString& cell : row)
-                cells += cell.isNull() ? u"NULL"_s : cell;
+            for (std::size_t column = 0; column < table->columns.size(); ++column)
+                cells += table->cell(row, column) ? table->text(row, column) : u"NULL"_s;
             out += cells.join(u'|');
         }
         return out;
@@ -227,7 +227,7 @@ ORDER BY error_pct DESC;)"_s),
         QFETCH(QString, type);
         const auto table = run(u"SELECT "_s + QString::fromUtf8(QTest::currentDataTag()));
         QVERIFY2(table, table ? "" : qPrintable(table.error().oneLine()));
-        const QString& cell = table->rows.at(0).at(0);
+        const QString cell = table->text(0, 0);
         QCOMPARE(cell.isNull() ? u"NULL"_s : cell, text);
         QCOMPARE(table->columns.at(0).type, type);
     }
@@ -255,9 +255,50 @@ ORDER BY error_pct DESC;)"_s),
     void longAnswersAreCutAndSaySo() {
         const auto table = run(u"SELECT * FROM range(5000)"_s, {}, 10);
         QVERIFY(table);
-        QCOMPARE(table->rows.size(), std::size_t(10));
+        QCOMPARE(table->rowCount(), std::size_t(10));
         QVERIFY(table->truncated);
         QVERIFY(!run(u"SELECT * FROM range(10)"_s, {}, 10)->truncated);
+    }
+
+    void answersAreCutAtTheirBytesToo() {
+        SqlRequest request;
+        request.sql = u"SELECT repeat('x', 1000) FROM range(5000)"_s;
+        request.byteLimit = 10'000;
+        const auto table = m_warehouse->run(request).result();
+        QVERIFY(table->truncated);
+        QCOMPARE(table->rowCount(), std::size_t(10));
+    }
+
+    void readingTellsHowFarItIs() {
+        SqlRequest request;
+        request.sql = u"SELECT repeat('x', 1000) FROM range(20000)"_s;
+        const auto future = m_warehouse->run(request);
+        QVERIFY(future.result());
+        QVERIFY2(future.progressText().endsWith(u" rows read"_s), qPrintable(future.progressText()));
+    }
+
+    void theTimeOfTheRunIsKept() { QVERIFY(run(u"SELECT 1"_s)->facts.totalTime.count() > 0); }
+
+    void aMistakeIsToldWithItsPlace_data() {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("name") << u"SELECT nme FROM local.traces.mlflow_experiment_trace_otel_spans"_s
+                              << u"(line 1, pos 7)"_s;
+        QTest::newRow("past what was translated")
+            << u"SELECT `name`, current_timestamp(),\n  \"ä\", nme\nFROM `mlflow_experiment_trace_otel_spans`"_s
+            << u"(line 2, pos 7)"_s;
+        QTest::newRow("syntax") << u"SELECT 1\nFROM FROM x"_s << u"(line 2, pos 5)"_s;
+        QTest::newRow("long line") << u"SELECT "_s + u"name || "_s.repeated(60)
+                + u"nme FROM mlflow_experiment_trace_otel_spans"_s
+                                   << u"(line 1, pos 487)"_s;
+    }
+    void aMistakeIsToldWithItsPlace() {
+        QFETCH(QString, sql);
+        QFETCH(QString, place);
+        const auto table = run(sql);
+        QVERIFY(!table);
+        QVERIFY2(table.error().message.endsWith(place), qPrintable(table.error().message));
+        QVERIFY2(!table.error().message.contains(u"LINE"_s), qPrintable(table.error().message));
     }
 
     void aMistakeIsToldInTheDatabasesWords() {

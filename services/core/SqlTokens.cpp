@@ -1,4 +1,4 @@
-#include "services/warehouse/SqlTokens.h"
+#include "services/core/SqlTokens.h"
 
 #include <algorithm>
 #include <string>
@@ -50,10 +50,24 @@ private:
         return Type::Broken;
     }
 
+    /// Comments in comments count.
     Type blockComment() {
-        const std::size_t end = m_sql.find("*/", m_at + 2);
+        int depth = 0;
+        while (!atEnd()) {
+            const bool opens = peek() == '/' && peek(1) == '*';
+            const bool closes = peek() == '*' && peek(1) == '/';
+            depth += opens ? 1 : closes ? -1 : 0;
+            m_at += opens || closes ? 2 : 1;
+            if (depth == 0)
+                return Type::Blank;
+        }
+        return Type::Broken;
+    }
+
+    Type dollarQuoted() {
+        const std::size_t end = m_sql.find("$$", m_at + 2);
         m_at = end == std::string_view::npos ? m_sql.size() : end + 2;
-        return end == std::string_view::npos ? Type::Broken : Type::Blank;
+        return end == std::string_view::npos ? Type::Broken : Type::String;
     }
 
     Type number() {
@@ -80,6 +94,8 @@ private:
         }
         if (c == '/' && peek(1) == '*')
             return blockComment();
+        if (c == '$' && peek(1) == '$')
+            return dollarQuoted();
         if (c == '\'' || c == '"' || c == '`')
             return quoted(c, c != '`');
         if (lower(c) == 'r' && (peek(1) == '\'' || peek(1) == '"')) {
@@ -134,6 +150,8 @@ std::vector<SqlToken> sqlTokens(std::string_view sql) {
 }
 
 std::string sqlUnquoted(std::string_view token) {
+    if (token.starts_with('$'))
+        return std::string(token.substr(2, token.size() - 4));
     const bool raw = lower(token.front()) == 'r';
     if (raw)
         token.remove_prefix(1);

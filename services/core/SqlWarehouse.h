@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/Error.h"
+#include "services/core/SqlTable.h"
 
 #include <QFuture>
 
@@ -20,29 +21,21 @@ struct SqlParameter {
 struct SqlRequest {
     QString sql; ///< one statement in Databricks SQL
     std::vector<SqlParameter> parameters;
-    std::uint64_t rowLimit = 10'000;
+    std::uint64_t rowLimit = 10'000; ///< what comes after that, or after byteLimit, is cut, and the answer says so
+    std::uint64_t byteLimit = 64ull << 20; ///< of the cells' text
     std::chrono::milliseconds deadline = std::chrono::minutes(5);
 };
 
-struct SqlColumn {
-    QString name;
-    QString type; ///< as Databricks spells it: "BIGINT", "MAP<STRING, STRING>"
-    bool isNumber = false;
-};
-
-/// An answer as text, cell by cell, as the statement API gives it: numbers in decimal, timestamps in ISO 8601, BINARY
-/// in base64, STRUCT, MAP and ARRAY as JSON. A null QString is NULL.
-struct SqlTable {
-    std::vector<SqlColumn> columns;
-    std::vector<std::vector<QString>> rows;
-    bool truncated = false; ///< there were more rows, or more bytes, than are kept
-};
-
-/// Where SQL is run: the local store, or a Databricks SQL warehouse. Futures can be cancelled.
+/// Where SQL is run: the local store, or a Databricks SQL warehouse. Futures can be cancelled. Their progress text says
+/// what is waited for ("Warehouse is starting, 42 s", "120,000 rows read"); the progress value only grows, without a
+/// unit. Any thread.
 class SqlWarehouse {
 public:
     virtual ~SqlWarehouse() = default;
+
     virtual QFuture<Result<SqlTable>> run(SqlRequest request) = 0;
+    /// Whether every statement that changes something is refused.
+    virtual bool isReadOnly() const { return false; }
 };
 
 } // namespace spanglass

@@ -11,7 +11,7 @@ struct SqlToken {
         Blank, ///< white space and comments
         Word,
         Number,
-        String, ///< '...' or "...", which both are literals in Databricks SQL
+        String, ///< '...' or "...", which both are literals in Databricks SQL, and $$...$$
         Identifier, ///< `...`
         Symbol, ///< one character, or one of the operators :: <=>
         Broken, ///< a quote or comment that is never closed
