@@ -49,9 +49,9 @@ struct SignInError : Error {
 
 /// What the sentences speak of; unset parts are left out.
 struct SignInContext {
-    QString host;
-    QString profile;
-    QString detail; ///< what the other side said, without secrets; cut to a sane length
+    QString host = {};
+    QString profile = {};
+    QString detail = {}; ///< what the other side said, without secrets; cut to a sane length
 };
 
 SignInError signInError(SignInFault fault, const SignInContext& context = {});
