@@ -45,6 +45,8 @@ constexpr std::array<RefusalInfo, RefusalCount> Infos{{
         "Look for a proxy or a hand-written client that frames bodies wrongly."_L1},
     {"expectation-unknown"_L1, RequestLost, "Only Expect: 100-continue is understood."_L1,
         "Remove the Expect header."_L1},
+    {"origin-foreign"_L1, RequestLost, "Web pages of this origin may not send spans here."_L1,
+        "If the page is yours, add its origin under Settings, Receiver, Web pages that may send."_L1},
     {"unauthorized"_L1, RequestLost, "The receiver's access token is missing or wrong."_L1,
         "Add the header that the receiver panel shows: authorization=Bearer <token>."_L1},
     {"not-protobuf"_L1, RequestLost, "The body is not an OTLP protobuf message."_L1,

@@ -27,6 +27,7 @@ enum class Refusal : std::uint8_t {
     BodyCutShort,
     FramingInvalid,
     ExpectationUnknown,
+    OriginForeign, ///< a web page of an origin that may not send
     Unauthorized,
     NotProtobuf,
     NotJson,

@@ -28,6 +28,11 @@ bool CorsPolicy::allows(std::string_view origin) const {
     });
 }
 
+bool CorsPolicy::isForeign(const HttpHead& request) const {
+    return std::ranges::any_of(
+        request.fields, [this](const HttpField& field) { return field.name == "origin" && !allows(field.value); });
+}
+
 std::vector<HttpField> CorsPolicy::fields(const HttpHead& request) const {
     const auto origin = request.field("origin");
     if (origin.empty() || !allows(origin))

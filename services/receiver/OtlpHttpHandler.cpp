@@ -83,6 +83,9 @@ HttpReply OtlpHttpHandler::refuseType(const HttpHead& head) {
 std::variant<HttpReply, std::unique_ptr<HttpExchange>> OtlpHttpHandler::begin(const HttpHead& head) {
     if (head.method == "OPTIONS")
         return m_options.cors.preflight(head);
+    if (m_options.cors.isForeign(head))
+        return refuse(
+            Refusal::OriginForeign, head, head.peer + ": " + std::string(head.field("origin").substr(0, 200)));
     if (auto reply = refusePath(head))
         return std::move(*reply);
     if (!presentsToken(head.field("authorization"), m_options.token))

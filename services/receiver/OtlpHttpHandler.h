@@ -5,7 +5,7 @@
 
 namespace spanglass {
 
-/// OTLP/HTTP: paths, methods, types, codings, token and CORS, checked before a body is read. Worker threads.
+/// OTLP/HTTP: origins, paths, methods, types, codings and token, checked before a body is read. Worker threads.
 class OtlpHttpHandler final : public HttpHandler {
 public:
     struct Options {

@@ -24,6 +24,8 @@ RefusalAnswer refusalAnswer(Refusal refusal, bool transient) {
         return {408, RpcCode::DeadlineExceeded, {}};
     case Refusal::ExpectationUnknown:
         return {417, RpcCode::FailedPrecondition, {}};
+    case Refusal::OriginForeign:
+        return {403, RpcCode::PermissionDenied, {}};
     case Refusal::Unauthorized:
         return {401, RpcCode::Unauthenticated, {}};
     case Refusal::QueueFull:

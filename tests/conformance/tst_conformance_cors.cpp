@@ -82,6 +82,39 @@ private Q_SLOTS:
         RunningReceiver receiver(settings);
         QCOMPARE(preflight(receiver, "https://app.example.com").field("access-control-allow-origin"),
             QByteArray("https://app.example.com"));
+        QCOMPARE(receiver.post(Protobuf, m_span, "Origin: https://app.example.com\r\n").status, 200);
+    }
+
+    void row078_postOfAnotherOriginIsRefused_data() {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<QByteArray>("path");
+        QTest::newRow("page whose name was made to resolve to this computer")
+            << QByteArray("Origin: http://evil.example:4318\r\n") << QByteArray("/v1/traces");
+        QTest::newRow("sandboxed frame") << QByteArray("Origin: null\r\n") << QByteArray("/v1/traces");
+        QTest::newRow("empty") << QByteArray("Origin:\r\n") << QByteArray("/v1/traces");
+        QTest::newRow("second of two") << QByteArray("Origin: http://localhost\r\nOrigin: http://evil.example\r\n")
+                                       << QByteArray("/v1/traces");
+        QTest::newRow("unknown path") << QByteArray("Origin: http://evil.example\r\n") << QByteArray("/v2");
+    }
+    void row078_postOfAnotherOriginIsRefused() {
+        QFETCH(QByteArray, fields);
+        QFETCH(QByteArray, path);
+        RunningReceiver receiver;
+        const RawReply reply = receiver.post(Json, "{}", fields, path);
+        QCOMPARE(reply.status, 403);
+        QCOMPARE(reply.field("content-type"), QByteArray(Json));
+        QVERIFY2(reply.body.contains("\"code\":7"), reply.body.constData());
+        QCOMPARE(receiver.post(Protobuf, m_span, fields, path).field("content-type"), QByteArray(Protobuf));
+        QTRY_COMPARE(receiver.count(Refusal::OriginForeign), 2u);
+        QCOMPARE(receiver.sink().requests(), 0u);
+    }
+
+    void row078_hostOfAContainerOrTunnelIsTaken() {
+        RunningReceiver receiver;
+        RawHttp client(receiver.httpPort());
+        client.send("POST /v1/traces HTTP/1.1\r\nHost: host.docker.internal:4318\r\nContent-Type: "
+            + QByteArray(Protobuf) + "\r\nContent-Length: " + QByteArray::number(m_span.size()) + "\r\n\r\n" + m_span);
+        QCOMPARE(client.reply().status, 200);
     }
 };
 

@@ -25,6 +25,19 @@ class TestConformanceGrpc : public QObject {
     static QByteArray field(const QByteArray& name, const QByteArray& value) {
         return QByteArray(1, '\0') + char(name.size()) + name + char(value.size()) + value;
     }
+    /// What comes back for one call with a compressed message under any grpc-encoding, as bytes of HTTP/2.
+    static QByteArray answerTo(RunningReceiver& receiver, const QByteArray& encoding, const QByteArray& message) {
+        RawHttp client(receiver.grpcPort());
+        const QByteArray fields = field(":method", "POST") + field(":scheme", "http") + field(":path", TraceExport)
+            + field(":authority", "localhost") + field("content-type", "application/grpc") + field("te", "trailers")
+            + field("grpc-encoding", encoding);
+        client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, {}) + frame(1, 4, 1, fields)
+            + frame(0, 1, 1, QByteArray("\1\0\0\0", 4) + char(message.size()) + message));
+        QByteArray seen;
+        for (int i = 0; i < 50 && !seen.contains("grpc-status"); ++i)
+            seen += client.take();
+        return seen;
+    }
     static QByteArray frame(char type, char flags, char stream, const QByteArray& payload) {
         return QByteArray("\0\0", 2) + char(payload.size()) + type + flags + QByteArray("\0\0\0", 3) + stream + payload;
     }
@@ -67,20 +80,25 @@ private Q_SLOTS:
         QFETCH(QByteArray, name);
         QFETCH(QByteArray, body);
         RunningReceiver receiver;
-        RawHttp client(receiver.grpcPort());
-        const QByteArray fields = field(":method", "POST") + field(":scheme", "http") + field(":path", TraceExport)
-            + field(":authority", "localhost") + field("content-type", "application/grpc") + field("te", "trailers")
-            + field("grpc-encoding", name);
-        client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, {}) + frame(1, 4, 1, fields)
-            + frame(0, 1, 1, QByteArray("\1\0\0\0", 4) + char(body.size()) + body));
-        QByteArray seen;
-        for (int i = 0; i < 50 && !seen.contains("grpc-status"); ++i)
-            seen += client.take();
+        const QByteArray seen = answerTo(receiver, name, body);
         QVERIFY2(seen.contains("grpc-status\x02"
                                "12"),
             seen.toHex(' ').constData());
         QVERIFY(seen.contains("grpc-accept-encoding"));
         QCOMPARE(receiver.sink().requests(), 0u);
+    }
+
+    /// gRPC C++ drops a grpc-encoding that it does not know, and the flag that says "compressed", before any code of
+    /// ours runs. So an encoding that cannot be told by its first bytes is answered as the undecodable message it looks
+    /// like.
+    void row087_encodingWithoutAMarkIsUndecodable() {
+        RunningReceiver receiver;
+        const QByteArray seen = answerTo(receiver, "br", QByteArray::fromHex("0b0380612062726f746c6903"));
+        QVERIFY2(seen.contains("grpc-status\x01"
+                               "3"),
+            seen.toHex(' ').constData());
+        QCOMPARE(receiver.sink().requests(), 0u);
+        QTRY_COMPARE(receiver.count(Refusal::NotProtobuf), 1u);
     }
 
     void row088_messageOverTheLimit_data() {
