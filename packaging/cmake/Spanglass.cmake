@@ -1,7 +1,7 @@
 # The house rules of the build: one flags target, one function a room, one a test.
 
 option(SPANGLASS_WERROR "Treat warnings as errors (continuous integration does)" OFF)
-option(SPANGLASS_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+option(SPANGLASS_FUZZ "Build the libFuzzer targets (needs clang 19)" OFF)
 set(SPANGLASS_SANITIZE "" CACHE STRING "Value for -fsanitize=, empty for none")
 
 set(CMAKE_CXX_STANDARD 23)
