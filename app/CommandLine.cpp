@@ -131,6 +131,20 @@ public:
         return out;
     }
 
+    Parsed practice() const {
+        PracticeCommand out;
+        if (m_parser.isSet(u"port"_s)) {
+            bool isPort = false;
+            out.port = m_parser.value(u"port"_s).toUShort(&isPort);
+            if (!isPort)
+                return std::unexpected(u"--port takes a port, not \"%1\"."_s.arg(m_parser.value(u"port"_s)));
+        }
+        if (m_parser.isSet(u"data"_s))
+            out.dataFolder = path(m_parser.value(u"data"_s));
+        out.faults = m_parser.values(u"fault"_s);
+        return out;
+    }
+
 private:
     QString path(const QString& given) const { return QDir::cleanPath(QDir(m_folder).absoluteFilePath(given)); }
     QString store() const { return m_parser.isSet(u"store"_s) ? path(m_parser.value(u"store"_s)) : defaultStoreFile(); }
@@ -201,6 +215,8 @@ Parsed read(const QString& verb, const Reader& reader) {
         return reader.sql();
     if (verb == "trace"_L1)
         return reader.trace();
+    if (verb == "practice"_L1)
+        return reader.practice();
     return reader.window();
 }
 
@@ -249,7 +265,14 @@ std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, con
 }
 
 QString storeOf(const Command& command) {
-    return std::visit([](const auto& options) { return options.store; }, command);
+    return std::visit(
+        [](const auto& options) {
+            if constexpr (requires { options.store; })
+                return options.store;
+            else
+                return QString();
+        },
+        command);
 }
 
 } // namespace spanglass

@@ -63,7 +63,14 @@ struct TraceCommand {
     TraceId trace;
 };
 
-using Command = std::variant<WindowCommand, ReceiveCommand, ImportCommand, ExportCommand, SqlCommand, TraceCommand>;
+struct PracticeCommand {
+    quint16 port = 0; ///< 0: any free one
+    QString dataFolder; ///< empty: a temporary one
+    QStringList faults;
+};
+
+using Command = std::variant<WindowCommand, ReceiveCommand, ImportCommand, ExportCommand, SqlCommand, TraceCommand,
+    PracticeCommand>;
 
 /// Why there is no command to run: help or version were asked (status 0), or the usage was wrong (status 2).
 struct Usage {
@@ -75,7 +82,7 @@ struct Usage {
 /// --store of a verb becomes the default one.
 std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, const QString& folder);
 
-/// The store a command works on.
+/// The store a command works on; empty for one that has none.
 QString storeOf(const Command& command);
 
 } // namespace spanglass

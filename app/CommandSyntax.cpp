@@ -33,6 +33,11 @@ std::vector<VerbSyntax> makeSyntaxes() {
         {u"sql"_s, u"Ask the store."_s, u"\"SELECT ...\""_s,
             {Store, {u"format"_s, u"FORMAT"_s, u"table, json or csv (default: table)"_s}}},
         {u"trace"_s, u"Print a trace as a tree."_s, u"TRACE_ID"_s, {Store}},
+        {u"practice"_s, u"Run a practice workspace on loopback until SIGTERM; prints one JSON line with its address."_s,
+            {},
+            {{u"port"_s, u"N"_s, u"the port to listen on (default: any free one)"_s},
+                {u"data"_s, u"DIR"_s, u"what survives a restart (default: a temporary folder)"_s},
+                {u"fault"_s, u"NAME"_s, u"fail in this way; may be given several times"_s}}},
     };
 }
 

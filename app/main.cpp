@@ -1,5 +1,6 @@
 #include "app/CommandLine.h"
 #include "app/Paths.h"
+#include "app/PracticeProgram.h"
 #include "app/ReceiveProgram.h"
 #include "app/VerbProgram.h"
 #include "app/WindowProgram.h"
@@ -39,6 +40,8 @@ int main(int argc, char** argv) {
             return explain(command.error());
         if (const auto* receive = std::get_if<ReceiveCommand>(&*command))
             return runReceiveProgram(*receive);
+        if (const auto* practice = std::get_if<PracticeCommand>(&*command))
+            return runPracticeProgram(*practice);
         if (!std::holds_alternative<WindowCommand>(*command))
             return runVerbProgram(*command, arguments);
     }

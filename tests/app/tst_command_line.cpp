@@ -77,7 +77,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("says");
         QTest::newRow("unknown verb") << QStringList{u"doctor"_s}
-                                      << u"unknown verb \"doctor\"; there are receive, import, export, sql, trace."_s;
+                                      << u"unknown verb \"doctor\"; there are receive, import, export, sql, trace,"_s;
         QTest::newRow("unknown option") << QStringList{u"sql"_s, u"--colour"_s, u"SELECT 1"_s} << u"colour"_s;
         QTest::newRow("option without value") << QStringList{u"sql"_s, u"--store"_s} << u"store"_s;
         QTest::newRow("sql without statement") << QStringList{u"sql"_s} << u"one statement"_s;
@@ -94,6 +94,7 @@ private Q_SLOTS:
             u"10.0.0.2:1"_s} << u"same address"_s;
         QTest::newRow("stray operand") << QStringList{u"receive"_s, u"now"_s} << u"unexpected \"now\""_s;
         QTest::newRow("size") << QStringList{u"--size"_s, u"10x10"_s} << u"--size takes"_s;
+        QTest::newRow("practice port") << QStringList{u"practice"_s, u"--port"_s, u"http"_s} << u"--port takes"_s;
         QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s} << u"--theme takes"_s;
     }
 
@@ -113,7 +114,8 @@ private Q_SLOTS:
             const QStringList verb = syntax.verb.isEmpty() ? QStringList() : QStringList{syntax.verb};
             const auto help = parse(verb + QStringList{u"--help"_s});
             QVERIFY(!help && help.error().status == 0);
-            QVERIFY(help.error().text.contains("Usage: spanglass"_L1) && help.error().text.contains("--store"_L1));
+            QVERIFY(
+                help.error().text.contains("Usage: spanglass"_L1) && help.error().text.contains("Options:\n  --"_L1));
             const auto version = parse(verb + QStringList{u"--version"_s});
             QVERIFY(!version && version.error().status == 0);
             QVERIFY(version.error().text.startsWith("spanglass "_L1));
@@ -131,6 +133,18 @@ private Q_SLOTS:
         qputenv("QT_QPA_PLATFORM", platform);
         qputenv("DISPLAY", display);
         QVERIFY(problem && problem->contains("xvfb-run"_L1) && problem->contains("sql"_L1));
+    }
+
+    void practiceTakesItsPortFolderAndFaults() {
+        const auto command = parseCommandLine(
+            {u"practice"_s, u"--port"_s, u"8123"_s, u"--data"_s, u"d"_s, u"--fault"_s, u"a"_s, u"--fault"_s, u"b"_s},
+            u"/home/x"_s);
+        QVERIFY(command.has_value());
+        const auto& practice = std::get<PracticeCommand>(*command);
+        QCOMPARE(practice.port, quint16(8123));
+        QCOMPARE(practice.dataFolder, u"/home/x/d"_s);
+        QCOMPARE(practice.faults, QStringList({u"a"_s, u"b"_s}));
+        QVERIFY(storeOf(*command).isEmpty());
     }
 };
 

@@ -1,0 +1,66 @@
+#include "services/practice/FaultSwitch.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace spanglass {
+
+std::vector<PracticeFault> practiceFaults() { return {}; }
+
+namespace practice {
+
+bool FaultSwitch::isOn(std::string_view name) const {
+    const std::scoped_lock lock(m_mutex);
+    return m_on.contains(name);
+}
+
+Result<> FaultSwitch::set(const QString& name, bool on) {
+    const auto known = practiceFaults();
+    if (std::ranges::none_of(known, [&](const PracticeFault& each) { return each.name == name; }))
+        return failure(ErrorCode::BadInput, u"There is no fault \"%1\"."_s.arg(name),
+            u"The faults are listed in spanglass practice --help."_s);
+    const std::scoped_lock lock(m_mutex);
+    if (on)
+        m_on.insert(name.toStdString());
+    else
+        m_on.erase(name.toStdString());
+    return {};
+}
+
+QStringList FaultSwitch::names() const {
+    const std::scoped_lock lock(m_mutex);
+    QStringList names;
+    for (const std::string& each : m_on)
+        names << QString::fromStdString(each);
+    return names;
+}
+
+void addFaultRoutes(ApiRouter& router, FaultSwitch& faults) {
+    router.add(
+        "GET", "/practice/faults",
+        [&faults](const ApiCall&) {
+            auto all = nlohmann::json::array();
+            for (const PracticeFault& each : practiceFaults())
+                all.push_back({{"name", each.name.toStdString()}, {"meaning", each.meaning.toStdString()},
+                    {"on", faults.isOn(each.name.toStdString())}});
+            return ApiReply::json({{"faults", all}});
+        },
+        Access::Open);
+    for (const bool on : {true, false}) {
+        router.add(
+            on ? "PUT" : "DELETE", "/practice/faults/{name}",
+            [&faults, on](const ApiCall& call) {
+                if (const auto done = faults.set(QString::fromStdString(call.at("name")), on); !done)
+                    failNotFound(done.error().oneLine().toStdString());
+                return ApiReply::empty();
+            },
+            Access::Open);
+    }
+}
+
+} // namespace practice
+
+} // namespace spanglass

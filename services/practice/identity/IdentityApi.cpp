@@ -1,0 +1,92 @@
+#include "services/practice/identity/IdentityApi.h"
+
+#include "services/practice/identity/OAuthApi.h"
+
+#include <nlohmann/json.hpp>
+
+namespace spanglass::practice {
+
+namespace {
+
+using nlohmann::json;
+
+json scim(const Principal& principal) {
+    auto groups = json::array();
+    for (const std::string& group : principal.groups)
+        groups.push_back({{"display", group}, {"value", group}, {"type", "direct"}});
+    json out{{"id", principal.id}, {"displayName", principal.displayName}, {"active", true}, {"groups", groups}};
+    if (principal.isUser()) {
+        out["schemas"] = {"urn:ietf:params:scim:schemas:core:2.0:User"};
+        out["userName"] = principal.name;
+        out["emails"] = {{{"value", principal.name}, {"type", "work"}, {"primary", true}}};
+    } else {
+        out["schemas"] = {"urn:ietf:params:scim:schemas:core:2.0:ServicePrincipal"};
+        out["applicationId"] = principal.name;
+    }
+    return out;
+}
+
+json listed(const json& resources) {
+    return {{"schemas", {"urn:ietf:params:scim:api:messages:2.0:ListResponse"}}, {"Resources", resources},
+        {"totalResults", resources.size()}, {"itemsPerPage", resources.size()}, {"startIndex", 1}};
+}
+
+/// SCIM has an error body of its own (databricks-api.md section 11).
+ApiReply scimFailure(int status, const std::string& detail) {
+    return ApiReply::json({{"schemas", {"urn:ietf:params:scim:api:messages:2.0:Error"}}, {"detail", detail},
+                              {"status", std::to_string(status)}},
+        status);
+}
+
+} // namespace
+
+IdentityApi::IdentityApi(ApiRouter& router, const People& people)
+    : m_people(people) {
+    router.add(
+        "GET", "/.well-known/databricks-config",
+        [](const ApiCall& call) {
+            return ApiReply::json({{"oidc_endpoint", hostOf(call) + "/oidc"}, {"workspace_id", WorkspaceId},
+                {"account_id", "00000000-0000-4000-8000-000000000000"}, {"cloud", "AWS"}, {"host_type", "workspace"}});
+        },
+        Access::Open);
+    const std::string base = "/api/2.0/preview/scim/v2/";
+    router.add("GET", base + "Me", [](const ApiCall& call) {
+        json me = scim(call.caller.principal);
+        me["userName"] = call.caller.principal.name; // of a service principal too: its application id
+        ApiReply reply = ApiReply::json(me);
+        reply.fields.push_back({"X-Databricks-Org-Id", std::string(WorkspaceId)});
+        return reply;
+    });
+    for (const bool users : {true, false}) {
+        const std::string path = base + (users ? "Users" : "ServicePrincipals");
+        router.add("GET", path, [this, users](const ApiCall& call) { return list(call, users); });
+        router.add("GET", path + "/{id}", [this, users](const ApiCall& call) {
+            const auto found = m_people.find(call.at("id"));
+            return found && found->isUser() == users
+                ? ApiReply::json(scim(*found))
+                : scimFailure(404, "There is nobody with the id " + call.at("id") + '.');
+        });
+    }
+    router.add("GET", base + "Groups", [this](const ApiCall&) {
+        auto groups = json::array();
+        for (const std::string& group : m_people.groups())
+            groups.push_back({{"id", group}, {"displayName", group}});
+        return ApiReply::json(listed(groups));
+    });
+}
+
+ApiReply IdentityApi::list(const ApiCall& call, bool users) const {
+    // The filters that clients send: userName eq "x", applicationId eq "x", displayName eq "x".
+    const std::string filter = call.asked("filter").value_or("");
+    const std::size_t quote = filter.find('"');
+    const std::string wanted
+        = quote == std::string::npos ? "" : filter.substr(quote + 1, filter.rfind('"') - quote - 1);
+    auto resources = json::array();
+    for (const Principal& each : m_people.all()) {
+        if (each.isUser() == users && (filter.empty() || each.name == wanted || each.displayName == wanted))
+            resources.push_back(scim(each));
+    }
+    return ApiReply::json(listed(resources));
+}
+
+} // namespace spanglass::practice
