@@ -1,0 +1,24 @@
+#pragma once
+
+#include "services/core/SqlEffect.h"
+#include "services/core/SqlTable.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace spanglass {
+
+/// A statement for a list: comments left out, blanks closed up, cut at 300 characters.
+QString sqlInOneLine(const QString& sql);
+
+/// "12 ms", "3.42 s", "2 min 5 s".
+QString sqlDuration(std::chrono::nanoseconds time);
+
+/// The line below an answer: rows, time, rows scanned and statement id, as far as they are known.
+QString sqlFacts(const SqlTable& table);
+
+/// "changes data", "changes grants": what there is to ask about.
+QString sqlEffectWords(SqlEffect effect);
+
+} // namespace spanglass
