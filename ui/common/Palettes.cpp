@@ -4,97 +4,111 @@ namespace spanglass {
 
 namespace {
 
-struct Ground {
-    QRgb window, base, alternate, button, text, muted, disabled, accent, onAccent, light, mid, dark, shadow, toolTip,
-        selection, selectionText;
+/// A colour in both themes.
+struct Pair {
+    QRgb light;
+    QRgb dark;
 };
 
-constexpr Ground LightGround{0xfff4f5f8, 0xffffffff, 0xfff8f9fb, 0xffffffff, 0xff1a1f27, 0xff59636f, 0xff9aa2ad,
-    0xff2858c4, 0xffffffff, 0xffffffff, 0xffc3c9d2, 0xff9aa3af, 0xff5c6672, 0xff232a34, 0xffd8e3fb, 0xff10182a};
-constexpr Ground DarkGround{0xff1b1f26, 0xff14171c, 0xff191d23, 0xff272d36, 0xffe3e7ed, 0xff99a4b2, 0xff626c79,
-    0xff7ca6ff, 0xff0b1220, 0xff39414d, 0xff3a424e, 0xff0d0f13, 0xff050607, 0xff333b47, 0xff263b66, 0xfff3f6fc};
+enum class Theme { Light, Dark };
 
-QPalette paletteOf(const Ground& g) {
+constexpr Pair Window{0xfff4f5f8, 0xff1b1f26};
+constexpr Pair Base{0xffffffff, 0xff14171c};
+constexpr Pair Alternate{0xfff8f9fb, 0xff191d23};
+constexpr Pair Button{0xffffffff, 0xff272d36};
+constexpr Pair Text{0xff1a1f27, 0xffe3e7ed};
+constexpr Pair Muted{0xff59636f, 0xff99a4b2};
+constexpr Pair Disabled{0xff9aa2ad, 0xff626c79};
+constexpr Pair Accent{0xff2858c4, 0xff7ca6ff};
+constexpr Pair OnAccent{0xffffffff, 0xff0b1220};
+constexpr Pair Light{0xffffffff, 0xff39414d};
+constexpr Pair Mid{0xffc3c9d2, 0xff3a424e};
+constexpr Pair Dark{0xff9aa3af, 0xff0d0f13};
+constexpr Pair Shadow{0xff5c6672, 0xff050607};
+constexpr Pair ToolTip{0xff232a34, 0xff333b47};
+constexpr Pair Selection{0xffd8e3fb, 0xff263b66};
+constexpr Pair SelectionText{0xff10182a, 0xfff3f6fc};
+constexpr Pair Error{0xffc21f32, 0xffff7b86};
+constexpr Pair Warning{0xff8f5600, 0xfff0b356};
+constexpr Pair Success{0xff0f7340, 0xff5fcb8d};
+constexpr Pair Grid{0xffe4e7ec, 0xff282e37};
+constexpr Pair RowHover{0xfff0f3f9, 0xff1f242c};
+constexpr Pair BarText{0xffffffff, 0xff0d1015};
+constexpr Pair CriticalPath{0xff1a1f27, 0xfff3f6fc};
+constexpr Pair SearchHit{0xffffe48a, 0xff5c4a10};
+constexpr Pair ErrorGround{0xfffdecee, 0xff3a2024};
+constexpr Pair WarningGround{0xfffff4dc, 0xff372b16};
+constexpr Pair SuccessGround{0xffe6f5ec, 0xff1a3325};
+constexpr Pair InfoGround{0xffeaf0fd, 0xff1d2a44};
+constexpr Pair Elevated{0xffeceff4, 0xff20252d};
+
+auto inTheme(Theme theme) {
+    return [theme](const Pair& pair) { return QColor(theme == Theme::Light ? pair.light : pair.dark); };
+}
+
+QPalette paletteOf(Theme theme) {
+    const auto in = inTheme(theme);
     QPalette p;
-    p.setColor(QPalette::Window, g.window);
-    p.setColor(QPalette::WindowText, g.text);
-    p.setColor(QPalette::Base, g.base);
-    p.setColor(QPalette::AlternateBase, g.alternate);
-    p.setColor(QPalette::Text, g.text);
-    p.setColor(QPalette::PlaceholderText, g.muted);
-    p.setColor(QPalette::Button, g.button);
-    p.setColor(QPalette::ButtonText, g.text);
+    p.setColor(QPalette::Window, in(Window));
+    p.setColor(QPalette::WindowText, in(Text));
+    p.setColor(QPalette::Base, in(Base));
+    p.setColor(QPalette::AlternateBase, in(Alternate));
+    p.setColor(QPalette::Text, in(Text));
+    p.setColor(QPalette::PlaceholderText, in(Muted));
+    p.setColor(QPalette::Button, in(Button));
+    p.setColor(QPalette::ButtonText, in(Text));
     p.setColor(QPalette::BrightText, Qt::white);
-    p.setColor(QPalette::ToolTipBase, g.toolTip);
+    p.setColor(QPalette::ToolTipBase, in(ToolTip));
     p.setColor(QPalette::ToolTipText, QColor(0xff, 0xff, 0xff));
-    p.setColor(QPalette::Highlight, g.accent);
-    p.setColor(QPalette::HighlightedText, g.onAccent);
-    p.setColor(QPalette::Link, g.accent);
-    p.setColor(QPalette::LinkVisited, g.accent);
-    p.setColor(QPalette::Light, g.light);
-    p.setColor(QPalette::Midlight, g.light);
-    p.setColor(QPalette::Mid, g.mid);
-    p.setColor(QPalette::Dark, g.dark);
-    p.setColor(QPalette::Shadow, g.shadow);
+    p.setColor(QPalette::Highlight, in(Accent));
+    p.setColor(QPalette::HighlightedText, in(OnAccent));
+    p.setColor(QPalette::Link, in(Accent));
+    p.setColor(QPalette::LinkVisited, in(Accent));
+    p.setColor(QPalette::Light, in(Light));
+    p.setColor(QPalette::Midlight, in(Light));
+    p.setColor(QPalette::Mid, in(Mid));
+    p.setColor(QPalette::Dark, in(Dark));
+    p.setColor(QPalette::Shadow, in(Shadow));
     for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        p.setColor(QPalette::Disabled, role, g.disabled);
-    p.setColor(QPalette::Disabled, QPalette::Highlight, g.mid);
-    p.setColor(QPalette::Disabled, QPalette::HighlightedText, g.text);
+        p.setColor(QPalette::Disabled, role, in(Disabled));
+    p.setColor(QPalette::Disabled, QPalette::Highlight, in(Mid));
+    p.setColor(QPalette::Disabled, QPalette::HighlightedText, in(Text));
     return p;
 }
 
-ThemeColors lightColors() {
-    return {.error = 0xffc21f32,
-        .warning = 0xff8f5600,
-        .success = 0xff0f7340,
-        .accent = LightGround.accent,
-        .mutedText = LightGround.muted,
-        .grid = 0xffe4e7ec,
-        .rowHover = 0xfff0f3f9,
-        .selection = LightGround.selection,
-        .selectionText = LightGround.selectionText,
-        .barText = 0xffffffff,
-        .criticalPath = 0xff1a1f27,
-        .searchHit = 0xffffe48a,
-        .errorGround = 0xfffdecee,
-        .warningGround = 0xfffff4dc,
-        .successGround = 0xffe6f5ec,
-        .infoGround = 0xffeaf0fd,
-        .elevated = 0xffeceff4};
-}
-
-ThemeColors darkColors() {
-    return {.error = 0xffff7b86,
-        .warning = 0xfff0b356,
-        .success = 0xff5fcb8d,
-        .accent = DarkGround.accent,
-        .mutedText = DarkGround.muted,
-        .grid = 0xff282e37,
-        .rowHover = 0xff1f242c,
-        .selection = DarkGround.selection,
-        .selectionText = DarkGround.selectionText,
-        .barText = 0xff0d1015,
-        .criticalPath = 0xfff3f6fc,
-        .searchHit = 0xff5c4a10,
-        .errorGround = 0xff3a2024,
-        .warningGround = 0xff372b16,
-        .successGround = 0xff1a3325,
-        .infoGround = 0xff1d2a44,
-        .elevated = 0xff20252d};
+ThemeColors colorsOf(Theme theme) {
+    const auto in = inTheme(theme);
+    return {.error = in(Error),
+        .warning = in(Warning),
+        .success = in(Success),
+        .accent = in(Accent),
+        .mutedText = in(Muted),
+        .grid = in(Grid),
+        .rowHover = in(RowHover),
+        .selection = in(Selection),
+        .selectionText = in(SelectionText),
+        .barText = in(BarText),
+        .criticalPath = in(CriticalPath),
+        .searchHit = in(SearchHit),
+        .errorGround = in(ErrorGround),
+        .warningGround = in(WarningGround),
+        .successGround = in(SuccessGround),
+        .infoGround = in(InfoGround),
+        .elevated = in(Elevated)};
 }
 
 } // namespace
 
-QPalette lightPalette() { return paletteOf(LightGround); }
-QPalette darkPalette() { return paletteOf(DarkGround); }
+QPalette lightPalette() { return paletteOf(Theme::Light); }
+QPalette darkPalette() { return paletteOf(Theme::Dark); }
 
 bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
 const ThemeColors& themeColors(const QPalette& palette) {
-    static const ThemeColors light = lightColors();
-    static const ThemeColors dark = darkColors();
+    static const ThemeColors light = colorsOf(Theme::Light);
+    static const ThemeColors dark = colorsOf(Theme::Dark);
     return isDark(palette) ? dark : light;
 }
 
