@@ -73,7 +73,7 @@ public:
     Parsed importFiles() const {
         ImportCommand out{.store = store(), .files = {}, .sample = m_parser.isSet(u"sample"_s)};
         for (const QString& file : m_parser.positionalArguments())
-            out.files << path(file);
+            out.files << streamOrPath(file);
         if (out.files.isEmpty() && !out.sample)
             return std::unexpected(u"import needs at least one file, or --sample."_s);
         return out;
@@ -97,7 +97,7 @@ public:
         const auto operand = only(u"export needs one file to write to."_s);
         if (!operand)
             return std::unexpected(operand.error());
-        out.file = path(*operand);
+        out.file = streamOrPath(*operand);
         return out;
     }
 
@@ -147,6 +147,7 @@ public:
 
 private:
     QString path(const QString& given) const { return QDir::cleanPath(QDir(m_folder).absoluteFilePath(given)); }
+    QString streamOrPath(const QString& given) const { return given == StandardStream ? given : path(given); }
     QString store() const { return m_parser.isSet(u"store"_s) ? path(m_parser.value(u"store"_s)) : defaultStoreFile(); }
     static QString notATrace(const QString& text) {
         return u"\"%1\" is not a trace id; one has up to 32 hexadecimal digits."_s.arg(text);
@@ -174,30 +175,31 @@ private:
     }
 
     template <class T> Parsed listening(T out) const {
-        QString addresses[2];
-        const QString names[2]{u"http"_s, u"grpc"_s};
-        std::optional<quint16>* ports[2]{&out.listen.httpPort, &out.listen.grpcPort};
-        for (int i = 0; i < 2; ++i) {
-            if (!m_parser.isSet(names[i]))
-                continue;
-            const QString text = m_parser.value(names[i]);
-            const qsizetype colon = text.lastIndexOf(u':');
-            bool isPort = false;
-            *ports[i] = text.mid(colon + 1).toUShort(&isPort);
-            QString address = colon < 0 ? QString() : text.left(colon);
-            if (address.startsWith(u'[') && address.endsWith(u']'))
-                address = address.mid(1, address.size() - 2);
-            const QHostAddress host(address == "localhost"_L1 ? u"127.0.0.1"_s : address);
-            if (!isPort || (!address.isEmpty() && host.isNull()))
-                return std::unexpected(
-                    u"--%1 takes a port, or an address and a port such as 127.0.0.1:4318, not \"%2\"."_s.arg(
-                        names[i], text));
-            addresses[i] = address.isEmpty() || host.isLoopback() ? QString() : host.toString();
-        }
-        if (m_parser.isSet(names[0]) && m_parser.isSet(names[1]) && addresses[0] != addresses[1])
-            return std::unexpected(u"--http and --grpc must name the same address."_s);
-        out.listen.address = addresses[0].isEmpty() ? addresses[1] : addresses[0];
+        const auto http = listener(u"http"_s);
+        if (!http)
+            return std::unexpected(http.error());
+        const auto grpc = listener(u"grpc"_s);
+        if (!grpc)
+            return std::unexpected(grpc.error());
+        out.listen = {*http, *grpc};
         return out;
+    }
+
+    Read<std::optional<ListenOption>> listener(const QString& name) const {
+        if (!m_parser.isSet(name))
+            return std::nullopt;
+        const QString text = m_parser.value(name);
+        const qsizetype colon = text.lastIndexOf(u':');
+        bool isPort = false;
+        const quint16 port = text.mid(colon + 1).toUShort(&isPort);
+        QString address = colon < 0 ? QString() : text.left(colon);
+        if (address.startsWith(u'[') && address.endsWith(u']'))
+            address = address.mid(1, address.size() - 2);
+        const QHostAddress host(address == "localhost"_L1 ? u"127.0.0.1"_s : address);
+        if (!isPort || (!address.isEmpty() && host.isNull()))
+            return std::unexpected(
+                u"--%1 takes a port, or an address and a port such as 127.0.0.1:4318, not \"%2\"."_s.arg(name, text));
+        return ListenOption{address.isEmpty() || host.isLoopback() ? QString() : host.toString(), port};
     }
 
     const QCommandLineParser& m_parser;

@@ -14,11 +14,18 @@
 
 namespace spanglass {
 
-/// Where to listen, as given with --http and --grpc. Unset ports come from the settings or the standard.
-struct ListenOptions {
+/// Where one listener is to listen, as given with --http or --grpc.
+struct ListenOption {
     QString address; ///< empty: loopback
-    std::optional<quint16> httpPort;
-    std::optional<quint16> grpcPort;
+    quint16 port = 0;
+
+    bool operator==(const ListenOption&) const = default;
+};
+
+/// What is not given comes from the settings or the standard.
+struct ListenOptions {
+    std::optional<ListenOption> http;
+    std::optional<ListenOption> grpc;
 };
 
 struct WindowCommand {
@@ -37,9 +44,12 @@ struct ReceiveCommand {
     ListenOptions listen;
 };
 
+/// In place of a file: standard input or output.
+inline const QString StandardStream = QStringLiteral("-");
+
 struct ImportCommand {
     QString store;
-    QStringList files;
+    QStringList files; ///< StandardStream among them: what comes in
     bool sample = false; ///< the built-in example traces as well
 };
 
@@ -47,7 +57,7 @@ struct ExportCommand {
     QString store;
     ExportFormat format = ExportFormat::OtlpJsonLines;
     std::vector<TraceId> traces; ///< empty: all
-    QString file;
+    QString file; ///< StandardStream: to standard output
 };
 
 enum class TableFormat : quint8 { Table, Json, Csv };

@@ -13,12 +13,15 @@ namespace spanglass {
 
 QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver) {
     StoreControl& control = store.store->control();
-    auto* traces = new TracesPanel(store.source, control, store.files, &receiver, settings.file());
+    auto* traces = new TracesPanel(store.source, control, &receiver, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
     auto* options = new SettingsPanel(settings, receiver, control);
     auto* help = new HelpPanel;
     QObject::connect(
         traces, &TracesPanel::receiverPanelRequested, &window, [&window] { window.showPanel(u"receiver"); });
+    QObject::connect(traces, &TracesPanel::sampleRequested, &window.transfers(), &Transfers::importSample);
+    QObject::connect(traces, &TracesPanel::filesRequested, &window, &MainWindow::askForTraceFiles);
+    QObject::connect(traces, &TracesPanel::exportRequested, &window, &MainWindow::askForExport);
     QObject::connect(
         live, &ReceiverPanel::traceRequested, &window, [&window](TraceId trace) { showTrace(window, trace); });
     QObject::connect(options, &SettingsPanel::openStoreRequested, &window, &MainWindow::askForStore);

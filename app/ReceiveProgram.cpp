@@ -34,15 +34,21 @@ QByteArray boundAddresses(const ReceiverSnapshot& snapshot, const QString& store
 } // namespace
 
 Result<ReceiverSettings> receiverSettings(const ListenOptions& listen, ReceiverSettings settings) {
-    settings.httpPort = listen.httpPort.value_or(settings.httpPort);
-    settings.grpcPort = listen.grpcPort.value_or(settings.grpcPort);
-    if (listen.address.isEmpty())
+    if (listen.http) {
+        settings.httpAddress = listen.http->address;
+        settings.httpPort = listen.http->port;
+    }
+    if (listen.grpc) {
+        settings.grpcAddress = listen.grpc->address;
+        settings.grpcPort = listen.grpc->port;
+    }
+    const QString& beyond = settings.httpAddress.isEmpty() ? settings.grpcAddress : settings.httpAddress;
+    if (beyond.isEmpty())
         return settings;
-    settings.address = listen.address;
     settings.token = qEnvironmentVariable("SPANGLASS_TOKEN");
     if (settings.token.isEmpty())
         return failure(ErrorCode::NotAllowed,
-            u"Listening on %1 lets other machines send, so senders must present a token."_s.arg(listen.address),
+            u"Listening on %1 lets other machines send, so senders must present a token."_s.arg(beyond),
             u"Put one into the environment variable SPANGLASS_TOKEN."_s);
     return settings;
 }
@@ -54,9 +60,7 @@ int runReceiveProgram(const ReceiveCommand& command) {
         return fail(io, settings.error());
     InstanceServer server;
     if (const auto listening = server.listen(instanceAddress(command.store)); !listening)
-        return fail(io,
-            {ErrorCode::Busy, u"A running Spanglass holds this store: %1"_s.arg(command.store),
-                u"Close it, or name another --store."_s});
+        return fail(io, listening.error());
     auto opened = openStore(command.store);
     if (!opened)
         return fail(io, opened.error());

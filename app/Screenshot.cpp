@@ -25,6 +25,7 @@ Screenshot::Screenshot(MainWindow& window, const QString& file, QObject* parent)
     , m_file(file) {
     m_patience.setSingleShot(true);
     connect(&m_poll, &QTimer::timeout, this, &Screenshot::look);
+    connect(&window.transfers(), &Transfers::failed, this, [this](const Error& error) { m_problem = error.oneLine(); });
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_poll.stop();
         Q_EMIT failed(u"the panel did not come to rest within a minute."_s);
@@ -44,7 +45,11 @@ void Screenshot::look() {
         return;
     m_poll.stop();
     m_patience.stop();
-    if (m_window.grab().save(m_file, "PNG"))
+    if (const auto problem = panel->problem())
+        m_problem = problem->oneLine();
+    if (!m_problem.isEmpty())
+        Q_EMIT failed(m_problem);
+    else if (m_window.grab().save(m_file, "PNG"))
         Q_EMIT done();
     else
         Q_EMIT failed(u"the picture cannot be written to %1."_s.arg(m_file));

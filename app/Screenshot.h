@@ -7,8 +7,8 @@ namespace spanglass {
 
 class MainWindow;
 
-/// Waits until the window's panel has its data and nothing is being read in, then writes a picture of the window. GUI
-/// thread.
+/// Waits until the window's panel has its data and nothing is being read in, then writes a picture of the window. What
+/// was asked for and cannot be shown is no picture but a failure. GUI thread.
 class Screenshot final : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +27,7 @@ private:
     QString m_file;
     QTimer m_poll;
     QTimer m_patience;
+    QString m_problem; ///< what could not be read in
     int m_quiet = 0; ///< looks in a row at which nothing was under way
 };
 

@@ -5,6 +5,7 @@
 #include "app/instance/InstanceAddress.h"
 #include "app/instance/InstanceClient.h"
 #include "app/verbs/RunVerb.h"
+#include "app/verbs/StandardInput.h"
 #include "app/verbs/StandardIo.h"
 
 #include <QCoreApplication>
@@ -12,16 +13,11 @@
 #include <QFutureWatcher>
 #include <QtConcurrent>
 
-#include <cstdio>
+#include <algorithm>
 
 namespace spanglass {
 
 namespace {
-
-void put(const QByteArray& bytes, std::FILE* stream) {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fflush(stream);
-}
 
 int runHere(const Command& command) {
     StandardIo io;
@@ -46,8 +42,11 @@ std::optional<int> askInstance(const QString& storeFile, const QStringList& argu
     InstanceClient client;
     if (!client.connectTo(instanceAddress(storeFile)))
         return {};
-    QObject::connect(&client, &InstanceClient::output, &client, [](const QByteArray& bytes) { put(bytes, stdout); });
-    QObject::connect(&client, &InstanceClient::complaint, &client, [](const QByteArray& bytes) { put(bytes, stderr); });
+    StandardIo io;
+    QObject::connect(&client, &InstanceClient::output, &client, [&io](const QByteArray& bytes) { io.write(bytes); });
+    QObject::connect(&client, &InstanceClient::complaint, &client,
+        [&io](const QByteArray& bytes) { io.complain(QString::fromUtf8(bytes).chopped(1)); });
+    QObject::connect(&client, &InstanceClient::progress, &client, [&io](const QString& line) { io.progress(line); });
     QObject::connect(&client, &InstanceClient::finished, &client, [](int status) { QCoreApplication::exit(status); });
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &client, &InstanceClient::cancel);
@@ -55,7 +54,18 @@ std::optional<int> askInstance(const QString& storeFile, const QStringList& argu
     return QCoreApplication::exec();
 }
 
-int runVerbProgram(const Command& command, const QStringList& arguments) {
+int runVerbProgram(Command command, QStringList arguments) {
+    StandardInput input;
+    if (auto* import = std::get_if<ImportCommand>(&command); import && import->files.contains(StandardStream)) {
+        // The process that holds the store cannot read this one's input, but it can read a file.
+        const auto file = input.spool();
+        if (!file) {
+            StandardIo io;
+            return fail(io, file.error());
+        }
+        std::ranges::replace(import->files, StandardStream, *file);
+        std::ranges::replace(arguments, StandardStream, *file);
+    }
     if (const auto status = askInstance(storeOf(command), arguments))
         return *status;
     return runHere(command);

@@ -13,7 +13,9 @@
 #include "ui/main/Appearance.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QSettings>
+#include <QTemporaryDir>
 
 namespace spanglass {
 
@@ -29,6 +31,13 @@ void mentionCrash(MainWindow& window) {
         window.notice().showMessage(BannerKind::Warning, *sentence,
             MainWindow::tr("What senders were told is stored is there. The log: %1").arg(logFile()));
     installCrashNote(note);
+}
+
+/// A picture is painted with the settings but leaves them, the last panel and the open tabs included, as they are.
+QString copyOfSettings(const QTemporaryDir& aside) {
+    const QString copy = aside.filePath(u"settings.ini"_s);
+    QFile::copy(settingsFile(), copy);
+    return copy;
 }
 
 /// Writes the picture when everything is there and ends the program.
@@ -62,7 +71,8 @@ int runWindowProgram(int& argc, char** argv, const WindowCommand& command, const
     }
     startLogging(stateFolder()); // first: Qt has things to say while it starts
     QApplication app(argc, argv);
-    QSettings file(settingsFile(), QSettings::IniFormat);
+    QTemporaryDir aside;
+    QSettings file(command.screenshot.isEmpty() ? settingsFile() : copyOfSettings(aside), QSettings::IniFormat);
     Settings settings(file);
     QString store = command.store.isEmpty() ? settings.value(setting::StoreFile) : command.store;
     if (store.isEmpty())
@@ -81,7 +91,8 @@ int runWindowProgram(int& argc, char** argv, const WindowCommand& command, const
         takePicture(session, command.screenshot);
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &window, &QWidget::close);
-    mentionCrash(window);
+    if (command.screenshot.isEmpty())
+        mentionCrash(window);
     window.show();
     session.open(store);
     return QApplication::exec();

@@ -46,8 +46,7 @@ void WindowSession::open(const QString& storeFile) {
     m_answers = std::make_unique<InstanceAnswers>(
         *m_server, [this](const WindowCommand& command) { return carryOut(command); });
     if (const auto listening = m_server->listen(instanceAddress(storeFile)); !listening) {
-        refuse({ErrorCode::Busy, u"Another Spanglass has this store open."_s,
-            u"Use that one, or end it and try again. It may be a \"spanglass receive\" in a terminal."_s});
+        refuse(listening.error());
         return;
     }
     m_opening.setFuture(QtConcurrent::run(
@@ -73,7 +72,9 @@ void WindowSession::opened() {
         makePanels(m_window, m_settings, *m_store, *m_receiver)});
     m_answers->open(*m_store);
     startReceiver();
-    static_cast<void>(carryOut(std::exchange(m_command, {})));
+    WindowCommand later; // another store of this window is received into at the same places
+    later.listen = m_command.listen;
+    static_cast<void>(carryOut(std::exchange(m_command, later)));
     Q_EMIT ready();
 }
 
@@ -96,8 +97,9 @@ void WindowSession::close() {
 
 void WindowSession::startReceiver() {
     const ListenOptions& listen = m_command.listen;
-    const bool asked = listen.httpPort || listen.grpcPort;
-    if (!asked && !m_settings.value(setting::ReceiverAutoStart))
+    const bool asked = listen.http || listen.grpc;
+    // A picture is no reason to take ports from an app that sends, or to be refused them.
+    if (!asked && (!m_command.screenshot.isEmpty() || !m_settings.value(setting::ReceiverAutoStart)))
         return;
     const auto wanted = receiverSettings(listen, spanglass::receiverSettings(m_settings));
     // Without its token a receiver beyond loopback stays on loopback.
@@ -113,7 +115,9 @@ Result<> WindowSession::carryOut(const WindowCommand& command) {
         if (command.open)
             showTrace(m_window, *command.open);
     } else {
+        const ListenOptions listen = m_command.listen;
         m_command = command; // when the store is open
+        m_command.listen = listen;
     }
     m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
     m_window.raise();

@@ -8,7 +8,7 @@ namespace {
 
 constexpr qsizetype HeadBytes = 4;
 
-bool isKnown(char type) { return QByteArrayView("RCOEX").contains(type); }
+bool isKnown(char type) { return QByteArrayView("RCOEPX").contains(type); }
 
 } // namespace
 

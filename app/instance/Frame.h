@@ -15,6 +15,7 @@ enum class FrameType : quint8 {
     Cancel = 'C', ///< to the instance: nobody waits any longer
     Output = 'O', ///< from it: bytes for standard output
     Complaint = 'E', ///< from it: bytes for standard error
+    Progress = 'P', ///< from it: how far the verb is, one line of UTF-8
     Exit = 'X', ///< from it, last: the exit status as a decimal number
 };
 

@@ -37,6 +37,9 @@ void InstanceClient::read() {
         case FrameType::Complaint:
             Q_EMIT complaint(frame->payload);
             break;
+        case FrameType::Progress:
+            Q_EMIT progress(QString::fromUtf8(frame->payload));
+            break;
         case FrameType::Exit:
             finish(frame->payload.toInt());
             break;

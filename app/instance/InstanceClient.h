@@ -22,6 +22,7 @@ public:
 Q_SIGNALS:
     void output(const QByteArray& bytes);
     void complaint(const QByteArray& bytes);
+    void progress(const QString& line);
     /// Once; 1 when the other side went away before it was done.
     void finished(int status);
 

@@ -15,6 +15,20 @@ constexpr int MaxCalls = 16;
 
 QString lockFile(const QString& address) { return QDir(QDir::tempPath()).absoluteFilePath(address) + u".lock"_s; }
 
+std::unexpected<Error> lockProblem(const QLockFile& lock) {
+    if (lock.error() != QLockFile::LockFailedError)
+        return failure(ErrorCode::NotAllowed,
+            u"Cannot answer other Spanglass processes: the file %1 cannot be made."_s.arg(
+                QDir::toNativeSeparators(lock.fileName())),
+            u"Make its folder writable, and see that its disk has room."_s);
+    qint64 process = 0;
+    QString host;
+    QString program;
+    const QString holder = lock.getLockInfo(&process, &host, &program) ? u" (process %1)"_s.arg(process) : QString();
+    return failure(
+        ErrorCode::Busy, u"A running Spanglass%1 holds this store."_s.arg(holder), u"Use that one, or end it first."_s);
+}
+
 } // namespace
 
 InstanceServer::InstanceServer(QObject* parent)
@@ -28,7 +42,7 @@ Result<> InstanceServer::listen(const QString& address) {
     m_lock = std::make_unique<QLockFile>(lockFile(address));
     m_lock->setStaleLockTime(0);
     if (!m_lock->tryLock())
-        return failure(ErrorCode::Busy, u"Another Spanglass answers for this store."_s);
+        return lockProblem(*m_lock);
     QLocalServer::removeServer(address);
     if (!m_server.listen(address)) {
         m_lock.reset();

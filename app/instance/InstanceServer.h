@@ -18,7 +18,8 @@ class InstanceServer final : public QObject {
 public:
     explicit InstanceServer(QObject* parent = nullptr);
 
-    /// Busy when another process answers there already. A socket that a crashed process left behind is taken over.
+    /// Busy when another process answers there already, with that process's number; any other error is of the place
+    /// itself. A socket that a crashed process left behind is taken over.
     Result<> listen(const QString& address);
     void close();
 

@@ -26,6 +26,8 @@ bool RemoteIo::write(QByteArrayView bytes) {
 
 void RemoteIo::complain(const QString& line) { put(FrameType::Complaint, (line.left(16'000) + u'\n').toUtf8()); }
 
+void RemoteIo::progress(const QString& line) { put(FrameType::Progress, line.left(200).toUtf8()); }
+
 bool RemoteIo::put(FrameType type, QByteArrayView bytes) {
     std::unique_lock lock(m_mutex);
     m_room.wait(lock, [this] { return !m_socket || m_waiting.size() + m_inSocket < MaxUnread; });

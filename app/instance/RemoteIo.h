@@ -20,6 +20,7 @@ public:
 
     bool write(QByteArrayView bytes) override;
     void complain(const QString& line) override;
+    void progress(const QString& line) override;
 
     /// GUI thread: what was written so far lies in the socket's buffer afterwards.
     void flush();

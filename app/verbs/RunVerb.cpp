@@ -22,6 +22,14 @@ QString countOf(std::uint64_t count, const QString& one) {
     return u"%1 %2%3"_s.arg(count).arg(one, count == 1 ? QString() : u"s"_s);
 }
 
+/// Tells of whole percents, each once.
+std::function<void(int)> percentOf(VerbIo& io, const QString& what) {
+    return [&io, what, last = -1](int thousandths) mutable {
+        if (const int percent = thousandths / 10; percent != std::exchange(last, percent))
+            io.progress(u"%1: %2 %"_s.arg(what).arg(percent));
+    };
+}
+
 } // namespace
 
 int runSql(const SqlCommand& command, OpenStore& store, VerbIo& io) {
@@ -50,7 +58,7 @@ int runTrace(const TraceCommand& command, OpenStore& store, VerbIo& io) {
 int runImport(const ImportCommand& command, OpenStore& store, VerbIo& io) {
     IngestSink& sink = store.store->sink();
     const IsCancelled cancelled = [&io] { return io.isCancelled(); };
-    auto report = importFiles(command.files, sink, {.progress = [](int) {}, .cancelled = cancelled});
+    auto report = importFiles(command.files, sink, {.progress = percentOf(io, u"Importing"_s), .cancelled = cancelled});
     if (report && command.sample) {
         const auto sample = importSample(sink, UnixNanos::now(), cancelled);
         if (!sample)
@@ -75,8 +83,20 @@ int runImport(const ImportCommand& command, OpenStore& store, VerbIo& io) {
 }
 
 int runExport(const ExportCommand& command, OpenStore& store, VerbIo& io) {
-    const auto report = exportTraces(store.stream, command.traces, command.format, command.file,
-        {.progress = [](int) {}, .cancelled = [&io] { return io.isCancelled(); }});
+    const ExportOptions options{
+        .progress = percentOf(io, u"Exporting"_s), .cancelled = [&io] { return io.isCancelled(); }};
+    if (command.file == StandardStream) {
+        const TakeBytes take = [&io](std::string_view bytes) -> Result<> {
+            if (!io.write(bytes))
+                return failure(ErrorCode::Cancelled, u"Nobody reads the export any longer."_s);
+            return {};
+        };
+        const auto report = exportTraces(store.stream, command.traces, command.format, take, options);
+        return report ? 0 : fail(io, report.error());
+    }
+    const auto report = exportTraces(store.stream, command.traces, command.format, command.file, options);
+    if (!report && report.error().code == ErrorCode::Cancelled)
+        return fail(io, {ErrorCode::Cancelled, u"The export was stopped; no file was written."_s, {}});
     if (!report)
         return fail(io, report.error());
     io.write(u"%1 in %2, %3 written to %4\n"_s

@@ -20,6 +20,8 @@ public:
     virtual bool write(QByteArrayView bytes) = 0;
     /// Standard error; one line, without its newline.
     virtual void complain(const QString& line) = 0;
+    /// How far the verb is, for a person who waits; shown or not as the other side likes.
+    virtual void progress(const QString& line) = 0;
 
     void cancel();
     bool isCancelled() const;

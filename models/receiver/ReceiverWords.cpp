@@ -56,8 +56,23 @@ QString stateSentence(const ReceiverSnapshot& snapshot) {
 }
 
 bool listensBeyondLoopback(const ReceiverSettings& settings) {
-    return !settings.address.isEmpty() && settings.address != "127.0.0.1"_L1 && settings.address != "::1"_L1
-        && settings.address.compare("localhost"_L1, Qt::CaseInsensitive) != 0;
+    const auto isBeyond = [](const QString& address) {
+        return !address.isEmpty() && address != "127.0.0.1"_L1 && address != "::1"_L1
+            && address.compare("localhost"_L1, Qt::CaseInsensitive) != 0;
+    };
+    return isBeyond(settings.httpAddress) || isBeyond(settings.grpcAddress);
+}
+
+QString retryWords(const ReceiverSnapshot& snapshot) {
+    return snapshot.suggestedPort ? tr("Use port %1 instead").arg(snapshot.suggestedPort) : tr("Try again");
+}
+
+ReceiverSettings retrySettings(const ReceiverControl& receiver) {
+    const ReceiverSnapshot& snapshot = receiver.snapshot();
+    ReceiverSettings settings = receiver.settings();
+    if (snapshot.suggestedPort != 0)
+        (snapshot.busyPort == settings.grpcPort ? settings.grpcPort : settings.httpPort) = snapshot.suggestedPort;
+    return settings;
 }
 
 QString sizeWords(const StoreStatus& status) {

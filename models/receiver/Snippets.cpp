@@ -72,20 +72,20 @@ QString preferred(const QStringList& addresses) {
     return addresses.value(0);
 }
 
-QString configured(const ReceiverSettings& settings, quint16 port) {
-    const QString host = settings.address.isEmpty() ? u"127.0.0.1"_s : settings.address;
+QString configured(const QString& address, quint16 port) {
+    const QString host = address.isEmpty() ? u"127.0.0.1"_s : address;
     return u"http://"_s + (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(port);
 }
 
 } // namespace
 
 QString httpBase(const ReceiverSnapshot& snapshot, const ReceiverSettings& settings) {
-    return snapshot.httpAddresses.isEmpty() ? configured(settings, settings.httpPort)
+    return snapshot.httpAddresses.isEmpty() ? configured(settings.httpAddress, settings.httpPort)
                                             : preferred(snapshot.httpAddresses);
 }
 
 QString grpcBase(const ReceiverSnapshot& snapshot, const ReceiverSettings& settings) {
-    return snapshot.grpcAddresses.isEmpty() ? configured(settings, settings.grpcPort)
+    return snapshot.grpcAddresses.isEmpty() ? configured(settings.grpcAddress, settings.grpcPort)
                                             : QString(u"http://"_s + preferred(snapshot.grpcAddresses));
 }
 

@@ -19,7 +19,8 @@ struct ReceiverSettings {
     quint16 httpPort = 4318;
     quint16 grpcPort = 4317;
     /// Empty: 127.0.0.1 and ::1. Anything else must be set on purpose and then `token` must not be empty.
-    QString address;
+    QString httpAddress;
+    QString grpcAddress; ///< likewise
     QString token; ///< senders must present it as "authorization: Bearer <token>" when not empty
     QStringList corsOrigins; ///< besides localhost on any port
     std::uint64_t maxBodyBytes = 64ull << 20; ///< before and after inflation (OTLP 1.11: recommended default)

@@ -17,16 +17,13 @@ constexpr std::array FormatNames{"otlp-jsonl"_L1, "otlp-protobuf"_L1, "jaeger"_L
 } // namespace
 
 Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId>& traces, ExportFormat format,
-    const QString& file, const ExportOptions& options) {
+    const TakeBytes& take, const ExportOptions& options) {
     const auto total = source.count(traces);
     if (!total)
         return std::unexpected(total.error());
     if (*total == 0)
         return failure(ErrorCode::NotFound, u"There is no trace to export"_s,
             traces.empty() ? u"Receive or import spans first."_s : u"Check the trace ids."_s);
-    FileWriter out(file);
-    if (auto opened = out.open(); !opened)
-        return std::unexpected(opened.error());
     const auto writer = TraceWriter::forFormat(format);
     ExportReport report;
     std::string pending;
@@ -43,7 +40,8 @@ Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId
         options.progress(int(std::min<std::uint64_t>(report.traces * 1000 / *total, 1000)));
         if (pending.size() < WriteBytes)
             return true;
-        outcome = out.write(pending);
+        outcome = take(pending);
+        report.bytes += pending.size();
         pending.clear();
         return outcome.has_value();
     });
@@ -52,11 +50,24 @@ Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId
     if (!read)
         return std::unexpected(read.error());
     writer->end(pending);
-    if (outcome = out.write(pending); outcome)
-        outcome = out.commit();
-    if (!outcome)
+    if (outcome = take(pending); !outcome)
         return std::unexpected(outcome.error());
-    report.bytes = out.bytes();
+    report.bytes += pending.size();
+    return report;
+}
+
+Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId>& traces, ExportFormat format,
+    const QString& file, const ExportOptions& options) {
+    FileWriter out(file);
+    if (auto opened = out.open(); !opened)
+        return std::unexpected(opened.error());
+    auto report = exportTraces(
+        source, traces, format, [&out](std::string_view bytes) { return out.write(bytes); }, options);
+    if (!report)
+        return report;
+    if (const auto committed = out.commit(); !committed)
+        return std::unexpected(committed.error());
+    report->bytes = out.bytes();
     return report;
 }
 

@@ -12,8 +12,15 @@ struct ExportOptions {
     IsCancelled cancelled = [] { return false; };
 };
 
-/// Writes traces into a file, compressed when its name ends in .gz or .zst. The file appears whole or not at all. An
-/// empty list means every trace. Blocks; for worker threads. NotFound when there is nothing to write.
+/// Takes a file's bytes piece by piece; an error ends the export with it.
+using TakeBytes = std::function<Result<>(std::string_view)>;
+
+/// Hands the bytes of a file of these traces to `take`. An empty list means every trace. Blocks; for worker threads.
+/// NotFound when there is nothing to write.
+Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId>& traces, ExportFormat format,
+    const TakeBytes& take, const ExportOptions& options = {});
+
+/// The same into a file, compressed when its name ends in .gz or .zst. The file appears whole or not at all.
 Result<ExportReport> exportTraces(TraceStream& source, const std::vector<TraceId>& traces, ExportFormat format,
     const QString& file, const ExportOptions& options = {});
 

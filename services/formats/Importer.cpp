@@ -8,6 +8,17 @@
 
 namespace spanglass {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::unexpected<Error> stopped(const ImportReport& report) {
+    return failure(ErrorCode::Cancelled, u"The import was stopped; what was read before is kept."_s,
+        u"Spans read: %1, in traces: %2."_s.arg(report.spans).arg(report.traces));
+}
+
+} // namespace
+
 Result<ImportReport> importFiles(const QStringList& files, IngestSink& sink, const ImportOptions& options) {
     qint64 totalBytes = 0;
     for (const QString& file : files)
@@ -29,11 +40,13 @@ Result<ImportReport> importFiles(const QStringList& files, IngestSink& sink, con
         doneBytes += QFileInfo(file).size();
     }
     const auto drained = queue.drain();
+    queue.addTo(report);
+    if (!outcome && outcome.error().code == ErrorCode::Cancelled && drained)
+        return stopped(report);
     if (!outcome)
         return std::unexpected(outcome.error());
     if (!drained)
         return std::unexpected(drained.error());
-    queue.addTo(report);
     return report;
 }
 

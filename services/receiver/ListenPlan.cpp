@@ -7,18 +7,18 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-Result<QList<QHostAddress>> listenAddresses(const ReceiverSettings& settings) {
-    const QString text = settings.address.trimmed();
+Result<QList<QHostAddress>> listenAddresses(const QString& address, bool hasToken) {
+    const QString text = address.trimmed();
     if (text.isEmpty() || text == u"localhost")
         return QList<QHostAddress>{QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)};
-    const QHostAddress address(text);
-    if (address.isNull())
+    const QHostAddress host(text);
+    if (host.isNull())
         return failure(ErrorCode::BadInput, u"“"_s + text + u"” is not an IP address."_s,
             u"Leave the address empty to listen on this computer only, or give one like 192.168.1.10."_s);
-    if (!address.isLoopback() && settings.token.isEmpty())
+    if (!host.isLoopback() && !hasToken)
         return failure(ErrorCode::NotAllowed, u"Listening on "_s + text + u" needs an access token."_s,
             u"Set a token, which senders must then present, or leave the address empty."_s);
-    return QList<QHostAddress>{address};
+    return QList<QHostAddress>{host};
 }
 
 ListenProblem describeListenFailure(

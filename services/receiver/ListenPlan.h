@@ -6,9 +6,9 @@
 
 namespace spanglass {
 
-/// The addresses that the settings ask for: 127.0.0.1 and ::1 unless one is named. BadInput for what is not an address,
-/// NotAllowed for one beyond this computer without an access token.
-Result<QList<QHostAddress>> listenAddresses(const ReceiverSettings& settings);
+/// The addresses that one listener of the settings is asked to take: 127.0.0.1 and ::1 when `address` is empty.
+/// BadInput for what is not an address, NotAllowed for one beyond this computer when there is no access token.
+Result<QList<QHostAddress>> listenAddresses(const QString& address, bool hasToken);
 
 /// A start that failed, and a port that would do where one was busy.
 struct ListenProblem {

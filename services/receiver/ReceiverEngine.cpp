@@ -33,9 +33,12 @@ std::expected<ReceiverEngine::Listening, ListenProblem> ReceiverEngine::start(co
 }
 
 std::expected<ReceiverEngine::Listening, ListenProblem> ReceiverEngine::listen(const ReceiverSettings& settings) {
-    const auto addresses = listenAddresses(settings);
-    if (!addresses)
-        return std::unexpected(ListenProblem{addresses.error(), 0, 0});
+    const auto httpAddresses = listenAddresses(settings.httpAddress, !settings.token.isEmpty());
+    if (!httpAddresses)
+        return std::unexpected(ListenProblem{httpAddresses.error(), 0, 0});
+    const auto grpcAddresses = listenAddresses(settings.grpcAddress, !settings.token.isEmpty());
+    if (!grpcAddresses)
+        return std::unexpected(ListenProblem{grpcAddresses.error(), 0, 0});
     const Secret token(settings.token.toUtf8());
     HttpLimits limits = m_limits;
     limits.maxBodyBytes = settings.maxBodyBytes;
@@ -45,11 +48,11 @@ std::expected<ReceiverEngine::Listening, ListenProblem> ReceiverEngine::listen(c
         const std::scoped_lock lock(m_httpMutex);
         m_http = std::make_unique<HttpServer>(*m_handler, limits);
     }
-    if (const auto port = m_http->listen(*addresses, settings.httpPort); !port)
-        return std::unexpected(describeListenFailure(port.error(), u"OTLP/HTTP"_s, *addresses, settings.httpPort));
+    if (const auto port = m_http->listen(*httpAddresses, settings.httpPort); !port)
+        return std::unexpected(describeListenFailure(port.error(), u"OTLP/HTTP"_s, *httpAddresses, settings.httpPort));
     m_grpc = std::make_unique<OtlpGrpcServer>(m_intake, OtlpGrpcServer::Options{token, settings.maxBodyBytes});
-    if (const auto port = m_grpc->listen(*addresses, settings.grpcPort); !port)
-        return std::unexpected(describeListenFailure(port.error(), u"OTLP/gRPC"_s, *addresses, settings.grpcPort));
+    if (const auto port = m_grpc->listen(*grpcAddresses, settings.grpcPort); !port)
+        return std::unexpected(describeListenFailure(port.error(), u"OTLP/gRPC"_s, *grpcAddresses, settings.grpcPort));
     Listening listening{{}, m_grpc->addresses()};
     for (const QHostAddress& address : m_http->addresses())
         listening.http.append(u"http://"_s + hostAndPort(address, m_http->port()));

@@ -18,9 +18,11 @@ public:
         QString err;
     };
 
-    static Outcome run(const QStringList& arguments) {
+    static Outcome run(const QStringList& arguments, const QByteArray& input = {}) {
         QProcess process;
         process.start(QStringLiteral(SPANGLASS_PROGRAM), arguments);
+        process.write(input);
+        process.closeWriteChannel();
         if (!process.waitForFinished(60'000))
             process.kill();
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,

@@ -77,6 +77,7 @@ private Q_SLOTS:
         QVERIFY(server.listen(address()));
         connect(&server, &InstanceServer::called, this, [](InstanceCall* call) {
             call->io()->write(QByteArray("out " + call->request().arguments.join(u' ').toUtf8()));
+            call->io()->progress(u"half"_s);
             call->io()->complain(u"careful"_s);
             call->finish(1);
         });
@@ -84,12 +85,14 @@ private Q_SLOTS:
         QVERIFY(client.connectTo(address()));
         QSignalSpy output(&client, &InstanceClient::output);
         QSignalSpy complaint(&client, &InstanceClient::complaint);
+        QSignalSpy progress(&client, &InstanceClient::progress);
         QSignalSpy finished(&client, &InstanceClient::finished);
         client.send({u"/"_s, {u"sql"_s, u"SELECT 1"_s}});
         QTRY_COMPARE(finished.count(), 1);
         QCOMPARE(finished[0][0].toInt(), 1);
         QCOMPARE(output[0][0].toByteArray(), "out sql SELECT 1");
         QCOMPARE(complaint[0][0].toByteArray(), "careful\n");
+        QCOMPARE(progress[0][0].toString(), u"half"_s);
     }
 
     void aSlowReaderHoldsTheWorkerBack() {
@@ -197,6 +200,32 @@ private Q_SLOTS:
         QVERIFY(QFile::rename(address() + u".aside"_s, address()));
         InstanceServer next;
         QVERIFY(next.listen(address()));
+    }
+
+    void aPlaceThatCannotBeUsedIsNotTakenForAHolder() {
+        InstanceServer server;
+        const auto listening = server.listen(m_folder.filePath(u"no such folder/socket"_s));
+        QVERIFY(!listening);
+        QCOMPARE(listening.error().code, ErrorCode::NotAllowed);
+        QVERIFY(listening.error().message.contains(u"no such folder"_s));
+    }
+
+    void theAddressIsNoMatterOfTheSession() {
+        const QString file = m_folder.filePath(u"store.duckdb"_s);
+        const QString before = instanceAddress(file);
+        const QByteArray session = qgetenv("XDG_RUNTIME_DIR");
+        qputenv("XDG_RUNTIME_DIR", m_folder.path().toUtf8());
+        const QString after = instanceAddress(file);
+        session.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", session);
+        QCOMPARE(after, before);
+    }
+
+    void onlyThisUserMayEnterTheAddressesFolder() {
+        const QFileInfo folder(QFileInfo(instanceAddress(m_folder.filePath(u"store.duckdb"_s))).absolutePath());
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+        QVERIFY(folder.isDir());
+        QVERIFY(!(folder.permissions() & others));
     }
 
     void onlyThisUserMayConnect() {

@@ -165,6 +165,59 @@ private Q_SLOTS:
         const auto second = Program::run(on(u"receive"_s, {}));
         QCOMPARE(second.status, 1);
         QVERIFY2(second.err.contains("holds this store"_L1), qPrintable(second.err));
+        const QString process = u"(process %1)"_s.arg(receiving.line().value("pid"_L1).toInt());
+        QVERIFY2(second.err.contains(process), qPrintable(second.err));
+    }
+
+    void theHolderIsFoundFromAnotherSession() {
+        Program::Receiving receiving(path(u"s.duckdb"_s));
+        fill();
+        const QByteArray session = qgetenv("XDG_RUNTIME_DIR");
+        qputenv("XDG_RUNTIME_DIR", m_folder->path().toUtf8());
+        const auto trace = Program::run(on(u"trace"_s, {TraceHex}));
+        session.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", session);
+        QVERIFY2(trace.status == 0, qPrintable(trace.err));
+    }
+
+    void oneListenerBeyondLoopbackLeavesTheOtherOnIt() {
+        qputenv("SPANGLASS_TOKEN", "not-a-secret");
+        QProcess process;
+        process.start(
+            QStringLiteral(SPANGLASS_PROGRAM), on(u"receive"_s, {u"--http"_s, u"0.0.0.0:0"_s, u"--grpc"_s, u"0"_s}));
+        qunsetenv("SPANGLASS_TOKEN");
+        while (!process.canReadLine() && process.waitForReadyRead(30'000)) { }
+        const QJsonObject line = QJsonDocument::fromJson(process.readLine()).object();
+        QVERIFY(line.value("http"_L1).toArray().at(0).toString().startsWith("http://0.0.0.0:"_L1));
+        QVERIFY(line.value("grpc"_L1).toArray().at(0).toString().startsWith("127.0.0.1:"_L1));
+        process.terminate();
+        QVERIFY(process.waitForFinished());
+    }
+
+    void exportWritesToStandardOutput() {
+        fill();
+        const auto out = Program::run(on(u"export"_s, {u"--format"_s, u"csv"_s, u"-"_s}));
+        QCOMPARE(out.status, 0);
+        QCOMPARE(out.out.count(TraceHex), 2);
+        QVERIFY(!out.out.contains("written to"_L1));
+        QCOMPARE(out.err, QString());
+    }
+
+    void importReadsStandardInput() {
+        Program::writeTrace(path(u"in.jsonl"_s));
+        QFile file(path(u"in.jsonl"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto import = Program::run(on(u"import"_s, {u"-"_s}), file.readAll());
+        QCOMPARE(import.err, QString());
+        QCOMPARE(import.out, u"2 spans in 1 trace, 0 duplicates, 0 problems\n"_s);
+    }
+
+    void standardInputReachesTheHolderOfTheStore() {
+        Program::Receiving receiving(path(u"s.duckdb"_s));
+        Program::writeTrace(path(u"in.jsonl"_s));
+        QFile file(path(u"in.jsonl"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto import = Program::run(on(u"import"_s, {u"-"_s}), file.readAll());
+        QCOMPARE(import.out, u"2 spans in 1 trace, 0 duplicates, 0 problems\n"_s);
     }
 
     void beyondLoopbackNeedsAToken() {

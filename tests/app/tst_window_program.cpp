@@ -1,6 +1,7 @@
 #include "tests/app/Program.h"
 
 #include <QImage>
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +33,52 @@ private Q_SLOTS:
         QVERIFY(image.pixelColor(640, 400).lightness() < 100);
     }
 
+    QString settingsFile() const { return qEnvironmentVariable("XDG_CONFIG_HOME") + u"/spanglass/spanglass.ini"_s; }
+
+    void aPictureLeavesTheSettingsAsTheyAre() {
+        QFile(settingsFile()).remove();
+        const auto shot = Program::run(
+            {u"--store"_s, path(u"s.duckdb"_s), u"--panel"_s, u"receiver"_s, u"--screenshot"_s, path(u"o.png"_s)});
+        QVERIFY2(shot.status == 0, qPrintable(shot.err));
+        QVERIFY(!QFile::exists(settingsFile()));
+    }
+
+    void aPictureTakesNoPorts() {
+        QTcpServer standard; // whoever has the port, the picture must not want it
+        if (!standard.listen(QHostAddress::LocalHost, 4318))
+            QSKIP("port 4318 is taken here");
+        standard.close();
+        QProcess shot;
+        shot.start(QStringLiteral(SPANGLASS_PROGRAM),
+            {u"--store"_s, path(u"s.duckdb"_s), u"--panel"_s, u"traces"_s, u"--screenshot"_s, path(u"o.png"_s)});
+        bool taken = false;
+        while (shot.state() != QProcess::NotRunning) {
+            shot.waitForFinished(20);
+            taken = taken || !standard.listen(QHostAddress::LocalHost, 4318);
+            standard.close();
+        }
+        QVERIFY(!taken);
+        QCOMPARE(shot.exitCode(), 0);
+    }
+
+    void whatCannotBeShownIsNoPicture_data() {
+        QTest::addColumn<QStringList>("asked");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("trace") << QStringList{u"--open"_s, u"ff"_s} << u"trace"_s;
+        QTest::newRow("file") << QStringList{u"--import"_s, u"/nowhere/missing.jsonl"_s} << u"missing.jsonl"_s;
+    }
+
+    void whatCannotBeShownIsNoPicture() {
+        QFETCH(QStringList, asked);
+        QFETCH(QString, says);
+        const auto shot
+            = Program::run(QStringList{u"--store"_s, path(u"s.duckdb"_s), u"--screenshot"_s, path(u"o.png"_s)} + asked);
+        QCOMPARE(shot.status, 1);
+        QCOMPARE(shot.err.count(u'\n'), 1);
+        QVERIFY2(shot.err.contains(says), qPrintable(shot.err));
+        QVERIFY(!QFile::exists(path(u"o.png"_s)));
+    }
+
     void aSecondWindowHandsOverAndEnds() {
         QProcess first;
         first.start(QStringLiteral(SPANGLASS_PROGRAM),
@@ -55,12 +102,15 @@ private Q_SLOTS:
     }
 
     void aStoreOfTheCommandLineIsForThisRunOnly() {
-        const QString settings = qEnvironmentVariable("XDG_CONFIG_HOME") + u"/spanglass/spanglass.ini"_s;
-        const auto shot = Program::run({u"--store"_s, path(u"once.duckdb"_s), u"--http"_s, u"0"_s, u"--grpc"_s, u"0"_s,
-            u"--screenshot"_s, path(u"o.png"_s)});
-        QCOMPARE(shot.status, 0);
-        QFile file(settings);
-        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(settings));
+        QProcess window;
+        window.start(QStringLiteral(SPANGLASS_PROGRAM),
+            {u"--store"_s, path(u"once.duckdb"_s), u"--http"_s, u"0"_s, u"--grpc"_s, u"0"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"once.duckdb"_s)), 20'000);
+        QCOMPARE(Program::run({u"sql"_s, u"--store"_s, path(u"once.duckdb"_s), u"SELECT 1"_s}).status, 0);
+        window.terminate();
+        QVERIFY(window.waitForFinished());
+        QFile file(settingsFile());
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(settingsFile()));
         QVERIFY(!file.readAll().contains("once.duckdb"));
     }
 

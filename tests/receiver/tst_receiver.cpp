@@ -59,7 +59,7 @@ private Q_SLOTS:
 
     void listeningBeyondThisComputerNeedsAToken() {
         auto settings = RunningReceiver::anyPorts();
-        settings.address = u"0.0.0.0"_s;
+        settings.httpAddress = u"0.0.0.0"_s;
         RunningReceiver receiver(settings);
         QCOMPARE(receiver.snapshot().state, ReceiverState::Failed);
         QVERIFY(receiver.snapshot().problem.contains(u"token"_s));
@@ -69,9 +69,19 @@ private Q_SLOTS:
         QCOMPARE(receiver.post(Protobuf, m_span).status, 401);
     }
 
+    void oneListenerMayStayOnThisComputer() {
+        auto settings = RunningReceiver::anyPorts();
+        settings.httpAddress = u"0.0.0.0"_s;
+        settings.token = u"secret"_s;
+        RunningReceiver receiver(settings);
+        QTRY_VERIFY(receiver.isListening());
+        QVERIFY(receiver.snapshot().httpAddresses.value(0).startsWith(u"http://0.0.0.0:"_s));
+        QVERIFY(receiver.snapshot().grpcAddresses.value(0).startsWith(u"127.0.0.1:"_s));
+    }
+
     void whatIsNoAddressIsRefused() {
         auto settings = RunningReceiver::anyPorts();
-        settings.address = u"my computer"_s;
+        settings.httpAddress = u"my computer"_s;
         RunningReceiver receiver(settings);
         QCOMPARE(receiver.snapshot().state, ReceiverState::Failed);
         QVERIFY(receiver.snapshot().problem.contains(u"my computer"_s));

@@ -1,6 +1,7 @@
 #include "ui/settings/ReceiverSection.h"
 
 #include "models/common/Settings.h"
+#include "models/receiver/ReceiverWords.h"
 #include "ui/common/Banner.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/Theme.h"
@@ -117,7 +118,7 @@ void ReceiverSection::load() {
     m_maxBody->setValue(static_cast<int>(kept.maxBodyBytes / MiB));
     m_origins->setText(kept.corsOrigins.join(u' '));
     m_token->setText(m_receiver.settings().token);
-    m_others->setChecked(!m_receiver.settings().address.isEmpty());
+    m_others->setChecked(listensBeyondLoopback(m_receiver.settings()));
     edited();
 }
 
@@ -129,7 +130,7 @@ ReceiverSettings ReceiverSection::entered() const {
     static const QRegularExpression blanks(u"[\\s,]+"_s);
     out.corsOrigins = m_origins->text().split(blanks, Qt::SkipEmptyParts);
     if (m_others->isChecked()) {
-        out.address = u"0.0.0.0"_s;
+        out.httpAddress = out.grpcAddress = u"0.0.0.0"_s;
         out.token = m_token->text();
     }
     return out;

@@ -128,9 +128,12 @@ private Q_SLOTS:
     void onlyOtherAddressesThanThisMachinesReachBeyondIt() {
         ReceiverSettings settings;
         QVERIFY(!listensBeyondLoopback(settings));
-        settings.address = u"127.0.0.1"_s;
+        settings.httpAddress = u"127.0.0.1"_s;
         QVERIFY(!listensBeyondLoopback(settings));
-        settings.address = u"0.0.0.0"_s;
+        settings.httpAddress = u"0.0.0.0"_s;
+        QVERIFY(listensBeyondLoopback(settings));
+        settings = {};
+        settings.grpcAddress = u"192.168.1.10"_s;
         QVERIFY(listensBeyondLoopback(settings));
     }
 };

@@ -85,7 +85,7 @@ private Q_SLOTS:
         ReceiverSettings settings;
         settings.httpPort = 5555;
         QCOMPARE(httpBase({}, settings), u"http://127.0.0.1:5555"_s);
-        settings.address = u"::"_s;
+        settings.httpAddress = u"::"_s;
         QCOMPARE(httpBase({}, settings), u"http://[::]:5555"_s);
     }
 };

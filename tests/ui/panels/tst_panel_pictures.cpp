@@ -71,7 +71,7 @@ private:
             bench.fill(4'000);
         bench.receiver.set(ReceiverState::Listening);
         bench.list.matches = [](const TraceSummary&) { return false; };
-        TraceListPage page(bench.list, bench.store, bench.files, &bench.receiver, bench.settings);
+        TraceListPage page(bench.list, bench.store, &bench.receiver, bench.settings);
         page.resize(size);
         page.show();
         QTRY_VERIFY(page.isSettled());
@@ -107,7 +107,7 @@ private:
                 "4319, which is free."_s,
                 4318, 4319);
         if (state == u"exposed"_s) {
-            bench.receiver.kept.address = u"0.0.0.0"_s;
+            bench.receiver.kept.httpAddress = u"0.0.0.0"_s;
             bench.receiver.kept.token = u"secret"_s;
         }
         ReceiverPanel panel(bench.receiver, bench.store, bench.list, bench.settings);
