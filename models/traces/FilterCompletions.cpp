@@ -44,8 +44,11 @@ void FilterCompletions::clear() {
 }
 
 FilterCompletions::Edited FilterCompletions::accept(int row) const {
-    const QString insert = m_items[static_cast<std::size_t>(row)].insert;
+    QString insert = m_items[static_cast<std::size_t>(row)].insert;
     QString text = m_text;
+    // Behind a closing quote or bracket a word would grow together with it.
+    if (m_cursor.afterCondition && m_cursor.position > 0 && !text[m_cursor.position - 1].isSpace())
+        insert.prepend(u' ');
     text.replace(m_cursor.position, m_cursor.length, insert);
     return {text, m_cursor.position + insert.size()};
 }

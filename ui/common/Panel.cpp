@@ -13,5 +13,7 @@ Panel::Panel(QLatin1StringView panelId, QString title, QLatin1StringView icon, Q
 
 void Panel::saveState(QSettings&) const { }
 void Panel::restoreState(QSettings&) { }
+void Panel::saveStoreState(QSettings&) const { }
+void Panel::restoreStoreState(QSettings&) { }
 
 } // namespace spanglass

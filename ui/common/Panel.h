@@ -1,9 +1,12 @@
 #pragma once
 
+#include "services/core/Error.h"
 #include "ui/common/ShortcutSection.h"
 
 #include <QLatin1StringView>
 #include <QWidget>
+
+#include <optional>
 
 class QSettings;
 
@@ -22,11 +25,16 @@ public:
 
     /// False while what the panel shows is still being loaded.
     virtual bool isSettled() const { return true; }
+    /// Why the panel cannot show what it was asked for.
+    virtual std::optional<Error> problem() const { return {}; }
     /// What the shortcut sheet shows of this panel.
     virtual QList<ShortcutSection> shortcuts() const { return {}; }
     /// Called inside a group of the panel's own; both may be called at any time after construction.
     virtual void saveState(QSettings& settings) const;
     virtual void restoreState(QSettings& settings);
+    /// The same for what belongs to the open store, such as a filter. Called after restoreState().
+    virtual void saveStoreState(QSettings& settings) const;
+    virtual void restoreStoreState(QSettings& settings);
 
 Q_SIGNALS:
     void settled();

@@ -4,6 +4,7 @@
 #include "services/core/DisplayZone.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QWidget>
 
 namespace spanglass {
@@ -30,8 +31,11 @@ Appearance::Appearance(Settings& settings, const QString& theme, QObject* parent
 void Appearance::showZone() {
     setTimesInUtc(m_settings.value(setting::Utc));
     const auto widgets = QApplication::allWidgets();
-    for (QWidget* widget : widgets)
-        widget->update(); // times are made into text when they are painted
+    for (QWidget* widget : widgets) {
+        QEvent change(QEvent::LocaleChange); // for those that keep times as text
+        QCoreApplication::sendEvent(widget, &change);
+        widget->update(); // the others make the text when they paint
+    }
 }
 
 void Appearance::apply() {

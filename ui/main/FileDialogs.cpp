@@ -1,5 +1,6 @@
 #include "ui/main/FileDialogs.h"
 
+#include "models/common/Quantity.h"
 #include "models/common/Settings.h"
 
 #include <QCoreApplication>
@@ -58,16 +59,20 @@ void chooseTraceFiles(QWidget* parent, Settings& settings, std::function<void(QS
     })->setFileMode(QFileDialog::ExistingFiles);
 }
 
-void chooseExportFile(QWidget* parent, Settings& settings, std::function<void(QString, ExportFormat)> chosen) {
+void chooseExportFile(QWidget* parent, Settings& settings, const std::vector<TraceId>& traces,
+    std::function<void(QString, ExportFormat)> chosen) {
+    const QString title
+        = traces.empty() ? tr("Save every trace") : counted(traces.size(), tr("Save %1 trace"), tr("Save %1 traces"));
     QStringList filters;
     for (const Format& format : Formats)
         filters << tr(format.filter);
-    auto* dialog = open(parent, settings, tr("Save traces"), filters, [chosen, filters](QFileDialog* done) {
+    auto* dialog = open(parent, settings, title, filters, [chosen, filters](QFileDialog* done) {
         const auto index = static_cast<std::size_t>(qMax(qsizetype(0), filters.indexOf(done->selectedNameFilter())));
         chosen(done->selectedFiles().value(0), Formats[index].format);
     });
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(Formats[0].suffix);
+    dialog->selectFile(traces.size() == 1 ? u"trace-"_s + traces.front().text().left(8) : u"traces"_s);
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters](const QString& filter) {
         const qsizetype index = filters.indexOf(filter);
         if (index >= 0)

@@ -1,6 +1,8 @@
 #include "ui/main/MainWindow.h"
 
 #include "models/common/Settings.h"
+#include "models/common/StoreGroup.h"
+#include "services/core/StoreControl.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Panel.h"
@@ -81,13 +83,8 @@ void MainWindow::build() {
 
 void MainWindow::connectActions() {
     addActions(m_actions->all());
-    connect(m_actions->openFiles, &QAction::triggered, this, [this] {
-        chooseTraceFiles(this, m_settings, [this](const QStringList& files) { m_transfers->importFiles(files); });
-    });
-    connect(m_actions->saveTraces, &QAction::triggered, this, [this] {
-        chooseExportFile(this, m_settings,
-            [this](const QString& file, ExportFormat format) { m_transfers->exportTraces({}, format, file); });
-    });
+    connect(m_actions->openFiles, &QAction::triggered, this, &MainWindow::askForTraceFiles);
+    connect(m_actions->saveTraces, &QAction::triggered, this, [this] { askForExport({}); });
     connect(m_actions->importSample, &QAction::triggered, m_transfers, &Transfers::importSample);
     connect(m_actions->openStore, &QAction::triggered, this, &MainWindow::askForStore);
     connect(m_actions->newStore, &QAction::triggered, this, &MainWindow::askForNewStore);
@@ -110,6 +107,15 @@ void MainWindow::askForStore() {
 
 void MainWindow::askForNewStore() {
     chooseNewStore(this, m_settings, [this](const QString& file) { Q_EMIT storeRequested(file); });
+}
+
+void MainWindow::askForTraceFiles() {
+    chooseTraceFiles(this, m_settings, [this](const QStringList& files) { m_transfers->importFiles(files); });
+}
+
+void MainWindow::askForExport(const std::vector<TraceId>& traces) {
+    chooseExportFile(this, m_settings, traces,
+        [this, traces](const QString& file, ExportFormat format) { m_transfers->exportTraces(traces, format, file); });
 }
 
 void MainWindow::showOpening(const QString& storeFile) {
@@ -138,10 +144,9 @@ void MainWindow::showStore(const WindowParts& parts) {
         }
         addAction(action);
         m_panelActions.append(action);
-        m_settings.file().beginGroup(each->panelId());
-        each->restoreState(m_settings.file());
-        m_settings.file().endGroup();
     }
+    m_storeFile = parts.store.status().file;
+    restorePanels();
     m_status->attach(parts.receiver, parts.store);
     m_transfers->attach(&parts.files);
     m_actions->setStoreOpen(true);
@@ -211,10 +216,34 @@ void MainWindow::restore() {
 }
 
 void MainWindow::savePanels() {
+    if (m_panels.isEmpty())
+        return;
+    QSettings& file = m_settings.file();
     for (const Panel* each : m_panels) {
-        m_settings.file().beginGroup(each->panelId());
-        each->saveState(m_settings.file());
-        m_settings.file().endGroup();
+        file.beginGroup(each->panelId());
+        each->saveState(file);
+        file.endGroup();
+    }
+    const StoreGroup store(file, m_storeFile);
+    for (const Panel* each : m_panels) {
+        file.beginGroup(each->panelId());
+        each->saveStoreState(file);
+        file.endGroup();
+    }
+}
+
+void MainWindow::restorePanels() {
+    QSettings& file = m_settings.file();
+    for (Panel* each : m_panels) {
+        file.beginGroup(each->panelId());
+        each->restoreState(file);
+        file.endGroup();
+    }
+    const StoreGroup store(file, m_storeFile);
+    for (Panel* each : m_panels) {
+        file.beginGroup(each->panelId());
+        each->restoreStoreState(file);
+        file.endGroup();
     }
 }
 

@@ -51,6 +51,10 @@ public:
     /// Ask which one; then storeRequested() tells.
     void askForStore();
     void askForNewStore();
+    /// Asks for files and reads them in.
+    void askForTraceFiles();
+    /// Asks for a file and writes these traces into it; none means all.
+    void askForExport(const std::vector<TraceId>& traces);
 
     Transfers& transfers() { return *m_transfers; }
     /// A message over the content, such as what a crash note says.
@@ -72,6 +76,7 @@ private:
     void showAbout();
     void restore();
     void savePanels();
+    void restorePanels();
 
     Settings& m_settings;
     MainActions* m_actions;
@@ -82,6 +87,7 @@ private:
     Banner* m_notice;
     StatusBar* m_status;
     QList<Panel*> m_panels;
+    QString m_storeFile; ///< that the panels show
     QList<QAction*> m_panelActions;
 };
 

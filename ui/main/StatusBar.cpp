@@ -1,6 +1,7 @@
 #include "ui/main/StatusBar.h"
 
 #include "models/common/Quantity.h"
+#include "models/receiver/ReceiverWords.h"
 #include "services/core/ReceiverControl.h"
 #include "services/core/StoreControl.h"
 #include "ui/common/ElidedLabel.h"
@@ -41,6 +42,7 @@ StatusBar::StatusBar(QWidget* parent)
     : QStatusBar(parent)
     , m_message(new ElidedLabel)
     , m_receiver(makeButton(u"receiverStatus"_s))
+    , m_retry(makeButton(u"receiverRetry"_s))
     , m_store(makeButton(u"storeStatus"_s)) {
     setObjectName(u"statusBar"_s);
     setSizeGripEnabled(false);
@@ -48,12 +50,14 @@ StatusBar::StatusBar(QWidget* parent)
     m_message->setContentsMargins(8, 0, 8, 0);
     addWidget(m_message, 1);
     addPermanentWidget(m_receiver);
+    addPermanentWidget(m_retry);
     addPermanentWidget(m_store);
     connect(m_receiver, &QToolButton::clicked, this, &StatusBar::receiverClicked);
     connect(m_store, &QToolButton::clicked, this, &StatusBar::storeClicked);
 }
 
-void StatusBar::attach(const ReceiverControl& receiver, const StoreControl& store) {
+void StatusBar::attach(ReceiverControl& receiver, const StoreControl& store) {
+    connect(m_retry, &QToolButton::clicked, &receiver, [&receiver] { receiver.start(retrySettings(receiver)); });
     connect(&receiver, &ReceiverControl::changed, m_receiver, [this, &receiver] { showReceiver(receiver); });
     connect(&store, &StoreControl::statusChanged, m_store, [this, &store] { showStore(store); });
     showReceiver(receiver);
@@ -62,6 +66,7 @@ void StatusBar::attach(const ReceiverControl& receiver, const StoreControl& stor
 
 void StatusBar::detach() {
     m_receiver->hide();
+    m_retry->hide();
     m_store->hide();
     say({});
 }
@@ -72,6 +77,7 @@ void StatusBar::showReceiver(const ReceiverControl& receiver) {
     const ReceiverSnapshot& now = receiver.snapshot();
     const ThemeColors& colors = themeColors(palette());
     const auto icon = [](const char* name, const QColor& color) { return tintedIcon(QLatin1StringView(name), color); };
+    m_retry->setVisible(now.state == ReceiverState::Failed);
     switch (now.state) {
     case ReceiverState::Stopped:
         setContent(m_receiver, icon("stop", colors.mutedText), tr("Receiver stopped"), tr("Show the receiver"));
@@ -80,7 +86,9 @@ void StatusBar::showReceiver(const ReceiverControl& receiver) {
         setContent(m_receiver, icon("clock", colors.mutedText), tr("Receiver starting…"), tr("Show the receiver"));
         return;
     case ReceiverState::Failed:
-        setContent(m_receiver, icon("error", colors.error), tr("Receiver failed"), now.problem);
+        setContent(m_receiver, icon("error", colors.error),
+            now.busyPort ? tr("Port %1 is in use").arg(now.busyPort) : tr("Receiver failed"), now.problem);
+        setContent(m_retry, icon("play", colors.accent), retryWords(now), now.problem);
         return;
     case ReceiverState::Paused:
         setContent(m_receiver, icon("pause", colors.warning), tr("Receiver paused"),

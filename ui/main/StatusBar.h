@@ -17,7 +17,7 @@ public:
     explicit StatusBar(QWidget* parent = nullptr);
 
     /// Both must outlive this, or detach() must come first.
-    void attach(const ReceiverControl& receiver, const StoreControl& store);
+    void attach(ReceiverControl& receiver, const StoreControl& store);
     void detach();
     void say(const QString& message);
 
@@ -31,6 +31,7 @@ private:
 
     ElidedLabel* m_message;
     QToolButton* m_receiver;
+    QToolButton* m_retry; ///< shown when the receiver could not start
     QToolButton* m_store;
 };
 

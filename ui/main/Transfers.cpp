@@ -19,6 +19,11 @@ QString traceCount(std::uint64_t traces) {
 
 QString spanCount(std::uint64_t spans) { return counted(spans, Transfers::tr("%1 span"), Transfers::tr("%1 spans")); }
 
+QString placeOf(const ImportProblem& problem) {
+    const QString file = QFileInfo(problem.file).fileName();
+    return problem.line > 0 ? Transfers::tr("%1, line %2").arg(file).arg(problem.line) : file;
+}
+
 } // namespace
 
 Transfers::Transfers(QWidget* parent)
@@ -119,28 +124,40 @@ void Transfers::finishJob() {
 }
 
 void Transfers::showImport(const Result<ImportReport>& result, const QString& what) {
-    if (!result) {
-        if (result.error().code == ErrorCode::Cancelled)
-            m_banner->showMessage(BannerKind::Info, tr("Reading %1 was cancelled.").arg(what),
-                tr("What had been read until then is kept."));
-        else
-            m_banner->showError(result.error());
-        return;
+    if (result) {
+        showReport(*result, what);
+    } else if (result.error().code == ErrorCode::Cancelled) {
+        m_banner->showMessage(
+            BannerKind::Info, tr("Reading %1 was cancelled.").arg(what), tr("What had been read until then is kept."));
+    } else {
+        m_banner->showError(result.error());
+        Q_EMIT failed(result.error());
     }
-    m_lastReport = *result;
-    QString message = tr("%1 in %2 read from %3.").arg(spanCount(result->spans), traceCount(result->traces), what);
-    if (result->duplicates > 0)
-        message += u' ' + tr("%1 were there already.").arg(formatCount(result->duplicates));
-    if (result->problemCount > 0) {
-        const auto kind = result->spans > 0 ? BannerKind::Warning : BannerKind::Error;
-        m_banner->showMessage(kind, message,
-            counted(result->problemCount, tr("%1 place could not be read."), tr("%1 places could not be read.")),
-            tr("Show them"));
+}
+
+void Transfers::showReport(const ImportReport& report, const QString& what) {
+    m_lastReport = report;
+    const bool nothing = report.problemCount > 0 && report.spans + report.duplicates == 0;
+    QString message = nothing
+        ? tr("Nothing could be read from %1.").arg(what)
+        : tr("%1 in %2 read from %3.").arg(spanCount(report.spans), traceCount(report.traces), what);
+    if (report.duplicates > 0)
+        message += u' ' + tr("%1 were there already.").arg(formatCount(report.duplicates));
+    if (report.problemCount > 0) {
+        const ImportProblem& first = report.problems.front();
+        QString why = placeOf(first) + u": "_s + first.message;
+        if (report.problemCount > 1)
+            why += u'\n'
+                + counted(report.problemCount - 1, tr("%1 more place could not be read."),
+                    tr("%1 more places could not be read."));
+        m_banner->showMessage(nothing ? BannerKind::Error : BannerKind::Warning, message, why, tr("Show them"));
+        if (nothing || first.line == 0)
+            Q_EMIT failed({ErrorCode::BadInput, why, {}});
     } else {
         m_banner->showMessage(BannerKind::Success, message);
     }
     Q_EMIT statusMessage(message);
-    Q_EMIT imported(*result);
+    Q_EMIT imported(report);
 }
 
 void Transfers::showExport(const Result<ExportReport>& result, const QString& file) {
@@ -155,6 +172,7 @@ void Transfers::showExport(const Result<ExportReport>& result, const QString& fi
             BannerKind::Info, tr("Writing %1 was cancelled.").arg(file), tr("No file was left behind."));
     } else {
         m_banner->showError(result.error());
+        Q_EMIT failed(result.error());
     }
 }
 

@@ -33,6 +33,8 @@ Q_SIGNALS:
     void imported(const spanglass::ImportReport& report);
     void statusMessage(const QString& message);
     void becameIdle();
+    /// Nothing, or not all of what was asked, could be read or written.
+    void failed(const spanglass::Error& error);
 
 private:
     struct Job {
@@ -44,6 +46,7 @@ private:
     void startNext();
     void finishJob();
     void showImport(const Result<ImportReport>& result, const QString& what);
+    void showReport(const ImportReport& report, const QString& what);
     void showExport(const Result<ExportReport>& result, const QString& file);
     void showProblems();
 

@@ -1,6 +1,7 @@
 #include "ui/receiver/SendersView.h"
 
 #include "ui/receiver/QuietTable.h"
+#include "ui/receiver/SenderDelegate.h"
 
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
@@ -21,10 +22,12 @@ SendersView::SendersView(QWidget* parent)
     m_table->setModel(sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SendersModel::Service, Qt::AscendingOrder);
-    setColumnChars(m_table, {12, 12, 40, 4, 7, 8, 8, 8});
-    // The longest and least telling text comes last, where it may run out of sight.
-    m_table->horizontalHeader()->moveSection(SendersModel::UserAgent, SendersModel::ColumnCount - 1);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    setColumnChars(m_table, {0, 0, 0, 5, 8, 8, 8, 10});
+    // Long texts have a line of their own, so that nothing has to be scrolled for.
+    m_table->setItemDelegate(new SenderDelegate(m_table));
+    m_table->hideColumn(SendersModel::Sdk);
+    m_table->hideColumn(SendersModel::UserAgent);
+    m_table->verticalHeader()->setDefaultSectionSize(SenderDelegate::rowHeight(m_table->fontMetrics()));
     m_stack->addWidget(quietNote(tr("Nobody has sent anything yet.")));
     m_stack->addWidget(m_table);
 }

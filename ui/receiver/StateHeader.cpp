@@ -81,7 +81,7 @@ StateHeader::StateHeader(ReceiverControl& receiver, QWidget* parent)
         [this] { m_receiver.setPaused(m_receiver.snapshot().state != ReceiverState::Paused); });
     connect(m_startStopButton, &QPushButton::clicked, m_startStop, &QAction::trigger);
     connect(m_pauseButton, &QPushButton::clicked, m_pause, &QAction::trigger);
-    connect(m_problem, &Banner::actionTriggered, this, &StateHeader::usePort);
+    connect(m_problem, &Banner::actionTriggered, this, [this] { m_receiver.start(retrySettings(m_receiver)); });
     refresh();
 }
 
@@ -96,14 +96,6 @@ void StateHeader::toggleRunning() {
         m_receiver.stop();
     else
         m_receiver.start(m_receiver.settings());
-}
-
-void StateHeader::usePort() {
-    const ReceiverSnapshot& snapshot = m_receiver.snapshot();
-    ReceiverSettings settings = m_receiver.settings();
-    if (snapshot.suggestedPort != 0)
-        (snapshot.busyPort == settings.grpcPort ? settings.grpcPort : settings.httpPort) = snapshot.suggestedPort;
-    m_receiver.start(settings);
 }
 
 bool StateHeader::runs() const {
@@ -194,8 +186,7 @@ void StateHeader::showProblem() {
         if (problem.isEmpty())
             m_problem->dismiss();
         else
-            m_problem->showMessage(BannerKind::Error, problem, {},
-                snapshot.suggestedPort ? tr("Use port %1").arg(snapshot.suggestedPort) : tr("Try again"));
+            m_problem->showMessage(BannerKind::Error, problem, {}, retryWords(snapshot));
     }
     const bool exposed = runs() && listensBeyondLoopback(m_receiver.settings());
     if (std::exchange(m_shownExposed, exposed) == exposed)

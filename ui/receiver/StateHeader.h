@@ -26,7 +26,6 @@ protected:
 
 private:
     void toggleRunning();
-    void usePort();
     void showState();
     void showAddresses();
     void showProblem();

@@ -178,11 +178,7 @@ void SpanDetailsView::show(Result<SpanDetail> detail) {
     }
     m_banner->dismiss();
     m_detail = std::move(*detail);
-    const std::uint32_t row = m_session.trace()->rowOf(m_key);
-    static const TraceNode nothing;
-    const TraceNode& node = row == NoNode ? nothing : m_session.trace()->nodes()[row];
-    m_attributes->setContent(attributeDetails(*m_detail, node));
-    m_events->setContent(eventDetails(*m_detail));
+    showFacts();
     m_resource->setContent(resourceDetails(*m_detail));
     m_json->setText(QString::fromUtf8(m_detail->rawJson));
     const auto events = static_cast<qulonglong>(m_detail->span->events.size());
@@ -195,6 +191,14 @@ void SpanDetailsView::show(Result<SpanDetail> detail) {
         QtConcurrent::run([owner = m_detail->owner, span = m_detail->span] { return readLlmContent(*span); }));
     if (!m_detail->span->links.empty())
         refreshLinks();
+}
+
+/// What holds times.
+void SpanDetailsView::showFacts() {
+    const std::uint32_t row = m_session.trace() ? m_session.trace()->rowOf(m_key) : NoNode;
+    static const TraceNode nothing;
+    m_attributes->setContent(attributeDetails(*m_detail, row == NoNode ? nothing : m_session.trace()->nodes()[row]));
+    m_events->setContent(eventDetails(*m_detail));
 }
 
 void SpanDetailsView::showHead() {
@@ -271,6 +275,8 @@ void SpanDetailsView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_detail)
         showHead();
+    if (event->type() == QEvent::LocaleChange && m_detail)
+        showFacts();
 }
 
 bool SpanDetailsView::eventFilter(QObject* watched, QEvent* event) {

@@ -52,6 +52,7 @@ private:
     void load();
     void show(Result<SpanDetail> detail);
     void showHead();
+    void showFacts();
     void showLinks();
     void showMessage(const QString& text);
     void settle();

@@ -9,6 +9,7 @@
 #include "ui/timeline/ServiceLegend.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -77,9 +78,9 @@ TraceHeader::TraceHeader(TraceSession& session, TokenTally& tokens, QWidget* par
     all->setSpacing(2);
     all->addLayout(top);
     all->addLayout(bottom);
-    connect(&session, &TraceSession::traceChanged, this, &TraceHeader::update);
-    connect(&tokens, &TokenTally::changed, this, &TraceHeader::update);
-    update();
+    connect(&session, &TraceSession::traceChanged, this, &TraceHeader::refresh);
+    connect(&tokens, &TokenTally::changed, this, &TraceHeader::refresh);
+    refresh();
 }
 
 QString TraceHeader::facts() const {
@@ -103,7 +104,13 @@ QString TraceHeader::facts() const {
     return parts.join(u"   "_s);
 }
 
-void TraceHeader::update() {
+void TraceHeader::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LocaleChange)
+        refresh();
+    QWidget::changeEvent(event);
+}
+
+void TraceHeader::refresh() {
     const TracePtr& trace = m_session.trace();
     setVisible(trace != nullptr);
     m_services->setTrace(trace);

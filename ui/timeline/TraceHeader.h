@@ -19,8 +19,11 @@ class TraceHeader final : public QWidget {
 public:
     TraceHeader(TraceSession& session, TokenTally& tokens, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
-    void update();
+    void refresh();
     QString facts() const;
 
     TraceSession& m_session;

@@ -4,6 +4,7 @@
 #include "ui/traces/TimeRangeDialog.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,12 @@ void TimeButton::askCustom() {
     connect(dialog, &TimeRangeDialog::chosen, this,
         [this](const TimeRange& range) { m_filter.setTime(TimeChoice::from(range)); });
     dialog->open();
+}
+
+void TimeButton::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LocaleChange)
+        showChoice();
+    QToolButton::changeEvent(event);
 }
 
 void TimeButton::showChoice() { setText(m_filter.time().words()); }

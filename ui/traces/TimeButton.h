@@ -12,6 +12,9 @@ class TimeButton final : public QToolButton {
 public:
     explicit TimeButton(TraceFilter& filter, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void fillMenu();
     void askCustom();

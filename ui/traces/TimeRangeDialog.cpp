@@ -1,5 +1,7 @@
 #include "ui/traces/TimeRangeDialog.h"
 
+#include "services/core/DisplayZone.h"
+
 #include <QCheckBox>
 #include <QDateTimeEdit>
 #include <QDialogButtonBox>
@@ -14,7 +16,8 @@ namespace spanglass {
 namespace {
 
 QDateTime toDateTime(UnixNanos time) {
-    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(time.value / 1'000'000));
+    return QDateTime::fromMSecsSinceEpoch(
+        static_cast<qint64>(time.value / 1'000'000), timesInUtc() ? Qt::UTC : Qt::LocalTime);
 }
 
 UnixNanos toNanos(const QDateTime& time) {
@@ -23,6 +26,7 @@ UnixNanos toNanos(const QDateTime& time) {
 
 QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time) {
     auto* edit = new QDateTimeEdit(time);
+    edit->setTimeSpec(time.timeSpec());
     edit->setObjectName(name);
     edit->setDisplayFormat(u"yyyy-MM-dd HH:mm:ss"_s);
     edit->setCalendarPopup(true);
@@ -39,8 +43,8 @@ TimeRangeDialog::TimeRangeDialog(const TimeRange& range, QWidget* parent)
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(u"timeRangeDialog"_s);
-    setWindowTitle(tr("Traces that started"));
-    const QDateTime now = QDateTime::currentDateTime();
+    setWindowTitle(timesInUtc() ? tr("Traces that started (UTC)") : tr("Traces that started"));
+    const QDateTime now = toDateTime(UnixNanos::now());
     m_from = timeEdit(u"timeFrom"_s, range.from ? toDateTime(*range.from) : now.addSecs(-3600));
     m_to = timeEdit(u"timeTo"_s, range.to ? toDateTime(*range.to) : now);
     m_from->setAccessibleName(tr("From"));

@@ -11,7 +11,8 @@ class QLabel;
 
 namespace spanglass {
 
-/// Asks for a time from and to, each of which can be left open. Local time. Deletes itself when closed.
+/// Asks for a time from and to, each of which can be left open. In the zone that times are shown in. Deletes itself
+/// when closed.
 class TimeRangeDialog final : public QDialog {
     Q_OBJECT
 public:

@@ -1,5 +1,6 @@
 #include "ui/traces/TraceListEmpty.h"
 
+#include "models/receiver/ReceiverWords.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/Theme.h"
 
@@ -26,9 +27,9 @@ TraceListEmpty::TraceListEmpty(TraceFilter& filter, ReceiverControl* receiver, Q
 
 void TraceListEmpty::refresh() {
     const QString built = m_filter.appliedText() + u'\n' + m_filter.time().toText() + u'\n'
-        + (m_receiver
-                ? QString::number(int(m_receiver->snapshot().state)) + m_receiver->snapshot().httpAddresses.join(u' ')
-                : QString());
+        + (m_receiver ? QString::number(int(m_receiver->snapshot().state))
+                    + m_receiver->snapshot().httpAddresses.join(u' ') + m_receiver->snapshot().problem
+                      : QString());
     if (std::exchange(m_shown, built) == built)
         return;
     clearButtons();
@@ -60,8 +61,10 @@ void TraceListEmpty::showNoMatch() {
 void TraceListEmpty::showNothingYet() {
     const ReceiverState state = m_receiver ? m_receiver->snapshot().state : ReceiverState::Stopped;
     const bool listening = state == ReceiverState::Listening;
-    setContent("traces"_L1, tr("No traces yet"),
-        !m_receiver ? tr("This source holds no traces. Open a file of traces, or look at the examples first.")
+    const bool failed = state == ReceiverState::Failed;
+    setContent(failed ? "warning"_L1 : "traces"_L1, failed ? tr("Nothing can be received") : tr("No traces yet"),
+        failed            ? m_receiver->snapshot().problem
+            : !m_receiver ? tr("This source holds no traces. Open a file of traces, or look at the examples first.")
             : listening
             ? tr("Spanglass listens. Point an OpenTelemetry or MLflow app at this address, and its traces appear here "
                  "as they happen.")
@@ -74,6 +77,10 @@ void TraceListEmpty::showNothingYet() {
     if (m_receiver && state == ReceiverState::Paused) {
         connect(addButton(tr("Resume receiver"), "play"_L1), &QPushButton::clicked, this,
             [this] { m_receiver->setPaused(false); });
+    } else if (failed) {
+        QPushButton* retry = addButton(retryWords(m_receiver->snapshot()), "play"_L1);
+        retry->setObjectName(u"emptyRetry"_s);
+        connect(retry, &QPushButton::clicked, this, [this] { m_receiver->start(retrySettings(*m_receiver)); });
     } else if (m_receiver && !listening && state != ReceiverState::Starting) {
         QPushButton* start = addButton(tr("Start receiver"), "play"_L1);
         start->setObjectName(u"emptyStart"_s);

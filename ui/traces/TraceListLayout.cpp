@@ -45,7 +45,7 @@ void TraceListPage::buildActions() {
     m_delete
         = action(u"deleteTraces"_s, tr("Delete …"), "trash"_L1, {QKeySequence::Delete}, [this] { confirmDelete(); });
     m_export = action(u"exportTraces"_s, tr("Export …"), "export"_L1, {Qt::CTRL | Qt::Key_E},
-        [this] { chooseExport(m_selection.traces()); });
+        [this] { Q_EMIT exportRequested(m_selection.traces()); });
     m_export->setToolTip(tr("Export the selected traces, or every trace when none is selected"));
     m_followAction
         = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { m_table->setFollowing(on); });

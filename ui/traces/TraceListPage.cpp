@@ -4,7 +4,6 @@
 #include "services/core/FilterText.h"
 #include "ui/common/Banner.h"
 #include "ui/traces/ActivityBar.h"
-#include "ui/traces/ExportDialog.h"
 #include "ui/traces/FilterBox.h"
 #include "ui/traces/SavedFiltersButton.h"
 #include "ui/traces/TraceListEmpty.h"
@@ -12,7 +11,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -26,13 +24,13 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-TraceListPage::TraceListPage(SpanSource& source, StoreControl& store, TraceFiles& files, ReceiverControl* receiver,
-    QSettings& settings, QWidget* parent)
+TraceListPage::TraceListPage(
+    SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_model(source, store)
     , m_selection(m_model, source)
     , m_saved(settings)
-    , m_tasks(store, files)
+    , m_deletion(store)
     , m_store(store)
     , m_filterBox(new FilterBox(m_filter, source))
     , m_savedButton(new SavedFiltersButton(m_saved))
@@ -71,23 +69,22 @@ void TraceListPage::connectModels() {
     connect(m_table, &TraceTable::followingChanged, m_followAction, &QAction::setChecked);
     connect(m_banner, &Banner::actionTriggered, &m_model, &TraceListModel::reload);
 
-    connect(m_empty, &TraceListEmpty::sampleRequested, &m_tasks, &TraceTasks::importSample);
-    connect(m_empty, &TraceListEmpty::filesRequested, this, &TraceListPage::chooseFiles);
+    connect(m_empty, &TraceListEmpty::sampleRequested, this, &TraceListPage::sampleRequested);
+    connect(m_empty, &TraceListEmpty::filesRequested, this, &TraceListPage::filesRequested);
     connect(m_empty, &TraceListEmpty::clearFilterRequested, m_filterBox, &QLineEdit::clear);
     connect(m_empty, &TraceListEmpty::receiverPanelRequested, this, &TraceListPage::receiverPanelRequested);
 
-    connect(&m_tasks, &TraceTasks::busyChanged, this, [this] {
-        if (m_tasks.isBusy())
-            m_activity->begin(m_tasks.activity());
+    connect(&m_deletion, &TraceDeletion::busyChanged, this, [this] {
+        if (m_deletion.isBusy())
+            m_activity->begin(m_deletion.activity());
         else
             m_activity->end();
         updateActions();
     });
-    connect(&m_tasks, &TraceTasks::progressed, m_activity, &ActivityBar::setProgress);
-    connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
-    connect(&m_tasks, &TraceTasks::done, this, &TraceListPage::statusMessage);
-    connect(&m_tasks, &TraceTasks::failed, this, [this](const Error& error) { m_banner->showError(error); });
-    connect(&m_tasks, &TraceTasks::deleted, &m_selection, &TraceSelection::forget);
+    connect(m_activity, &ActivityBar::cancelled, &m_deletion, &TraceDeletion::cancel);
+    connect(&m_deletion, &TraceDeletion::done, this, &TraceListPage::statusMessage);
+    connect(&m_deletion, &TraceDeletion::failed, this, [this](const Error& error) { m_banner->showError(error); });
+    connect(&m_deletion, &TraceDeletion::deleted, &m_selection, &TraceSelection::forget);
 }
 
 void TraceListPage::ask() {
@@ -151,8 +148,8 @@ void TraceListPage::updateActions() {
     m_open->setEnabled(some);
     m_openBehind->setEnabled(some);
     m_copy->setEnabled(some);
-    m_delete->setEnabled(some && !m_tasks.isBusy());
-    m_export->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
+    m_delete->setEnabled(some && !m_deletion.isBusy());
+    m_export->setEnabled(m_model.totals().traces > 0 && !m_deletion.isBusy());
 }
 
 void TraceListPage::openSelected(bool inBackground) {
@@ -170,7 +167,7 @@ void TraceListPage::openTrace(TraceId trace, bool inBackground) {
 
 void TraceListPage::confirmDelete() {
     const std::vector<TraceId> traces = m_selection.traces();
-    if (traces.empty() || m_tasks.isBusy())
+    if (traces.empty() || m_deletion.isBusy())
         return;
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Delete traces"),
         counted(traces.size(), tr("Delete %1 trace?"), tr("Delete %1 traces?")), QMessageBox::NoButton, window());
@@ -181,14 +178,8 @@ void TraceListPage::confirmDelete() {
                                "first to keep a copy."));
     QPushButton* doIt = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(doIt, &QPushButton::clicked, this, [this, traces] { m_tasks.deleteTraces(traces); });
+    connect(doIt, &QPushButton::clicked, this, [this, traces] { m_deletion.start(traces); });
     box->open();
-}
-
-void TraceListPage::chooseExport(const std::vector<TraceId>& traces) {
-    auto* dialog = new ExportDialog(traces, window());
-    connect(dialog, &ExportDialog::chosen, &m_tasks, &TraceTasks::exportTraces);
-    dialog->open();
 }
 
 void TraceListPage::copyIds() {
@@ -197,15 +188,6 @@ void TraceListPage::copyIds() {
         ids << trace.text();
     QApplication::clipboard()->setText(ids.join(u'\n'));
     Q_EMIT statusMessage(counted(std::uint64_t(ids.size()), tr("%1 trace id copied"), tr("%1 trace ids copied")));
-}
-
-void TraceListPage::chooseFiles() {
-    auto* dialog = new QFileDialog(window(), tr("Open trace files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(u"openDialog"_s);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, &m_tasks, &TraceTasks::importFiles);
-    dialog->open();
 }
 
 void TraceListPage::showContextMenu(const QPoint& position) {
@@ -247,12 +229,24 @@ QList<ShortcutSection> TraceListPage::shortcuts() const {
 
 void TraceListPage::saveState(QSettings& settings) const {
     settings.setValue("header"_L1, m_table->horizontalHeader()->saveState());
-    settings.setValue("filter"_L1, m_filter.appliedText());
-    settings.setValue("time"_L1, m_filter.time().toText());
 }
 
 void TraceListPage::restoreState(QSettings& settings) {
     m_table->horizontalHeader()->restoreState(settings.value("header"_L1).toByteArray());
+}
+
+void TraceListPage::saveStoreState(QSettings& settings) const {
+    settings.setValue("filter"_L1, m_filter.appliedText());
+    settings.setValue("time"_L1, m_filter.time().toText());
+    settings.setValue("sort"_L1, m_table->horizontalHeader()->sortIndicatorSection());
+    settings.setValue("descending"_L1, m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
+}
+
+void TraceListPage::restoreStoreState(QSettings& settings) {
+    const int sort = settings.value("sort"_L1, TraceListModel::Start).toInt();
+    const bool descending = settings.value("descending"_L1, true).toBool();
+    if (sort >= 0 && sort < TraceListModel::ColumnCount)
+        m_table->sortByColumn(sort, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     m_filter.setTime(TimeChoice::fromText(settings.value("time"_L1).toString()));
     if (const QString filter = settings.value("filter"_L1).toString(); !filter.isEmpty())
         m_filterBox->enter(filter);

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/traces/SavedFilters.h"
+#include "models/traces/TraceDeletion.h"
 #include "models/traces/TraceFilter.h"
 #include "models/traces/TraceSelection.h"
-#include "models/traces/TraceTasks.h"
 #include "services/core/ReceiverControl.h"
 #include "ui/common/ShortcutSection.h"
 
@@ -29,22 +29,26 @@ class TraceTable;
 class TraceListPage final : public QWidget {
     Q_OBJECT
 public:
-    TraceListPage(SpanSource& source, StoreControl& store, TraceFiles& files, ReceiverControl* receiver,
-        QSettings& settings, QWidget* parent = nullptr);
+    TraceListPage(SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings,
+        QWidget* parent = nullptr);
 
     bool isSettled() const { return m_model.isSettled(); }
     QList<ShortcutSection> shortcuts() const;
     void saveState(QSettings& settings) const;
     void restoreState(QSettings& settings);
+    /// Filter, time range and order, which belong to the store.
+    void saveStoreState(QSettings& settings) const;
+    void restoreStoreState(QSettings& settings);
     void setFilterText(const QString& text);
-    /// Asks for a file; no traces means all.
-    void chooseExport(const std::vector<TraceId>& traces);
 
 Q_SIGNALS:
     void settled();
     void statusMessage(const QString& message);
     void traceOpened(spanglass::TraceId trace, const QString& name, bool inBackground);
     void receiverPanelRequested();
+    void sampleRequested(); ///< the example traces are wanted
+    void filesRequested(); ///< trace files of the person's choice are wanted
+    void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -66,7 +70,6 @@ private:
     void openTrace(TraceId trace, bool inBackground);
     void confirmDelete();
     void copyIds();
-    void chooseFiles();
     void showContextMenu(const QPoint& position);
     void narrow(const QString& condition);
 
@@ -74,7 +77,7 @@ private:
     TraceSelection m_selection;
     TraceFilter m_filter;
     SavedFilters m_saved;
-    TraceTasks m_tasks;
+    TraceDeletion m_deletion;
     StoreControl& m_store;
 
     FilterBox* m_filterBox;

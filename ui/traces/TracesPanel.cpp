@@ -29,13 +29,13 @@ QString tabTitle(TraceId trace, const QString& name) {
 
 } // namespace
 
-TracesPanel::TracesPanel(SpanSource& source, StoreControl& store, TraceFiles& files, ReceiverControl* receiver,
-    QSettings& settings, QWidget* parent)
+TracesPanel::TracesPanel(
+    SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings, QWidget* parent)
     : Panel("traces"_L1, tr("Traces"), "traces"_L1, parent)
     , m_source(source)
     , m_store(store)
     , m_tabs(new QTabWidget)
-    , m_list(new TraceListPage(source, store, files, receiver, settings)) {
+    , m_list(new TraceListPage(source, store, receiver, settings)) {
     setObjectName(u"tracesPanel"_s);
     m_tabs->setObjectName(u"traceTabs"_s);
     m_tabs->setDocumentMode(true);
@@ -56,6 +56,9 @@ TracesPanel::TracesPanel(SpanSource& source, StoreControl& store, TraceFiles& fi
     connect(m_list, &TraceListPage::traceOpened, this, &TracesPanel::openInTab);
     connect(m_list, &TraceListPage::statusMessage, this, &Panel::statusMessage);
     connect(m_list, &TraceListPage::receiverPanelRequested, this, &TracesPanel::receiverPanelRequested);
+    connect(m_list, &TraceListPage::sampleRequested, this, &TracesPanel::sampleRequested);
+    connect(m_list, &TraceListPage::filesRequested, this, &TracesPanel::filesRequested);
+    connect(m_list, &TraceListPage::exportRequested, this, &TracesPanel::exportRequested);
     connect(m_list, &TraceListPage::settled, this, &TracesPanel::settleIfQuiet);
 }
 
@@ -105,7 +108,7 @@ TraceView* TracesPanel::addTab(TraceId trace, const QString& title) {
     });
     connect(view, &TraceView::traceRequested, this,
         [this](TraceId other, SpanId span) { openTrace(other, span.isValid() ? std::optional(span) : std::nullopt); });
-    connect(view, &TraceView::saveRequested, m_list, [this](TraceId saved) { m_list->chooseExport({saved}); });
+    connect(view, &TraceView::saveRequested, this, [this](TraceId saved) { Q_EMIT exportRequested({saved}); });
     connect(view, &TraceView::leaveRequested, this, [this] {
         m_tabs->setCurrentIndex(0);
         m_list->setFocus();
@@ -159,6 +162,11 @@ bool TracesPanel::isSettled() const {
     return m_list->isSettled() && (!view || view->isSettled());
 }
 
+std::optional<Error> TracesPanel::problem() const {
+    TraceView* view = viewAt(m_tabs->currentIndex());
+    return view && !view->session().trace() ? view->session().error() : std::nullopt;
+}
+
 void TracesPanel::settleIfQuiet() {
     if (isSettled())
         Q_EMIT settled();
@@ -174,10 +182,6 @@ QList<ShortcutSection> TracesPanel::shortcuts() const {
 
 void TracesPanel::saveState(QSettings& settings) const {
     m_list->saveState(settings);
-    QStringList open;
-    for (int tab = 1; tab < m_tabs->count() && open.size() < MaxRestoredTabs; ++tab)
-        open << m_traces.value(viewAt(tab)).text() + u' ' + m_tabs->tabText(tab);
-    settings.setValue("open"_L1, open);
     const TraceView* view = viewAt(m_tabs->currentIndex());
     settings.setValue("view"_L1, view ? view->saveState() : m_viewState);
 }
@@ -185,6 +189,18 @@ void TracesPanel::saveState(QSettings& settings) const {
 void TracesPanel::restoreState(QSettings& settings) {
     m_list->restoreState(settings);
     m_viewState = settings.value("view"_L1).toByteArray();
+}
+
+void TracesPanel::saveStoreState(QSettings& settings) const {
+    m_list->saveStoreState(settings);
+    QStringList open;
+    for (int tab = 1; tab < m_tabs->count() && open.size() < MaxRestoredTabs; ++tab)
+        open << m_traces.value(viewAt(tab)).text() + u' ' + m_tabs->tabText(tab);
+    settings.setValue("open"_L1, open);
+}
+
+void TracesPanel::restoreStoreState(QSettings& settings) {
+    m_list->restoreStoreState(settings);
     for (const QString& line : settings.value("open"_L1).toStringList().mid(0, MaxRestoredTabs)) {
         const std::optional<TraceId> trace = TraceId::fromText(line.left(32));
         if (trace && tabOf(*trace) < 0)

@@ -3,7 +3,6 @@
 #include "services/core/ReceiverControl.h"
 #include "services/core/SpanSource.h"
 #include "services/core/StoreControl.h"
-#include "services/core/TraceFiles.h"
 #include "ui/common/Panel.h"
 
 #include <QHash>
@@ -20,20 +19,26 @@ class TraceView;
 class TracesPanel final : public Panel {
     Q_OBJECT
 public:
-    TracesPanel(SpanSource& source, StoreControl& store, TraceFiles& files, ReceiverControl* receiver,
-        QSettings& settings, QWidget* parent = nullptr);
+    TracesPanel(SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings,
+        QWidget* parent = nullptr);
 
     /// In its tab, which is made when there is none yet.
     void openTrace(TraceId trace, std::optional<SpanId> span = {});
 
     bool isSettled() const override;
+    std::optional<Error> problem() const override;
     QList<ShortcutSection> shortcuts() const override;
     void saveState(QSettings& settings) const override;
     void restoreState(QSettings& settings) override;
+    void saveStoreState(QSettings& settings) const override;
+    void restoreStoreState(QSettings& settings) override;
 
 Q_SIGNALS:
     /// The person wants to see how an app is connected.
     void receiverPanelRequested();
+    void sampleRequested(); ///< the example traces are wanted
+    void filesRequested(); ///< trace files of the person's choice are wanted
+    void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
 
 private:
     void buildActions();

@@ -1,4 +1,5 @@
 #include "models/common/Settings.h"
+#include "models/common/StoreGroup.h"
 
 #include <QSet>
 #include <QSignalSpy>
@@ -88,7 +89,38 @@ private Q_SLOTS:
         QSettings file(path(), QSettings::IniFormat);
         const ReceiverSettings receiver = receiverSettings(Settings(file));
         QCOMPARE(receiver, ReceiverSettings{});
-        QVERIFY(receiver.address.isEmpty() && receiver.token.isEmpty());
+        QVERIFY(receiver.httpAddress.isEmpty() && receiver.grpcAddress.isEmpty() && receiver.token.isEmpty());
+    }
+
+    void whatIsKeptForAStoreIsReadForThatStoreOnly() {
+        QSettings file(path(), QSettings::IniFormat);
+        {
+            const StoreGroup one(file, u"/a.duckdb"_s);
+            file.setValue("filter"_L1, u"status = error"_s);
+        }
+        {
+            const StoreGroup other(file, u"/b.duckdb"_s);
+            QVERIFY(!file.contains("filter"_L1));
+        }
+        const StoreGroup again(file, u"/a.duckdb"_s);
+        QCOMPARE(file.value("filter"_L1).toString(), u"status = error"_s);
+    }
+
+    void onlyTheStoresUsedLastAreRemembered() {
+        QSettings file(path(), QSettings::IniFormat);
+        const auto mark = [&file](int store) {
+            const StoreGroup group(file, u"/%1.duckdb"_s.arg(store));
+            const bool known = file.contains("mark"_L1);
+            file.setValue("mark"_L1, true);
+            return known;
+        };
+        for (int store = 0; store < StoreGroup::MaxStores; ++store)
+            mark(store);
+        mark(0);
+        mark(StoreGroup::MaxStores);
+        QVERIFY(mark(0));
+        QVERIFY(mark(2));
+        QVERIFY(!mark(1));
     }
 };
 

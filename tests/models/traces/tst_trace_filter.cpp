@@ -121,6 +121,16 @@ private Q_SLOTS:
         QCOMPARE(b.accept(u">"_s), u"duration > "_s);
     }
 
+    void aWordBehindAClosingQuoteOrBracketIsSetOff() {
+        CompletionBench b;
+        b.type(u"name = \"a b\""_s);
+        QCOMPARE(b.accept(u"AND"_s), u"name = \"a b\" AND "_s);
+        b.type(u"(status = error)"_s);
+        QCOMPARE(b.accept(u"OR"_s), u"(status = error) OR "_s);
+        b.type(u"(ser"_s);
+        QCOMPARE(b.accept(u"service"_s), u"(service "_s);
+    }
+
     void valuesComeFromTheSource() {
         CompletionBench b;
         b.list.suggestions = {u"shop"_s, u"shop front"_s};

@@ -61,7 +61,9 @@ public:
         m_import.start();
         return m_import.future();
     }
-    QFuture<Result<ExportReport>> exportTraces(std::vector<TraceId>, ExportFormat, QString) override {
+    QFuture<Result<ExportReport>> exportTraces(
+        std::vector<TraceId> traces, ExportFormat format, QString file) override {
+        m_exported = {std::move(traces), format, file};
         return QtFuture::makeReadyFuture(Result<ExportReport>(ExportReport{2, 7, 1000}));
     }
     QFuture<Result<ImportReport>> importSample() override { return importFiles({}); }
@@ -71,6 +73,12 @@ public:
         m_import.finish();
     }
 
+    struct Export {
+        std::vector<TraceId> traces;
+        ExportFormat format{};
+        QString file;
+    };
+    Export m_exported;
     QStringList m_imported;
     QPromise<Result<ImportReport>> m_import;
 };

@@ -9,6 +9,7 @@
 
 #include <QDialog>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QProgressBar>
@@ -30,7 +31,10 @@ public:
         : Panel(id, QString(id), "traces"_L1) { }
     void saveState(QSettings& settings) const override { settings.setValue("mark"_L1, m_mark); }
     void restoreState(QSettings& settings) override { m_mark = settings.value("mark"_L1).toInt(); }
+    void saveStoreState(QSettings& settings) const override { settings.setValue("storeMark"_L1, m_storeMark); }
+    void restoreStoreState(QSettings& settings) override { m_storeMark = settings.value("storeMark"_L1).toInt(); }
     int m_mark = 0;
+    int m_storeMark = 0;
 };
 
 } // namespace
@@ -155,6 +159,22 @@ private Q_SLOTS:
         QCOMPARE(find<QToolButton>(u"receiverStatus"_s)->toolTip(), u"Port 4318 is busy."_s);
     }
 
+    void aBusyPortIsSaidInTheStatusBarWithTheWayOut() {
+        open();
+        m_receiver.m_snapshot.state = ReceiverState::Failed;
+        m_receiver.m_snapshot.problem = u"Port 4318 is held by otelcol."_s;
+        m_receiver.m_snapshot.busyPort = 4318;
+        m_receiver.m_snapshot.suggestedPort = 4319;
+        m_receiver.m_settings = {};
+        Q_EMIT m_receiver.changed();
+        QCOMPARE(find<QToolButton>(u"receiverStatus"_s)->text(), u"Port 4318 is in use"_s);
+        auto* retry = find<QToolButton>(u"receiverRetry"_s);
+        QCOMPARE(retry->text(), u"Use port 4319 instead"_s);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QCOMPARE(m_receiver.m_settings.httpPort, quint16(4319));
+        QVERIFY(!retry->isVisible());
+    }
+
     void droppedFilesAreReadIn() {
         open();
         QMimeData data;
@@ -210,6 +230,22 @@ private Q_SLOTS:
         QCOMPARE(list->topLevelItem(0)->text(2), u"Not JSON."_s);
     }
 
+    void aFileThatCannotBeReadIsNamedWithTheReason() {
+        open();
+        QSignalSpy failed(&m_window->transfers(), &Transfers::failed);
+        m_window->transfers().importFiles({u"/x/a.json"_s});
+        m_files.end(ImportReport{.traces = 0,
+            .spans = 0,
+            .duplicates = 0,
+            .problemCount = 3,
+            .problems = {{u"/x/a.json"_s, 0, u"No such file."_s}},
+            .traceIds = {}});
+        QTRY_COMPARE(outcome().kind(), BannerKind::Error);
+        QCOMPARE(outcome().message(), u"Nothing could be read from a.json."_s);
+        QCOMPARE(outcome().remedy(), u"a.json: No such file.\n2 more places could not be read."_s);
+        QCOMPARE(failed.count(), 1);
+    }
+
     void anImportCanBeCancelled() {
         open();
         m_window->transfers().importFiles({u"/x/a.json"_s});
@@ -218,6 +254,35 @@ private Q_SLOTS:
         m_files.m_import.finish();
         QTRY_VERIFY(outcome().message().contains("cancelled"_L1));
         QVERIFY(m_window->transfers().isIdle());
+    }
+
+    void tracesAreSavedUnderAChosenNameAndFormat() {
+        open();
+        const std::vector<TraceId> traces{{0, 1}, {0, 2}};
+        m_window->askForExport(traces);
+        auto* dialog = find<QFileDialog>(u"fileDialog"_s);
+        QVERIFY(dialog);
+        QCOMPARE(dialog->windowTitle(), u"Save 2 traces"_s);
+        dialog->selectNameFilter(u"CSV (*.csv)"_s);
+        dialog->selectFile(m_folder.filePath(u"out.csv"_s));
+        Q_EMIT dialog->accepted();
+        dialog->close();
+        QCOMPARE(m_files.m_exported.traces, traces);
+        QCOMPARE(m_files.m_exported.format, ExportFormat::Csv);
+        QCOMPARE(m_files.m_exported.file, m_folder.filePath(u"out.csv"_s));
+        QTRY_COMPARE(outcome().kind(), BannerKind::Success);
+    }
+
+    void whatBelongsToAStoreComesBackWithThatStore() {
+        m_store.m_status.file = u"/a.duckdb"_s;
+        open();
+        static_cast<PlainPanel*>(m_window->currentPanel())->m_storeMark = 7;
+        m_store.m_status.file = u"/b.duckdb"_s;
+        open();
+        QCOMPARE(static_cast<PlainPanel*>(m_window->currentPanel())->m_storeMark, 0);
+        m_store.m_status.file = u"/a.duckdb"_s;
+        open();
+        QCOMPARE(static_cast<PlainPanel*>(m_window->currentPanel())->m_storeMark, 7);
     }
 
     void importsWaitForEachOther() {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "tests/support/FakeReceiver.h"
-#include "tests/support/FakeTraceFiles.h"
 #include "tests/support/FakeTraceList.h"
 
 #include <QSettings>
@@ -9,14 +8,13 @@
 
 namespace spanglass::test {
 
-/// What both panels stand on: a list of traces, a store, a receiver, files and empty settings.
+/// What both panels stand on: a list of traces, a store, a receiver and empty settings.
 struct PanelBench {
     QTemporaryDir dir;
     QSettings settings{dir.filePath(QStringLiteral("panels.ini")), QSettings::IniFormat};
     FakeTraceList list;
     FakeStore store;
     FakeReceiver receiver;
-    FakeTraceFiles files;
 
     PanelBench() { store.list = &list; }
 

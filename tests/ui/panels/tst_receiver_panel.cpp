@@ -1,3 +1,4 @@
+#include "models/receiver/SendersModel.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
@@ -8,6 +9,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -91,7 +93,7 @@ private Q_SLOTS:
         auto* banner = b.find<Banner>(u"receiverProblem"_s);
         QVERIFY(banner->message().contains(u"otelcol"_s));
         auto* use = banner->findChild<QPushButton*>(u"bannerAction"_s);
-        QCOMPARE(use->text(), u"Use port 4319"_s);
+        QCOMPARE(use->text(), u"Use port 4319 instead"_s);
         QTest::mouseClick(use, Qt::LeftButton);
         QCOMPARE(b.receiver.started.value(0).httpPort, quint16(4319));
         QCOMPARE(b.receiver.started.value(0).grpcPort, quint16(4317));
@@ -110,7 +112,7 @@ private Q_SLOTS:
     void listeningBeyondThisComputerIsPlainlySaid() {
         Bench b(ReceiverState::Stopped);
         QVERIFY(!b.shows(u"receiverExposed"_s));
-        b.receiver.kept.address = u"0.0.0.0"_s;
+        b.receiver.kept.httpAddress = u"0.0.0.0"_s;
         b.receiver.kept.token = u"s3cret"_s;
         b.receiver.set(ReceiverState::Listening);
         QVERIFY(b.shows(u"receiverExposed"_s));
@@ -143,6 +145,17 @@ private Q_SLOTS:
         QCOMPARE(b.text(u"latency"_s), u"3.42 ms · 18.9 ms"_s);
         QCOMPARE(b.text(u"spans"_s), u"1,284,512"_s);
         QCOMPARE(b.find<QTableView>(u"sendersTable"_s)->model()->rowCount(), 3);
+    }
+
+    void whoSendsFitsWithoutScrolling() {
+        Bench b;
+        b.send();
+        b.panel->resize(1192, 720); // of a window of 1280x800
+        auto* table = b.find<QTableView>(u"sendersTable"_s);
+        QTRY_VERIFY(table->viewport()->width() > 0);
+        QVERIFY(table->horizontalScrollBar()->maximum() == 0);
+        QVERIFY(table->columnWidth(SendersModel::Service) >= 100);
+        QVERIFY(table->rowHeight(0) >= 2 * table->fontMetrics().height());
     }
 
     void theWorstRefusalIsExplainedFirst() {

@@ -9,7 +9,6 @@
 #include <QClipboard>
 #include <QCompleter>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,7 +35,7 @@ struct Page : PanelBench {
             fill(traces);
         list.matches = [](const TraceSummary& row) { return row.errors > 0; };
         receiver.set(ReceiverState::Listening);
-        page = std::make_unique<TraceListPage>(list, store, files, &receiver, settings);
+        page = std::make_unique<TraceListPage>(list, store, &receiver, settings);
         page->resize(1200, 700);
         page->show();
         QTRY_VERIFY(page->isSettled());
@@ -248,10 +247,12 @@ private Q_SLOTS:
     void anEmptyListShowsTheAddressAndTheExamples() {
         Page p;
         QCOMPARE(p.find<QLabel>(u"emptyAddress"_s)->text(), u"http://127.0.0.1:4318"_s);
-        p.files.onSample = [&] { p.arrive(u"simple agent"_s); };
+        QSignalSpy sample(p.page.get(), &TraceListPage::sampleRequested);
         QTest::mouseClick(p.find<QPushButton>(u"emptySample"_s), Qt::LeftButton);
-        QCOMPARE(p.files.samples, 1);
-        QTRY_COMPARE(p.cell(0), u"simple agent"_s);
+        QCOMPARE(sample.count(), 1);
+        QSignalSpy files(p.page.get(), &TraceListPage::filesRequested);
+        QTest::mouseClick(p.find<QPushButton>(u"emptyOpen"_s), Qt::LeftButton);
+        QCOMPARE(files.count(), 1);
     }
 
     void anEmptyListOffersToStartAStoppedReceiver() {
@@ -259,6 +260,17 @@ private Q_SLOTS:
         p.receiver.set(ReceiverState::Stopped);
         QTest::mouseClick(p.find<QPushButton>(u"emptyStart"_s), Qt::LeftButton);
         QCOMPARE(p.receiver.started.size(), 1);
+    }
+
+    void anEmptyListSaysWhyNothingCanBeReceivedAndTheWayOut() {
+        Page p;
+        p.receiver.fail(u"Port 4318 for OTLP/HTTP is held by otelcol (process 7)."_s, 4318, 4319);
+        const auto labels = p.page->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().contains(u"otelcol"_s); }));
+        auto* retry = p.find<QPushButton>(u"emptyRetry"_s);
+        QCOMPARE(retry->text(), u"Use port 4319 instead"_s);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QCOMPARE(p.receiver.started.value(0).httpPort, quint16(4319));
     }
 
     void aFilterWithoutMatchOffersToClearIt() {
@@ -282,22 +294,13 @@ private Q_SLOTS:
         QTRY_VERIFY(!banner->isVisibleTo(p.page.get()));
     }
 
-    void exportHandsOverTracesFormatAndFile() {
+    void exportHandsOverWhatIsSelected() {
         Page p(10);
         p.click(2);
+        QSignalSpy wanted(p.page.get(), &TraceListPage::exportRequested);
         QTest::keyClick(p.table(), Qt::Key_E, Qt::ControlModifier);
-        auto* dialog = p.page->findChild<QFileDialog*>(u"exportDialog"_s);
-        QVERIFY(dialog);
-        Q_EMIT dialog->fileSelected(p.dir.filePath(u"out.jsonl"_s));
-        dialog->close();
-        QCOMPARE(p.files.exported.size(), 1);
-        QCOMPARE(p.files.exported[0].traces.size(), 1u);
-        QCOMPARE(p.files.exported[0].format, ExportFormat::OtlpJsonLines);
-        QTRY_VERIFY(p.shown<QToolButton>(u"activityCancel"_s));
-        QTest::mouseClick(p.find<QToolButton>(u"activityCancel"_s), Qt::LeftButton);
-        QVERIFY(p.files.exporting->isCanceled());
-        p.files.exporting->finish();
-        QTRY_VERIFY(!p.shown<QToolButton>(u"activityCancel"_s));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<std::vector<TraceId>>(), std::vector{p.list.rows[7].id});
     }
 
     void aTimeRangeIsAskedOfTheSource() {
@@ -331,14 +334,27 @@ private Q_SLOTS:
         QVERIFY2(p.filter()->text().startsWith(u"status = error AND service = "_s), qPrintable(p.filter()->text()));
     }
 
-    void filterAndTimeComeBackAfterARestart() {
+    void filterTimeAndOrderComeBackWithTheStore() {
         Page p(90);
         p.page->setFilterText(u"status = error"_s);
+        p.table()->sortByColumn(TraceListModel::Duration, Qt::AscendingOrder);
+        p.page->saveStoreState(p.settings);
+        Page again(90);
+        again.page->restoreStoreState(p.settings);
+        QCOMPARE(again.filter()->text(), u"status = error"_s);
+        QTRY_COMPARE(again.table()->model()->rowCount(), 10);
+        QCOMPARE(again.table()->horizontalHeader()->sortIndicatorSection(), int(TraceListModel::Duration));
+        QCOMPARE(again.table()->horizontalHeader()->sortIndicatorOrder(), Qt::AscendingOrder);
+    }
+
+    void aStoreSeenForTheFirstTimeShowsTheNewestFirst() {
+        Page p(90);
+        p.table()->sortByColumn(TraceListModel::Duration, Qt::AscendingOrder);
         p.page->saveState(p.settings);
         Page again(90);
         again.page->restoreState(p.settings);
-        QCOMPARE(again.filter()->text(), u"status = error"_s);
-        QTRY_COMPARE(again.table()->model()->rowCount(), 10);
+        again.page->restoreStoreState(p.settings);
+        QCOMPARE(again.table()->horizontalHeader()->sortIndicatorSection(), int(TraceListModel::Start));
     }
 };
 

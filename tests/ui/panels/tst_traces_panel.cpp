@@ -24,7 +24,7 @@ struct Bench : PanelBench {
         open();
     }
     void open() {
-        panel = std::make_unique<TracesPanel>(list, store, files, &receiver, settings);
+        panel = std::make_unique<TracesPanel>(list, store, &receiver, settings);
         panel->resize(1200, 700);
         panel->show();
         QTRY_VERIFY(panel->isSettled());
@@ -117,9 +117,9 @@ private Q_SLOTS:
         const TraceId trace = b.trace(2);
         b.press(2);
         const QString title = b.tabs()->tabText(1);
-        b.panel->saveState(b.settings);
+        b.panel->saveStoreState(b.settings);
         b.open();
-        b.panel->restoreState(b.settings);
+        b.panel->restoreStoreState(b.settings);
         QCOMPARE(b.tabs()->count(), 2);
         QCOMPARE(b.tabs()->tabText(1), title);
         b.tabs()->setCurrentIndex(1);
