@@ -15,21 +15,17 @@ Result<std::vector<BackLink>> readLinksTo(duck::Connection& connection, TraceId 
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<BackLink> links;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return links;
-        const auto from = rows->column(0), span = rows->column(1), name = rows->column(2), to = rows->column(3);
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            const std::string_view text = name.text(row);
-            links.push_back({TraceId::fromHex(from.text(row)).value_or(TraceId{}),
-                SpanId::fromHex(span.text(row)).value_or(SpanId{}),
+    const auto read = rows->forEachRow<4>([&](const auto& columns, std::size_t row) {
+        const auto& [from, span, name, to] = columns;
+        const std::string_view text = name.text(row);
+        links.push_back(
+            {TraceId::fromHex(from.text(row)).value_or(TraceId{}), SpanId::fromHex(span.text(row)).value_or(SpanId{}),
                 QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())),
                 SpanId::fromHex(to.text(row)).value_or(SpanId{})});
-        }
-    }
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return links;
 }
 
 Result<std::vector<TraceId>> readPresent(duck::Connection& connection, const std::vector<TraceId>& traces) {
@@ -39,15 +35,11 @@ Result<std::vector<TraceId>> readPresent(duck::Connection& connection, const std
     if (!rows)
         return std::unexpected(rows.error());
     std::unordered_set<TraceId> held;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            break;
-        for (std::size_t row = 0; row < rows->size(); ++row)
-            held.insert(TraceId::fromHex(rows->column(0).text(row)).value_or(TraceId{}));
-    }
+    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
+        held.insert(TraceId::fromHex(columns[0].text(row)).value_or(TraceId{}));
+    });
+    if (!read)
+        return std::unexpected(read.error());
     std::vector<TraceId> present;
     for (const TraceId& trace : traces) {
         if (held.contains(trace))

@@ -65,17 +65,13 @@ Result<QStringList> suggestValues(ReadContext& context, const SuggestQuery& quer
     auto rows = sql.run(context.connection());
     if (!rows)
         return std::unexpected(rows.error());
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return found;
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            const std::string_view text = rows->column(0).text(row);
-            found += QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-        }
-    }
+    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
+        const std::string_view text = columns[0].text(row);
+        found += QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
 }
 
 } // namespace spanglass

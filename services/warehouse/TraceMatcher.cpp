@@ -56,17 +56,14 @@ Result<> TraceMatcher::readCandidates(ReadContext& context) {
     if (!rows)
         return std::unexpected(rows.error());
     m_candidates.clear();
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            break;
-        const auto id = rows->column(0), first = rows->column(1), last = rows->column(2), spans = rows->column(3);
-        for (std::size_t row = 0; row < rows->size(); ++row)
-            m_candidates.push_back({TraceId::fromHex(id.text(row)).value_or(TraceId{}), first.get<std::int64_t>(row),
-                last.get<std::int64_t>(row), static_cast<std::uint64_t>(spans.get<std::int64_t>(row))});
-    }
+    const auto read = rows->forEachRow<4>([&](const auto& columns, std::size_t row) {
+        const auto& [id, first, last, spans] = columns;
+        m_candidates.push_back({TraceId::fromHex(id.text(row)).value_or(TraceId{}),
+            first.template get<std::int64_t>(row), last.template get<std::int64_t>(row),
+            static_cast<std::uint64_t>(spans.template get<std::int64_t>(row))});
+    });
+    if (!read)
+        return read;
     m_hasCandidates = true;
     return {};
 }
@@ -84,16 +81,12 @@ Result<std::unordered_set<TraceId>> TraceMatcher::matchingIn(
     if (!rows)
         return std::unexpected(rows.error());
     std::unordered_set<TraceId> ids;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return ids;
-        const auto id = rows->column(0);
-        for (std::size_t row = 0; row < rows->size(); ++row)
-            ids.insert(TraceId::fromHex(id.text(row)).value_or(TraceId{}));
-    }
+    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
+        ids.insert(TraceId::fromHex(columns[0].text(row)).value_or(TraceId{}));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return ids;
 }
 
 Result<> TraceMatcher::matchWindow(ReadContext& context, bool all) {
@@ -134,15 +127,12 @@ Result<std::vector<TraceId>> TraceMatcher::page(ReadContext& context, std::uint6
         auto rows = sql.run(context.connection());
         if (!rows)
             return std::unexpected(rows.error());
-        while (true) {
-            const auto more = rows->next();
-            if (!more)
-                return std::unexpected(more.error());
-            if (!*more)
-                return ids;
-            for (std::size_t row = 0; row < rows->size(); ++row)
-                ids.push_back(TraceId::fromHex(rows->column(0).text(row)).value_or(TraceId{}));
-        }
+        const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
+            ids.push_back(TraceId::fromHex(columns[0].text(row)).value_or(TraceId{}));
+        });
+        if (!read)
+            return std::unexpected(read.error());
+        return ids;
     }
     if (auto read = readCandidates(context); !read)
         return std::unexpected(read.error());

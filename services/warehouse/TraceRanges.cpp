@@ -22,22 +22,17 @@ Result<TraceRanges> readTraceRanges(duck::Connection& connection, TraceId trace)
     if (!rows)
         return std::unexpected(rows.error());
     TraceRanges found;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            break;
-        const auto first = rows->column(0), last = rows->column(1), spans = rows->column(2);
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            const TraceRanges::Range next{first.get<std::int64_t>(row), last.get<std::int64_t>(row)};
-            if (found.ranges.empty() || next.first - found.ranges.back().last > RowGroup)
-                found.ranges.push_back(next);
-            else
-                found.ranges.back().last = std::max(found.ranges.back().last, next.last);
-            found.spans += static_cast<std::uint64_t>(spans.get<std::int64_t>(row));
-        }
-    }
+    const auto read = rows->forEachRow<3>([&](const auto& columns, std::size_t row) {
+        const auto number = [&](std::size_t column) { return columns[column].template get<std::int64_t>(row); };
+        const TraceRanges::Range next{number(0), number(1)};
+        if (found.ranges.empty() || next.first - found.ranges.back().last > RowGroup)
+            found.ranges.push_back(next);
+        else
+            found.ranges.back().last = std::max(found.ranges.back().last, next.last);
+        found.spans += static_cast<std::uint64_t>(number(2));
+    });
+    if (!read)
+        return std::unexpected(read.error());
     if (found.ranges.empty())
         return failure(ErrorCode::NotFound, u"The store holds no trace %1."_s.arg(trace.text()),
             u"It may have been deleted, or its spans went to another store."_s);

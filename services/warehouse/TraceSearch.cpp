@@ -25,17 +25,12 @@ Result<std::vector<SpanKey>> searchTrace(ReadContext& context, TraceId trace, co
         auto rows = sql.run(context.connection());
         if (!rows)
             return std::unexpected(rows.error());
-        while (true) {
-            const auto more = rows->next();
-            if (!more)
-                return std::unexpected(more.error());
-            if (!*more)
-                break;
-            const auto request = rows->column(0), ordinal = rows->column(1);
-            for (std::size_t row = 0; row < rows->size(); ++row)
-                keys.push_back(
-                    {request.get<std::int64_t>(row), static_cast<std::uint32_t>(ordinal.get<std::int32_t>(row))});
-        }
+        const auto read = rows->forEachRow<2>([&](const auto& columns, std::size_t row) {
+            keys.push_back({columns[0].template get<std::int64_t>(row),
+                static_cast<std::uint32_t>(columns[1].template get<std::int32_t>(row))});
+        });
+        if (!read)
+            return std::unexpected(read.error());
     }
     return keys;
 }

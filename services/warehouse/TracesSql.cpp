@@ -77,27 +77,24 @@ Result<std::vector<TraceSummary>> readSummaries(duck::Connection& connection, co
     if (!rows)
         return std::unexpected(rows.error());
     std::unordered_map<TraceId, TraceSummary> byId;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            break;
-        const auto start = rows->column(1), finish = rows->column(2), spans = rows->column(3), errors = rows->column(4),
-                   title = rows->column(5), roots = rows->column(6), services = rows->column(7);
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            TraceSummary summary;
-            summary.id = TraceId::fromHex(rows->column(0).text(row)).value_or(TraceId{});
-            summary.start = {start.isNull(row) ? 0 : start.get<std::uint64_t>(row)};
-            summary.end = {finish.isNull(row) ? 0 : finish.get<std::uint64_t>(row)};
-            summary.spans = static_cast<std::uint32_t>(spans.get<std::int64_t>(row));
-            summary.errors = static_cast<std::uint32_t>(errors.get<std::int64_t>(row));
-            summary.rootName = toQString(title.text(row));
-            summary.rootMissing = roots.get<std::int64_t>(row) == 0;
-            summary.services = distinctServices(services, row);
-            byId.emplace(summary.id, std::move(summary));
-        }
-    }
+    const auto read = rows->forEachRow<8>([&](const auto& columns, std::size_t row) {
+        const auto number = [&](std::size_t column) { return columns[column].template get<std::int64_t>(row); };
+        const auto time = [&](std::size_t column) {
+            return UnixNanos{columns[column].isNull(row) ? 0 : columns[column].template get<std::uint64_t>(row)};
+        };
+        TraceSummary summary;
+        summary.id = TraceId::fromHex(columns[0].text(row)).value_or(TraceId{});
+        summary.start = time(1);
+        summary.end = time(2);
+        summary.spans = static_cast<std::uint32_t>(number(3));
+        summary.errors = static_cast<std::uint32_t>(number(4));
+        summary.rootName = toQString(columns[5].text(row));
+        summary.rootMissing = number(6) == 0;
+        summary.services = distinctServices(columns[7], row);
+        byId.emplace(summary.id, std::move(summary));
+    });
+    if (!read)
+        return std::unexpected(read.error());
     std::vector<TraceSummary> summaries;
     summaries.reserve(ids.size());
     for (const TraceId& id : ids) {

@@ -256,15 +256,17 @@ int main(int argc, char** argv) {
         pump.peakMegabytes());
     printTimes("  request to durable commit", pump.latencies());
 
-    Queries queries(store);
-    measureReads("first page of the trace list, quiet", "one trace by id, quiet", queries, ids, {}, 100);
-    std::jthread load([&](std::stop_token stop) {
-        while (!stop.stop_requested())
-            pump.run(40 * 512);
-    });
-    measureReads("first page, during full ingest", "one trace by id, during full ingest", queries, ids, {}, 300);
-    load.request_stop();
-    load.join();
+    {
+        Queries queries(store);
+        measureReads("first page of the trace list, quiet", "one trace by id, quiet", queries, ids, {}, 100);
+        std::jthread load([&](std::stop_token stop) {
+            while (!stop.stop_requested())
+                pump.run(40 * 512);
+        });
+        measureReads("first page, during full ingest", "one trace by id, during full ingest", queries, ids, {}, 300);
+        load.request_stop();
+        load.join();
+    }
 
     std::uint64_t counted = store.control().status().spans;
     opened->reset();

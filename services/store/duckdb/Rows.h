@@ -3,21 +3,13 @@
 #include "services/store/duckdb/ColumnView.h"
 #include "services/store/duckdb/Instance.h"
 
+#include <array>
 #include <string_view>
+#include <utility>
 
 namespace spanglass::duck {
 
-/// What a statement answered, read chunk by chunk (2,048 rows at most):
-///
-///     while (true) {
-///         const auto more = rows.next();
-///         if (!more) return std::unexpected(more.error());
-///         if (!*more) break;
-///         const ColumnView name = rows.column(0);
-///         for (std::size_t row = 0; row < rows.size(); ++row)
-///             use(name.text(row));
-///     }
-///
+/// What a statement answered, read to its end with forEachRow(), or chunk by chunk (2,048 rows at most) with next().
 /// Views are valid until the next next(). One thread.
 class Rows {
 public:
@@ -36,6 +28,24 @@ public:
     Result<bool> next();
     std::size_t size() const { return m_size; } ///< rows in the present chunk
     ColumnView column(std::size_t column) const;
+
+    /// Calls `use(columns, row)` for each row that is left; `columns` is an array of views of the first so many
+    /// columns:
+    ///
+    ///     rows.forEachRow<2>([&](const auto& columns, std::size_t row) { use(columns[0].text(row)); });
+    template <std::size_t Columns, class Use> Result<> forEachRow(Use use) {
+        while (true) {
+            const auto more = next();
+            if (!more)
+                return std::unexpected(more.error());
+            if (!*more)
+                return {};
+            const auto columns = [&]<std::size_t... I>(std::index_sequence<I...>) { return std::array{column(I)...}; }
+            (std::make_index_sequence<Columns>());
+            for (std::size_t row = 0; row < m_size; ++row)
+                use(columns, row);
+        }
+    }
 
 private:
     friend class Statement;

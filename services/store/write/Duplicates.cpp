@@ -18,16 +18,11 @@ Result<Hashes> stored(duck::Connection& connection, const std::vector<std::uint6
     if (!rows)
         return std::unexpected(rows.error());
     Hashes found;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return found;
-        const duck::ColumnView column = rows->column(0);
-        for (std::size_t row = 0; row < rows->size(); ++row)
-            found.insert(column.get<std::uint64_t>(row));
-    }
+    const auto read = rows->forEachRow<1>(
+        [&](const auto& columns, std::size_t row) { found.insert(columns[0].template get<std::uint64_t>(row)); });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
 }
 
 } // namespace
@@ -40,16 +35,8 @@ Result<> Duplicates::load(duck::Connection& connection) {
     auto stream = statement->stream();
     if (!stream)
         return std::unexpected(stream.error());
-    while (true) {
-        const auto more = stream->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return {};
-        const duck::ColumnView column = stream->column(0);
-        for (std::size_t row = 0; row < stream->size(); ++row)
-            m_seen.insert(column.get<std::uint64_t>(row));
-    }
+    return stream->forEachRow<1>(
+        [&](const auto& columns, std::size_t row) { m_seen.insert(columns[0].template get<std::uint64_t>(row)); });
 }
 
 Result<std::vector<bool>> Duplicates::find(duck::Connection& connection, RequestGroup group) {

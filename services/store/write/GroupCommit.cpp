@@ -11,16 +11,11 @@ Result<std::unordered_set<std::uint64_t>> readIds(duck::Connection& connection, 
     auto rows = connection.query(sql);
     if (!rows)
         return std::unexpected(rows.error());
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return ids;
-        const duck::ColumnView column = rows->column(0);
-        for (std::size_t row = 0; row < rows->size(); ++row)
-            ids.insert(column.get<std::uint64_t>(row));
-    }
+    const auto read = rows->forEachRow<1>(
+        [&](const auto& columns, std::size_t row) { ids.insert(columns[0].template get<std::uint64_t>(row)); });
+    if (!read)
+        return std::unexpected(read.error());
+    return ids;
 }
 
 /// Traces' fingerprints only serve to count new traces.
@@ -29,16 +24,9 @@ Result<> readTraces(duck::Connection& connection, FingerprintSet& seen) {
     if (!rows)
         return std::unexpected(rows.error());
     seen.clear();
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return {};
-        const duck::ColumnView column = rows->column(0);
-        for (std::size_t row = 0; row < rows->size(); ++row)
-            seen.insert(std::hash<TraceId>()(TraceId::fromHex(column.text(row)).value_or(TraceId())));
-    }
+    return rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
+        seen.insert(std::hash<TraceId>()(TraceId::fromHex(columns[0].text(row)).value_or(TraceId())));
+    });
 }
 
 } // namespace
