@@ -1,0 +1,59 @@
+#include "services/auth/ClientCredentials.h"
+
+#include "services/auth/AuthThread.h"
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+ClientCredentials::ClientCredentials(ConnectionSettings settings, Secret clientSecret, AuthPorts ports)
+    : m_settings(std::move(settings))
+    , m_secret(std::move(clientSecret))
+    , m_ports(std::move(ports)) { }
+
+QFuture<TokenResult> ClientCredentials::fetch(bool) {
+    if (m_settings.clientId.isEmpty() || m_secret.isEmpty())
+        return readyFuture<TokenResult>(
+            std::unexpected(signInError(SignInFault::SignedOut, {.host = m_settings.host})));
+    const Promised<TokenResult> promise;
+    if (m_endpoints) {
+        ask(promise);
+        return promise.future();
+    }
+    const auto probe
+        = probeHost(m_ports, m_settings.host, m_settings.accountId, [promise] { return promise.isAbandoned(); });
+    whenDone(m_ports.thread.context(), probe,
+        [self = shared_from_this(), promise](const std::optional<SignInResult<HostFacts>>& facts) {
+            if (!facts)
+                return promise.withdraw();
+            if (!*facts)
+                return promise.give(std::unexpected(facts->error()));
+            self->m_endpoints = (*facts)->oauth;
+            self->ask(promise);
+        });
+    return promise.future();
+}
+
+void ClientCredentials::ask(const Promised<TokenResult>& promise) {
+    const QString scopes = m_settings.scopes.isEmpty() ? u"all-apis"_s : m_settings.scopes.join(u' ');
+    OAuthForm form{
+        m_endpoints->token,
+        {{"grant_type", "client_credentials"}, {"scope", scopes.toUtf8()}},
+        Secret(m_settings.clientId.toUtf8() + ':' + m_secret.reveal()),
+        CredentialKind::ClientSecret,
+    };
+    const auto grant = requestGrant(m_ports, std::move(form), [promise] { return promise.isAbandoned(); });
+    whenDone(m_ports.thread.context(), grant,
+        [promise, id = m_settings.clientId](std::optional<SignInResult<OAuthGrant>> got) {
+            if (!got)
+                return promise.withdraw();
+            if (!*got)
+                return promise.give(std::unexpected(got->error()));
+            Token token = (*got)->access;
+            if (token.facts.owner.isEmpty())
+                token.facts.owner = id;
+            promise.give(std::move(token));
+        });
+}
+
+} // namespace spanglass

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "services/auth/MemorySecrets.h"
+
+#include <chrono>
+#include <memory>
+
+namespace spanglass {
+
+class AuthThread;
+
+/// Secrets in the system's keychain, under the program's name. Without one, in memory only, which place() then says;
+/// nothing is ever written to a file in the clear.
+class KeychainSecrets final : public SecretStore {
+public:
+    /// `service` groups the entries; tests take another. A keychain that asks its owner to unlock it may need a while.
+    KeychainSecrets(AuthThread& thread, QString service, std::chrono::milliseconds timeLimit = std::chrono::minutes(2));
+    ~KeychainSecrets() override;
+
+    QFuture<Result<Secret>> read(QString key) override;
+    QFuture<Result<>> write(QString key, Secret value) override;
+    QFuture<Result<>> remove(QString key) override;
+    SecretPlace place() const override;
+
+private:
+    class Shared;
+    std::shared_ptr<Shared> m_shared;
+};
+
+} // namespace spanglass

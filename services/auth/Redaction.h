@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/core/Secret.h"
+
+#include <QList>
+#include <QString>
+
+namespace spanglass {
+
+/// `text` from another program as it may be shown: the given secrets and whatever looks like a token are masked,
+/// control characters go, and it is cut to `maxLength`.
+QString redacted(const QString& text, const QList<Secret>& secrets = {}, qsizetype maxLength = 500);
+
+} // namespace spanglass
