@@ -10,6 +10,9 @@
 
 namespace spanglass {
 
+class ClientSetup;
+class HttpLoop;
+
 using HttpResult = std::expected<HttpAnswer, HttpFailure>;
 
 /// What tests put in place of clocks and chance. All are called on the client's thread.
@@ -21,7 +24,8 @@ struct HttpClientPorts {
 
 /// All HTTP that leaves the program: one thread, shared connections, HTTP/2 where the server offers it.
 ///
-/// Thread-safe. Redirects are followed for GET and HEAD only. TLS certificates are always checked.
+/// Thread-safe; futures finish, and their continuations without a context run, on the client's thread. Redirects are
+/// followed for GET and HEAD only. TLS certificates are always checked.
 class HttpClient {
 public:
     explicit HttpClient(NetworkSettings settings = {}, HttpClientPorts ports = {});
@@ -40,8 +44,9 @@ public:
     const RequestTrail& trail() const;
 
 private:
-    class Loop;
-    std::unique_ptr<Loop> m_loop;
+    std::mutex m_mutex; ///< guards the setup
+    std::shared_ptr<ClientSetup> m_setup;
+    std::unique_ptr<HttpLoop> m_loop;
 };
 
 } // namespace spanglass

@@ -44,9 +44,9 @@ QLatin1StringView transportFaultName(TransportFault fault);
 
 /// What the sentence about a fault needs to know.
 struct FaultPlace {
-    QString host; ///< with the port where it is not the scheme's own
-    QString proxy; ///< address without credentials; empty when none was used
-    QString detail; ///< the library's or the proxy's own words
+    QString host = {}; ///< with the port where it is not the scheme's own
+    QString proxy = {}; ///< address without credentials; empty when none was used
+    QString detail = {}; ///< the library's or the proxy's own words
     std::chrono::milliseconds time{0}; ///< the limit that passed
     qint64 limit = 0; ///< bytes
 };
