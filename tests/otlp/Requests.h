@@ -1,8 +1,10 @@
 #pragma once
 
 #include "services/otlp/Decode.h"
+#include "tests/support/SpanBuilder.h"
 
 #include <QByteArray>
+#include <QDebug>
 
 namespace spanglass::test {
 
@@ -27,6 +29,39 @@ inline std::string valueJson(std::string_view anyValue) {
 }
 
 inline Decoded<SpanBatch> fromJson(std::string text) { return decodeTraces(std::move(text), PayloadFormat::Json); }
+
+/// The only span of a request that must be accepted.
+inline const Span* onlySpan(const Decoded<SpanBatch>& batch) {
+    if (!batch) {
+        qWarning("%s", batch.error().message.c_str());
+        return nullptr;
+    }
+    return (*batch)->spans.size() == 1 ? &(*batch)->spans[0] : nullptr;
+}
+
+/// The value of the only attribute.
+inline Value onlyValue(const Decoded<SpanBatch>& batch) {
+    const Span* span = onlySpan(batch);
+    return span && span->attributes.size() == 1 ? span->attributes[0].value : Value::string("nothing decoded");
+}
+
+/// A request in which every field that we know is set somewhere.
+inline SpanBuilder fullSample() {
+    const Attribute entries[]{{"n", Value::integer(-7)}, {"e", {}}};
+    const Value items[]{Value::real(0.5), Value::keyValues(entries), Value::string("ü")};
+    SpanBuilder builder;
+    builder.resource({{"service.name", Value::string("shop")}}).resourceSchema("r").scope("lib", "1").scopeSchema("s");
+    builder.span("GET /")
+        .ids(1, 2, 3)
+        .kind(SpanKind::Client)
+        .error("boom")
+        .traceState("a=b")
+        .flags(0x301)
+        .dropped(1, 2, 3);
+    builder.attribute("a", Value::array(items)).attribute("y", Value::bytes("\xff")).attribute("t", true);
+    builder.event("e", Nanos{1}, {{"k", Value::integer(1)}}).link(traceId(4), spanId(5), {{"l", Value::string("x")}});
+    return builder;
+}
 
 /// A protobuf traces request with one good span whose attribute "k" is an integer inside `levels` arrays.
 inline std::string deepRequest(int levels) {

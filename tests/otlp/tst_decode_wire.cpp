@@ -24,24 +24,6 @@ Decoded<SpanBatch> fromProtobuf(std::string payload) {
     return decodeTraces(std::move(payload), PayloadFormat::Protobuf);
 }
 
-/// A request in which every field that we know is set somewhere.
-SpanBuilder fullSample() {
-    const Attribute entries[]{{"n", Value::integer(-7)}, {"e", {}}};
-    const Value items[]{Value::real(0.5), Value::keyValues(entries), Value::string("ü")};
-    SpanBuilder builder;
-    builder.resource({{"service.name", Value::string("shop")}}).resourceSchema("r").scope("lib", "1").scopeSchema("s");
-    builder.span("GET /")
-        .ids(1, 2, 3)
-        .kind(SpanKind::Client)
-        .error("boom")
-        .traceState("a=b")
-        .flags(0x301)
-        .dropped(1, 2, 3);
-    builder.attribute("a", Value::array(items)).attribute("y", Value::bytes("\xff")).attribute("t", true);
-    builder.event("e", Nanos{1}, {{"k", Value::integer(1)}}).link(traceId(4), spanId(5), {{"l", Value::string("x")}});
-    return builder;
-}
-
 bool parses(const std::string& payload) {
     // The program's limit is its own; libprotobuf's of 100 would hide what is compared here.
     google::protobuf::io::CodedInputStream in(
@@ -49,42 +31,6 @@ bool parses(const std::string& payload) {
     in.SetRecursionLimit(10'000);
     otlp::ExportTraceServiceRequest request;
     return request.ParseFromCodedStream(&in) && in.ConsumedEntireMessage();
-}
-
-otlp::ExportLogsServiceRequest logsSample() {
-    otlp::ExportLogsServiceRequest request;
-    otlp::LogRecord& log = *request.add_resource_logs()->add_scope_logs()->add_log_records();
-    log.set_time_unix_nano(5);
-    log.set_severity_text("INFO");
-    log.mutable_body()->set_string_value("hello");
-    otlp::KeyValue& attribute = *log.add_attributes();
-    attribute.set_key("k");
-    attribute.mutable_value()->set_string_value("v");
-    log.set_trace_id(std::string(16, '\x01'));
-    return request;
-}
-
-/// One metric of each kind that is easily taken for something else.
-std::vector<std::string> metricSamples() {
-    std::vector<std::string> samples;
-    const auto sample = [&](const std::function<void(otlp::Metric&)>& fill) {
-        otlp::ExportMetricsServiceRequest request;
-        otlp::Metric& metric = *request.add_resource_metrics()->add_scope_metrics()->add_metrics();
-        metric.set_name("m");
-        fill(metric);
-        samples.push_back(request.SerializeAsString());
-    };
-    sample([](otlp::Metric& m) { m.mutable_gauge()->add_data_points()->set_as_int(1); });
-    sample([](otlp::Metric& m) { m.mutable_sum()->add_data_points()->set_time_unix_nano(1); });
-    sample([](otlp::Metric& m) { m.mutable_histogram()->add_data_points()->set_count(1); });
-    sample([](otlp::Metric& m) { m.mutable_exponential_histogram()->add_data_points()->set_count(1); });
-    sample([](otlp::Metric& m) { m.mutable_summary()->add_data_points()->set_count(1); });
-    sample([](otlp::Metric& m) { // name and description as long as ids
-        m.set_name("http.server.reqs");
-        m.set_description("requests");
-        m.mutable_gauge()->add_data_points()->set_as_double(1);
-    });
-    return samples;
 }
 
 } // namespace
@@ -365,74 +311,6 @@ private Q_SLOTS:
         const auto batch = fromProtobuf(SpanBuilder().span("a").kind(static_cast<SpanKind>(99)).payload());
         QVERIFY(batch);
         QCOMPARE((*batch)->spans.at(0).kind, static_cast<SpanKind>(99));
-    }
-
-    void logsOnTheTracesPathAreNamed() {
-        const auto batch = fromProtobuf(logsSample().SerializeAsString());
-        QVERIFY(!batch);
-        QCOMPARE(batch.error().refusal, Refusal::WrongSignal);
-        QCOMPARE(batch.error().message,
-            std::string("This is a logs request, but it was sent to the traces path; send it to /v1/logs."));
-    }
-
-    void aLogWithNothingButTextIsNamedOnTheTracesPath() {
-        otlp::ExportLogsServiceRequest request;
-        otlp::LogRecord& log = *request.add_resource_logs()->add_scope_logs()->add_log_records();
-        log.set_severity_text("INFO");
-        log.mutable_body()->set_string_value("hello");
-        const auto batch = fromProtobuf(request.SerializeAsString());
-        QVERIFY(!batch);
-        QCOMPARE(batch.error().refusal, Refusal::WrongSignal);
-    }
-
-    void metricsOnTheTracesPathAreNamed() {
-        for (const std::string& payload : metricSamples()) {
-            const auto batch = fromProtobuf(payload);
-            QVERIFY(!batch);
-            QCOMPARE(batch.error().refusal, Refusal::WrongSignal);
-            QVERIFY(batch.error().message.find("/v1/metrics") != std::string::npos);
-        }
-    }
-
-    void tracesAndMetricsOnTheLogsPathAreNamed() {
-        std::vector<std::string> payloads = metricSamples();
-        payloads.push_back(fullSample().payload());
-        payloads.push_back(SpanBuilder().span("a").payload());
-        for (const std::string& payload : payloads) {
-            const auto batch = decodeLogs(payload, PayloadFormat::Protobuf);
-            QVERIFY(!batch);
-            QCOMPARE(batch.error().refusal, Refusal::WrongSignal);
-        }
-    }
-
-    void tracesAndLogsOnTheMetricsPathAreNamed() {
-        for (const std::string& payload :
-            {fullSample().payload(), SpanBuilder().span("a").payload(), logsSample().SerializeAsString()}) {
-            const auto batch = decodeMetrics(payload, PayloadFormat::Protobuf);
-            QVERIFY(!batch);
-            QCOMPARE(batch.error().refusal, Refusal::WrongSignal);
-        }
-    }
-
-    void spansWithoutIdsOrTimesStaySpans() {
-        SpanBuilder builder;
-        builder.span("GET /").rawIds("", "").times({0}, {0}).kind(SpanKind::Unspecified);
-        const auto rejected = fromProtobuf(builder.payload());
-        QVERIFY(rejected);
-        QCOMPARE((*rejected)->rejected, 1u);
-        const auto kept = fromProtobuf(SpanBuilder().span("GET /").times({0}, {0}).payload());
-        QVERIFY(kept);
-        QCOMPARE((*kept)->spans.size(), std::size_t(1));
-    }
-
-    void spansWithTextForIdsAndNoTimesStaySpans() {
-        SpanBuilder builder;
-        builder.span("a").rawIds(std::string(16, 'a'), std::string(8, 'b')).times({0}, {0}).attribute("k", 1);
-        const auto batch = fromProtobuf(builder.payload());
-        QVERIFY(batch);
-        QCOMPARE((*batch)->spans.size(), std::size_t(1));
-        builder.lastSpan().mutable_attributes(0)->clear_key();
-        QVERIFY(fromProtobuf(builder.payload()));
     }
 
     void fiftyThousandSpansDecodeAtOnce() {

@@ -1,0 +1,93 @@
+#include "tests/ui/timeline/TraceViewBench.h"
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::literals;
+using test::spanId;
+using test::traceId;
+
+class TestTraceViewDetails : public test::TraceViewBench {
+    Q_OBJECT
+private Q_SLOTS:
+    void theDetailsFollowTheSelection() {
+        openTrace(1, 4);
+        QTRY_VERIFY(details().isSettled());
+        QCOMPARE(detailName(), u"get_order"_s);
+        auto* attributes = m_view->findChild<DetailsTree*>(u"attributes"_s);
+        QCOMPARE(attributes->details().index(0, 0).data().toString(), u"LLM"_s);
+        m_view->findChild<QLineEdit*>(u"detailsFilter"_s)->setText(u"order_id"_s);
+        QCOMPARE(attributes->details().rowCount(), 1);
+        auto* tabs = m_view->findChild<QTabWidget*>(u"detailsTabs"_s);
+        QVERIFY(tabs->isTabVisible(tabs->indexOf(m_view->findChild<QWidget*>(u"conversation"_s))));
+        key(Qt::Key_End);
+        QTRY_COMPARE(detailName(), u"save_memory"_s);
+        QTRY_VERIFY(!tabs->isTabVisible(tabs->indexOf(m_view->findChild<QWidget*>(u"conversation"_s))));
+    }
+
+    void messagesAreReadable() {
+        openTrace(1, 8);
+        auto* conversation = m_view->findChild<QPlainTextEdit*>(u"conversation"_s);
+        const QString text = conversation->toPlainText();
+        QVERIFY2(text.contains(u"User\nMy order 7741"_s), qPrintable(text));
+        QVERIFY(text.contains(u"Assistant\nYes. Orders in transit"_s));
+        QVERIFY(text.contains(u"claude-sonnet-4-5"_s));
+    }
+
+    void enterGoesToTheDetailsAndEscComesBack() {
+        openTrace(1);
+        key(Qt::Key_Return);
+        QTRY_VERIFY(details().isAncestorOf(QApplication::focusWidget()));
+        key(Qt::Key_Escape);
+        QTRY_VERIFY(waterfall().hasFocus());
+    }
+
+    void linksLeadToTheOtherTraceAndBack() {
+        openTrace(2, 1);
+        QSignalSpy asked(m_view.get(), &TraceView::traceRequested);
+        auto* links = m_view->findChild<DetailsTree*>(u"links"_s);
+        const QModelIndex group = links->details().index(0, 0);
+        Q_EMIT links->activated(links->details().index(0, 1, group)); // a trace that is not here
+        QCOMPARE(asked.size(), 0);
+        Q_EMIT links->activated(links->details().index(1, 1, group));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].value<TraceId>(), traceId(1));
+        m_view->open(traceId(1), spanId(1));
+        QTRY_VERIFY(m_view->isSettled() && session().trace());
+        const QModelIndex back = links->details().index(0, 0, links->details().index(0, 0));
+        QCOMPARE(back.data().toString(), u"POST /checkout"_s);
+        Q_EMIT links->activated(back);
+        QCOMPARE(asked[1][0].value<TraceId>(), traceId(2));
+    }
+
+    void aLinkBecomesClickableWhenItsTraceArrives() {
+        openTrace(2, 1);
+        auto* links = m_view->findChild<DetailsTree*>(u"links"_s);
+        const auto present = [&] {
+            return links->details()
+                .index(0, 1, links->details().index(0, 0))
+                .data(DetailsModel::LinkPresentRole)
+                .toBool();
+        };
+        QVERIFY(!present());
+        m_source->add(std::move(test::SpanBuilder().span("arrived").ids({7, 7}, {0x70})));
+        m_store->commit({TraceId{7, 7}});
+        QTRY_VERIFY(present());
+    }
+
+    void aMissingParentExplainsItself() {
+        openTrace(3);
+        session().select(session().trace()->rowOf(spanId(77)));
+        QTRY_VERIFY(details().isSettled());
+        QVERIFY(label(u"detailsMessage"_s).contains(spanId(77).text()));
+        QVERIFY(visibleNames().contains(u"missing parent "_s + spanId(77).text()));
+    }
+
+    void theSpanIsCopiedAsJson() {
+        openTrace(1, 4);
+        key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"\"name\": \"get_order\""_s));
+    }
+};
+
+QTEST_MAIN(TestTraceViewDetails)
+#include "tst_trace_view_details.moc"
