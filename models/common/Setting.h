@@ -29,6 +29,7 @@ inline constexpr int TextPercentMin = 80;
 inline constexpr int TextPercentMax = 200;
 inline const Setting<int> TextPercent{QLatin1StringView("look/textPercent"), 100,
     [](const int& v) { return v >= TextPercentMin && v <= TextPercentMax; }};
+inline const Setting<QStringList> ServiceColors{QLatin1StringView("look/serviceColors"), {}}; ///< names by colour
 inline const Setting<bool> Utc{QLatin1StringView("look/utc"), false};
 
 inline const Setting<bool> ReceiverAutoStart{QLatin1StringView("receiver/autoStart"), true};
@@ -47,8 +48,8 @@ inline const Setting<QString> FileFolder{QLatin1StringView("window/fileFolder"),
 
 /// References to all of the above, for walking them.
 inline auto all() {
-    return std::tie(Theme, TextPercent, Utc, ReceiverAutoStart, ReceiverHttpPort, ReceiverGrpcPort, ReceiverCorsOrigins,
-        ReceiverMaxBodyMiB, StoreFile, WindowGeometry, WindowPanel, FileFolder);
+    return std::tie(Theme, TextPercent, ServiceColors, Utc, ReceiverAutoStart, ReceiverHttpPort, ReceiverGrpcPort,
+        ReceiverCorsOrigins, ReceiverMaxBodyMiB, StoreFile, WindowGeometry, WindowPanel, FileFolder);
 }
 
 } // namespace setting

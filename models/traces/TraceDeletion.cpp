@@ -14,7 +14,7 @@ void TraceDeletion::start(const std::vector<TraceId>& traces) {
     if (isBusy() || traces.empty())
         return;
     m_traces = traces;
-    m_activity = counted(traces.size(), tr("Deleting %1 trace …"), tr("Deleting %1 traces …"));
+    m_activity = counted(traces.size(), tr("Deleting %1 trace…"), tr("Deleting %1 traces…"));
     m_watcher.setFuture(m_store.deleteTraces(traces));
     Q_EMIT busyChanged();
 }

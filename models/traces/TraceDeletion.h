@@ -16,7 +16,7 @@ public:
     void start(const std::vector<TraceId>& traces);
     void cancel() { m_watcher.cancel(); }
     bool isBusy() const { return m_watcher.isRunning(); }
-    /// "Deleting 12 traces …"
+    /// "Deleting 12 traces…"
     const QString& activity() const { return m_activity; }
 
 Q_SIGNALS:

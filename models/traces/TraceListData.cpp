@@ -122,7 +122,7 @@ QVariant TraceListModel::data(const QModelIndex& index, int role) const {
                                            : RowState::Loading);
     if (!row) {
         if (role == Qt::DisplayRole && index.column() == Name)
-            return m_state == State::Failed ? tr("could not be read") : tr("loading …");
+            return m_state == State::Failed ? tr("could not be read") : tr("loading…");
         return {};
     }
     switch (role) {

@@ -22,7 +22,7 @@ struct TimeRange {
     bool operator==(const TimeRange&) const = default;
 };
 
-enum class TraceSort : std::uint8_t { Start, Duration, Spans, Errors, Name, Service };
+enum class TraceSort : std::uint8_t { Start, Duration, Spans, Errors, Name, Service, Arrival };
 
 struct TraceQuery {
     TimeRange range;

@@ -62,6 +62,8 @@ std::string traceOrder(const TraceQuery& query) {
             return "lower(t.title)";
         case TraceSort::Service:
             return "lower(t.service)";
+        case TraceSort::Arrival:
+            return "t.first_seq";
         }
         return "t.start";
     }();

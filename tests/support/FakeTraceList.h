@@ -157,6 +157,8 @@ private:
             return std::pair(a.errors, a.id) < std::pair(b.errors, b.id);
         case TraceSort::Name:
             return std::pair(a.rootName, a.id) < std::pair(b.rootName, b.id);
+        case TraceSort::Arrival:
+            return a.id < b.id;
         case TraceSort::Service:
             return std::pair(a.services.value(0), a.id) < std::pair(b.services.value(0), b.id);
         }

@@ -72,6 +72,7 @@ private Q_SLOTS:
         QCOMPARE(order(TraceSort::Errors, true), u"3 6 1 2 4 5"_s);
         QCOMPARE(order(TraceSort::Errors, false), u"1 2 4 5 3 6"_s);
         QCOMPARE(order(TraceSort::Service, false), u"2 4 6 1 3 5"_s);
+        QCOMPARE(order(TraceSort::Arrival, true), u"6 5 4 3 2 1"_s);
     }
 
     void pagesFitTogether_data() {

@@ -2,6 +2,7 @@
 
 #include "ui/common/Theme.h"
 
+#include <algorithm>
 #include <array>
 
 namespace spanglass {
@@ -26,10 +27,55 @@ std::uint64_t stableHash(QStringView text) {
     return hash ^ (hash >> 32);
 }
 
+/// The service that has a colour.
+struct Holder {
+    QString service;
+    bool isSeen = false; ///< in this run; else the colour may be taken away
+};
+
+constexpr int Step = 7; // from a taken colour to the next; prime to their number, and far enough to tell apart
+
+std::array<Holder, ServiceColorCount>& holders() {
+    static std::array<Holder, ServiceColorCount> all;
+    return all;
+}
+
+int placeOf(QStringView service) {
+    auto& all = holders();
+    const auto own = std::ranges::find(all, service, &Holder::service);
+    if (own != all.end() && !service.isEmpty()) {
+        own->isSeen = true;
+        return static_cast<int>(own - all.begin());
+    }
+    const int first = static_cast<int>(stableHash(service) % ServiceColorCount);
+    for (const auto isFree : {+[](const Holder& holder) { return holder.service.isEmpty(); },
+             +[](const Holder& holder) { return !holder.isSeen; }}) {
+        for (int i = 0; i < ServiceColorCount; ++i) {
+            const int place = (first + i * Step) % ServiceColorCount;
+            Holder& holder = all[static_cast<std::size_t>(place)];
+            if (!isFree(holder))
+                continue;
+            holder = {service.toString(), true};
+            return place;
+        }
+    }
+    return first;
+}
+
 } // namespace
 
-QColor serviceColor(QStringView service, const QPalette& palette) {
-    return serviceColorAt(static_cast<int>(stableHash(service) % ServiceColorCount), palette);
+QColor serviceColor(QStringView service, const QPalette& palette) { return serviceColorAt(placeOf(service), palette); }
+
+QStringList keptServiceColors() {
+    QStringList services;
+    for (const Holder& holder : holders())
+        services << holder.service;
+    return services;
+}
+
+void keepServiceColors(const QStringList& services) {
+    for (std::size_t place = 0; place < ServiceColorCount; ++place)
+        holders()[place] = {services.value(static_cast<qsizetype>(place)), false};
 }
 
 QColor serviceColorAt(int index, const QPalette& palette) {

@@ -46,9 +46,13 @@ ShortcutSheet::ShortcutSheet(const QList<ShortcutSection>& sections, QWidget* pa
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 8);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(scroll, 1);
-    layout->addWidget(buttons);
+    auto* bottom = new QHBoxLayout;
+    bottom->setContentsMargins(16, 8, 16, 8);
+    bottom->addWidget(buttons);
+    layout->addLayout(bottom);
     resize(760, 560);
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/common/Settings.h"
 #include "services/core/DisplayZone.h"
+#include "ui/common/ServiceColor.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -24,9 +25,12 @@ Appearance::Appearance(Settings& settings, const QString& theme, QObject* parent
         if (key == setting::Utc.key)
             showZone();
     });
+    keepServiceColors(settings.value(setting::ServiceColors));
     apply();
     showZone();
 }
+
+Appearance::~Appearance() { m_settings.setValue(setting::ServiceColors, keptServiceColors()); }
 
 void Appearance::showZone() {
     setTimesInUtc(m_settings.value(setting::Utc));

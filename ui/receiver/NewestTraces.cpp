@@ -66,7 +66,9 @@ NewestTraces::NewestTraces(SpanSource& source, StoreControl& store, QWidget* par
             Q_EMIT traceRequested(*trace);
     });
     m_model.setRowLimit(Newest);
-    m_model.setQuery({});
+    TraceQuery newest;
+    newest.sort = TraceSort::Arrival; // an app may send what happened long ago
+    m_model.setQuery(newest);
 }
 
 QList<QWidget*> NewestTraces::tools() const { return {m_arrived, m_hold, m_follow}; }

@@ -17,7 +17,8 @@ void SenderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (selected)
         painter->fillRect(option.rect, colors.selection);
     QStyleOptionViewItem figures = option;
-    figures.rect.setHeight(option.fontMetrics.height() + 4);
+    figures.rect.setTop(option.rect.top() + 3);
+    figures.rect.setHeight(option.fontMetrics.height() + 1);
     RowDelegate::paint(painter, figures, index);
 
     // Every cell paints its part of the line that goes through all of them.
@@ -26,7 +27,7 @@ void SenderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         return;
     const auto textOf = [&](int column) { return index.siblingAtColumn(column).data().toString(); };
     const QRect line(Margin - table->horizontalScrollBar()->value(), figures.rect.bottom(),
-        table->viewport()->width() - 2 * Margin, option.fontMetrics.height() + 4);
+        table->viewport()->width() - 2 * Margin, option.fontMetrics.height() + 1);
     const QString text = option.fontMetrics.elidedText(
         textOf(SendersModel::Sdk) + u"  ·  "_s + textOf(SendersModel::UserAgent), Qt::ElideRight, line.width());
     painter->save();

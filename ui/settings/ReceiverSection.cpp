@@ -90,6 +90,7 @@ ReceiverSection::ReceiverSection(Settings& settings, ReceiverControl& receiver, 
         edited();
     });
     connect(m_apply, &QPushButton::clicked, this, &ReceiverSection::apply);
+    connect(&receiver, &ReceiverControl::changed, this, &ReceiverSection::edited);
     load();
 }
 

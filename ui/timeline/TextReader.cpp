@@ -94,7 +94,7 @@ void TextReader::layOut() {
         return;
     }
     m_layingOut = true;
-    m_note->setText(tr("laying out …"));
+    m_note->setText(tr("laying out…"));
     m_layout.setFuture(QtConcurrent::run([text = m_raw] { return prettyJson(text).value_or(text); }));
 }
 

@@ -52,7 +52,7 @@ TraceActions::TraceActions(TraceSession& session, QWidget* owner)
     copyId = make(tr("Copy span id"), "copy"_L1, {});
     copyTraceId = make(tr("Copy trace id"), "copy"_L1, {});
     copyJson = make(tr("Copy span as JSON"), "copy"_L1, {key(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
-    save = make(tr("Save this trace…"), "save"_L1, {});
+    save = make(tr("Save this trace…"), "save"_L1, {key(Qt::CTRL | Qt::Key_E)});
     reload = make(tr("Load again"), "refresh"_L1, {key(Qt::Key_F5)});
     for (QAction* toggle : {onlyMatches, criticalPath, skew})
         toggle->setCheckable(true);
@@ -169,7 +169,7 @@ QList<ShortcutSection> TraceActions::sections() const {
         shortcutSection(tr("Search"), {find, nextMatch, previousMatch, onlyMatches, nextError, previousError}),
         shortcutSection(
             tr("Time axis"), {zoomIn, zoomOut, zoomToSpan, fit, panLeft, panRight, back, forward, criticalPath, skew}),
-        shortcutSection(tr("Trace"), {copyJson, reload})};
+        shortcutSection(tr("Trace"), {copyJson, save, reload})};
 }
 
 } // namespace spanglass

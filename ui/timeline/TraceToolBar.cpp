@@ -139,7 +139,7 @@ void TraceToolBar::update() {
     if (!m_session.searchProblem().isEmpty())
         text = tr("cannot search");
     else if (search.isActive() && search.count() == 0)
-        text = m_session.isSearching() ? tr("searching …") : tr("no match");
+        text = m_session.isSearching() ? tr("searching…") : tr("no match");
     else if (search.isActive()) {
         const std::size_t place = m_session.selected() == NoNode ? 0 : search.placeOf(m_session.selected());
         const QString count = QLocale().toString(static_cast<qulonglong>(search.count()));

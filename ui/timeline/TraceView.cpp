@@ -64,6 +64,7 @@ TraceView::TraceView(SpanSource& source, StoreControl* store, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_stack);
+    setFocusProxy(m_waterfall);
     connectParts();
     // A link's other end may arrive with any commit; asking at each would burden the store during ingest.
     m_linkRefresh.setSingleShot(true);

@@ -37,7 +37,7 @@ SavedFiltersButton::SavedFiltersButton(SavedFilters& filters, QWidget* parent)
 void SavedFiltersButton::fillMenu() {
     QMenu* menu = this->menu();
     menu->clear();
-    QAction* save = menu->addAction(themedIcon("save"_L1), tr("Save this filter …"), this, [this] {
+    QAction* save = menu->addAction(themedIcon("save"_L1), tr("Save this filter…"), this, [this] {
         askName(tr("Save filter"), {}, [this, text = m_current](const QString& name) {
             m_filters.add(name, text);
             Q_EMIT changed(tr("Filter “%1” saved").arg(name));
@@ -59,7 +59,7 @@ void SavedFiltersButton::fillMenu() {
             menuText(entry.text, fontMetrics()), this, [this, text = entry.text] { Q_EMIT chosen(text); });
         one->setDefaultAction(use);
         one->addSeparator();
-        one->addAction(tr("Rename …"), this, [this, name = entry.name] {
+        one->addAction(tr("Rename…"), this, [this, name = entry.name] {
             askName(tr("Rename filter"), name, [this, name](const QString& to) { m_filters.rename(name, to); });
         });
         one->addAction(themedIcon("trash"_L1), tr("Delete"), this, [this, name = entry.name] {

@@ -37,7 +37,7 @@ void TimeButton::fillMenu() {
         group->addAction(action);
     }
     menu()->addSeparator();
-    menu()->addAction(tr("From … to …"), this, &TimeButton::askCustom);
+    menu()->addAction(tr("From… to…"), this, &TimeButton::askCustom);
 }
 
 void TimeButton::askCustom() {

@@ -94,7 +94,7 @@ void TraceListEmpty::showNothingYet() {
     QPushButton* sample = addButton(tr("Show example traces"), "star"_L1);
     sample->setObjectName(u"emptySample"_s);
     connect(sample, &QPushButton::clicked, this, &TraceListEmpty::sampleRequested);
-    QPushButton* open = addButton(tr("Open a file …"), "open"_L1);
+    QPushButton* open = addButton(tr("Open a file…"), "open"_L1);
     open->setObjectName(u"emptyOpen"_s);
     connect(open, &QPushButton::clicked, this, &TraceListEmpty::filesRequested);
 }

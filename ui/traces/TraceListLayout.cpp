@@ -37,14 +37,14 @@ void TraceListPage::buildActions() {
               m_filterBox->setFocus(Qt::ShortcutFocusReason);
               m_filterBox->selectAll();
           });
-    // Enter itself comes from the table, so that it keeps its meaning in the filter.
-    m_open = action(u"openTrace"_s, tr("Open"), "open"_L1, {Qt::CTRL | Qt::Key_O}, [this] { openSelected(false); });
+    // Enter comes from the table, so that it keeps its meaning in the filter.
+    m_open = action(u"openTrace"_s, tr("Open"), "open"_L1, {}, [this] { openSelected(false); });
     m_openBehind = action(u"openBehind"_s, tr("Open in background tab"), "plus"_L1, {Qt::CTRL | Qt::Key_Return},
         [this] { openSelected(true); });
     m_copy = action(u"copyIds"_s, tr("Copy trace id"), "copy"_L1, {QKeySequence::Copy}, [this] { copyIds(); });
     m_delete
-        = action(u"deleteTraces"_s, tr("Delete …"), "trash"_L1, {QKeySequence::Delete}, [this] { confirmDelete(); });
-    m_export = action(u"exportTraces"_s, tr("Export …"), "export"_L1, {Qt::CTRL | Qt::Key_E},
+        = action(u"deleteTraces"_s, tr("Delete…"), "trash"_L1, {QKeySequence::Delete}, [this] { confirmDelete(); });
+    m_export = action(u"exportTraces"_s, tr("Export…"), "export"_L1, {Qt::CTRL | Qt::Key_E},
         [this] { Q_EMIT exportRequested(m_selection.traces()); });
     m_export->setToolTip(tr("Export the selected traces, or every trace when none is selected"));
     m_followAction

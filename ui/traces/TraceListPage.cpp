@@ -130,7 +130,7 @@ void TraceListPage::showCounts() {
     const QString counts = counted(totals.traces, tr("%1 trace"), tr("%1 traces")) + u" · "_s
         + counted(totals.spans, tr("%1 span"), tr("%1 spans"));
     const bool loading = m_model.state() == TraceListModel::State::Loading;
-    m_counts->setText(loading ? tr("Searching …") : m_filter.isNarrowed() ? tr("%1 match").arg(counts) : counts);
+    m_counts->setText(loading ? tr("Searching…") : m_filter.isNarrowed() ? tr("%1 match").arg(counts) : counts);
 }
 
 void TraceListPage::showArrived() {
@@ -142,7 +142,7 @@ void TraceListPage::showArrived() {
 void TraceListPage::updateActions() {
     const std::size_t count = m_selection.count();
     m_selected->setText(count == 0      ? QString()
-            : m_selection.isResolving() ? tr("Selecting …")
+            : m_selection.isResolving() ? tr("Selecting…")
                                         : tr("%1 selected").arg(formatCount(count)));
     const bool some = count > 0 && !m_selection.isResolving();
     m_open->setEnabled(some);
@@ -223,8 +223,10 @@ void TraceListPage::narrow(const QString& condition) {
 void TraceListPage::setFilterText(const QString& text) { m_filterBox->enter(text); }
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
-    return {shortcutSection(tr("Trace list"),
-        {m_focusFilter, m_open, m_openBehind, m_copy, m_export, m_delete, m_followAction, m_holdAction, m_reload})};
+    ShortcutSection section = shortcutSection(tr("Trace list"),
+        {m_focusFilter, m_openBehind, m_copy, m_export, m_delete, m_followAction, m_holdAction, m_reload});
+    section.entries.prepend({tr("Open"), {QKeySequence(Qt::Key_Return)}});
+    return {section};
 }
 
 void TraceListPage::saveState(QSettings& settings) const {

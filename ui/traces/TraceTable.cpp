@@ -72,7 +72,10 @@ void TraceTable::setFollowing(bool following) {
         Q_EMIT followingChanged(following);
 }
 
-bool TraceTable::canFollow() const { return m_model.query().sort == TraceSort::Start && m_model.query().descending; }
+bool TraceTable::canFollow() const {
+    const TraceQuery& query = m_model.query();
+    return query.descending && (query.sort == TraceSort::Start || query.sort == TraceSort::Arrival);
+}
 
 std::optional<TraceId> TraceTable::currentTrace() const { return m_model.traceAt(currentIndex().row()); }
 

@@ -48,7 +48,7 @@ TracesPanel::TracesPanel(
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);
-    setFocusProxy(m_tabs);
+    setFocusPolicy(Qt::StrongFocus);
     buildActions();
 
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &TracesPanel::closeTab);
@@ -115,6 +115,9 @@ TraceView* TracesPanel::addTab(TraceId trace, const QString& title) {
     });
     return view;
 }
+
+/// The keys are for what is shown, not for its tab.
+void TracesPanel::focusInEvent(QFocusEvent*) { m_tabs->currentWidget()->setFocus(); }
 
 /// A trace that was opened by its id alone tells its name once it is read.
 void TracesPanel::nameTab(TraceView* view) {

@@ -40,6 +40,9 @@ Q_SIGNALS:
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
 
+protected:
+    void focusInEvent(QFocusEvent* event) override;
+
 private:
     void buildActions();
     TraceView* addTab(TraceId trace, const QString& title);

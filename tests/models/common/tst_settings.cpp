@@ -42,7 +42,7 @@ private Q_SLOTS:
             ++count;
         });
         QCOMPARE(keys.size(), count);
-        QCOMPARE(count, 12);
+        QCOMPARE(count, 13);
     }
 
     void everySettingSurvivesTheFile() {

@@ -94,7 +94,7 @@ private Q_SLOTS:
         const QModelIndex far = b.model.index(9'000, 0);
         QCOMPARE(
             far.data(TraceListModel::StateRole).value<TraceListModel::RowState>(), TraceListModel::RowState::Loading);
-        QCOMPARE(far.data().toString(), u"loading …"_s);
+        QCOMPARE(far.data().toString(), u"loading…"_s);
     }
 
     void askingForACellStartsNoWork() {

@@ -86,9 +86,37 @@ private Q_SLOTS:
         }
     }
 
+    void noTwoServicesShareAColourWhileThereAreOthers() {
+        keepServiceColors({});
+        QSet<QRgb> colors;
+        for (int i = 0; i < ServiceColorCount; ++i)
+            colors << serviceColor(u"service-%1"_s.arg(i), lightPalette()).rgb();
+        QCOMPARE(colors.size(), ServiceColorCount);
+        serviceColor(u"one more", lightPalette());
+        QVERIFY(!keptServiceColors().contains(u"one more"_s));
+    }
+
+    void aServiceNotSeenAnyMoreMakesRoom() {
+        QStringList old;
+        for (int i = 0; i < ServiceColorCount; ++i)
+            old << u"old-%1"_s.arg(i);
+        keepServiceColors(old);
+        serviceColor(u"old-3", lightPalette());
+        serviceColor(u"fresh", lightPalette());
+        QVERIFY(keptServiceColors().contains(u"fresh"_s));
+        QVERIFY(keptServiceColors().contains(u"old-3"_s));
+    }
+
     void aServiceKeepsItsColour() {
+        keepServiceColors({});
         QCOMPARE(serviceColor(u"checkout", lightPalette()), serviceColor(u"checkout", lightPalette()));
         QCOMPARE(serviceColor(u"checkout", lightPalette()).name(), u"#025353"_s);
+        keepServiceColors({});
+        serviceColor(u"search", lightPalette()); // wants the same one
+        serviceColor(u"checkout", lightPalette());
+        const QColor now = serviceColor(u"checkout", lightPalette());
+        keepServiceColors(keptServiceColors()); // another start
+        QCOMPARE(serviceColor(u"checkout", lightPalette()), now);
         QVERIFY(serviceColor(u"checkout", lightPalette()) != serviceColor(u"cart", lightPalette()));
     }
 

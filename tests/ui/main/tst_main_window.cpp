@@ -3,6 +3,7 @@
 #include "models/common/Settings.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Panel.h"
+#include "ui/main/Appearance.h"
 #include "ui/main/HelpPanel.h"
 #include "ui/main/MainWindow.h"
 #include "ui/main/Transfers.h"
@@ -317,6 +318,21 @@ private Q_SLOTS:
         find<QAction>(u"gettingStarted"_s)->trigger();
         QCOMPARE(m_window->currentPanel()->panelId(), "help"_L1);
         QVERIFY(!find<QToolButton>(u"rail-traces"_s)->isChecked());
+    }
+
+    void anotherZoneIsToldToEveryWidget() {
+        class Listener : public QWidget {
+        public:
+            int m_told = 0;
+
+        protected:
+            void changeEvent(QEvent* event) override { m_told += event->type() == QEvent::LocaleChange; }
+        } listener;
+        Appearance appearance(*m_settings, {});
+        const int before = listener.m_told;
+        m_settings->setValue(setting::Utc, true);
+        QCOMPARE(listener.m_told, before + 1);
+        m_settings->setValue(setting::Utc, false);
     }
 
     void largerTextIsKept() {

@@ -189,6 +189,12 @@ private Q_SLOTS:
         QCOMPARE(requested[0][0].value<TraceId>(), id);
     }
 
+    void aTraceOfLongAgoIsAmongTheNewestWhenItComes() {
+        Bench b(ReceiverState::Listening, 30);
+        b.store.commit({b.list.add(u"of yesterday"_s, u"shop"_s, UnixNanos{1'700'000'000'000'000'000}, 1_ms).id});
+        QTRY_COMPARE(b.find<QTableView>(u"newestTable"_s)->model()->index(0, 0).data().toString(), u"of yesterday"_s);
+    }
+
     void holdingTheNewestCountsWhatCame() {
         Bench b(ReceiverState::Listening, 30);
         b.press(u"newestHold"_s);

@@ -55,6 +55,20 @@ private Q_SLOTS:
         QVERIFY(!b.tabs()->tabBar()->tabButton(0, QTabBar::RightSide));
     }
 
+    void theKeysAreForTheListAtFirst() {
+        Bench b;
+        b.panel->setFocus();
+        QVERIFY(b.table()->hasFocus());
+    }
+
+    void theKeysAreForTheTraceThatIsShown() {
+        Bench b;
+        b.panel->openTrace(b.trace(2));
+        b.table()->setFocus();
+        b.panel->setFocus();
+        QVERIFY(b.view(1)->isAncestorOf(QApplication::focusWidget()) || b.view(1)->hasFocus());
+    }
+
     void enterOpensATraceInItsOwnTab() {
         Bench b;
         const TraceId trace = b.trace(2);
