@@ -14,7 +14,7 @@ namespace spanglass::test {
 struct AuthFixture {
     static QDateTime start() { return QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC); }
 
-    HttpClient http{NetworkSettings{}, HttpClientPorts{.environment = {}}};
+    HttpClient http{NetworkSettings{}, HttpClientPorts{.random = {}, .environment = {}}};
     AuthThread thread;
     std::shared_ptr<std::atomic<qint64>> seconds = std::make_shared<std::atomic<qint64>>(0);
 
@@ -23,10 +23,10 @@ struct AuthFixture {
     }
     /// What has been handed to the sign-in thread up to now has run.
     void settle() {
-        QPromise<void> promise;
-        promise.start();
-        QFuture<void> done = promise.future();
-        thread.run([&promise] { promise.finish(); });
+        const auto promise = std::make_shared<QPromise<void>>(); // finish() goes on with it after it has woken us
+        promise->start();
+        QFuture<void> done = promise->future();
+        thread.run([promise] { promise->finish(); });
         done.waitForFinished();
     }
 };
