@@ -8,7 +8,13 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-std::vector<PracticeFault> practiceFaults() { return {}; }
+std::vector<PracticeFault> practiceFaults() {
+    return {
+        {u"inline-needs-arrow"_s, u"Every warehouse answers inline statements only as Arrow."_s},
+        {u"warehouse-stops-mid-query"_s, u"The warehouse stops as soon as a statement runs."_s},
+        {u"link-expired"_s, u"Result links have expired when they arrive; asked for again, they hold."_s},
+    };
+}
 
 namespace practice {
 

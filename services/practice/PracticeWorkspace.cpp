@@ -1,9 +1,13 @@
 #include "services/practice/PracticeWorkspace.h"
 
 #include "services/practice/FaultSwitch.h"
+#include "services/practice/catalog/CatalogApi.h"
+#include "services/practice/catalog/GrantsApi.h"
 #include "services/practice/http/ApiServer.h"
 #include "services/practice/identity/IdentityApi.h"
 #include "services/practice/identity/OAuthApi.h"
+#include "services/practice/sql/StatementApi.h"
+#include "services/practice/sql/StatementRunner.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -35,10 +39,22 @@ struct PracticeWorkspace::Parts {
     std::unique_ptr<practice::Gate> gate;
     std::unique_ptr<practice::OAuthApi> oauth;
     std::unique_ptr<practice::IdentityApi> identity;
-    std::unique_ptr<practice::ApiServer> server;
+    std::unique_ptr<practice::ObjectAcls> acls;
+    std::unique_ptr<practice::Metastore> metastore;
+    std::unique_ptr<practice::Grants> grants;
+    std::unique_ptr<practice::Rights> rights;
+    std::unique_ptr<practice::Engine> engine;
+    std::unique_ptr<practice::Warehouses> warehouses;
+    std::unique_ptr<practice::StatementRunner> runner;
+    std::unique_ptr<practice::StatementDesk> desk;
+    std::unique_ptr<practice::CatalogApi> catalogApi;
+    std::unique_ptr<practice::GrantsApi> grantsApi;
+    std::unique_ptr<practice::StatementApi> statementApi;
+    std::unique_ptr<practice::ApiServer> server; ///< last: it ends before what its handlers use
 
     Result<QString> takeFolder(const QString& asked);
     Result<> build(const PracticeOptions& options, const QString& folder);
+    Result<> open(const QString& folder);
 };
 
 Result<QString> PracticeWorkspace::Parts::takeFolder(const QString& asked) {
@@ -57,21 +73,45 @@ Result<QString> PracticeWorkspace::Parts::takeFolder(const QString& asked) {
     return folder;
 }
 
+/// Reads what the folder holds, or makes it.
+Result<> PracticeWorkspace::Parts::open(const QString& folder) {
+    using namespace practice;
+    Result<> result;
+    const auto take = [&result](auto& place, auto opened) {
+        if (opened)
+            place = *std::move(opened);
+        else
+            result = std::unexpected(opened.error());
+        return result.has_value();
+    };
+    (void)(take(people, People::open(folder)) && take(acls, ObjectAcls::open(folder, *people))
+        && take(metastore, Metastore::open(folder, people->all().front().name)) && take(grants, Grants::open(folder))
+        && take(engine, Engine::open(folder, *metastore)));
+    return result;
+}
+
 Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const QString& folder) {
     using namespace practice;
     for (const QString& fault : options.faults) {
         if (auto set = faults.set(fault, true); !set)
             return set;
     }
-    auto opened = People::open(folder);
-    if (!opened)
-        return std::unexpected(opened.error());
-    people = *std::move(opened);
+    if (auto opened = open(folder); !opened)
+        return opened;
     tokens = std::make_unique<Tokens>(*people, options.pace.accessToken);
     gate = std::make_unique<Gate>(*people, *tokens);
     addFaultRoutes(router, faults);
     oauth = std::make_unique<OAuthApi>(router, *people, *tokens, options.signInAs.toStdString());
     identity = std::make_unique<IdentityApi>(router, *people);
+    rights = std::make_unique<Rights>(*metastore, *grants);
+    warehouses = std::make_unique<Warehouses>(*acls, options.pace.coldStart);
+    addWarehouseRoutes(router, *warehouses, *acls);
+    runner = std::make_unique<StatementRunner>(*engine, *metastore, *grants, *rights, *people);
+    desk = std::make_unique<StatementDesk>(*runner, *warehouses, faults);
+    catalogApi = std::make_unique<CatalogApi>(router, *metastore, *rights, *runner);
+    grantsApi = std::make_unique<GrantsApi>(router, *metastore, *grants, *rights, *people);
+    statementApi
+        = std::make_unique<StatementApi>(router, *desk, *warehouses, *people, faults, options.pace.externalLink);
     server = std::make_unique<ApiServer>(router, *gate);
     return {};
 }

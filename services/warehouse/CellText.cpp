@@ -1,11 +1,11 @@
 #include "services/warehouse/CellText.h"
 
 #include "services/core/Nanos.h"
+#include "services/warehouse/TypeText.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QByteArray>
-#include <QStringList>
 
 #include <array>
 #include <charconv>
@@ -17,45 +17,19 @@ namespace spanglass {
 struct CellText::Type {
     explicit Type(duckdb_vector vector)
         : logical(duckdb_vector_get_column_type(vector))
-        , id(duckdb_get_type_id(logical)) { }
+        , id(duckdb_get_type_id(logical))
+        , isJson(isJsonType(logical)) { }
     ~Type() { duckdb_destroy_logical_type(&logical); }
     Type(const Type&) = delete;
     Type& operator=(const Type&) = delete;
 
     duckdb_logical_type logical;
     duckdb_type id;
+    bool isJson; ///< the text is JSON already
     std::vector<std::string> fieldNames;
 };
 
 namespace {
-
-struct TypeName {
-    duckdb_type id;
-    QLatin1StringView name;
-    bool isNumber;
-};
-
-constexpr std::array<TypeName, 24> TypeNames{
-    {{DUCKDB_TYPE_BOOLEAN, "BOOLEAN"_L1, false}, {DUCKDB_TYPE_TINYINT, "TINYINT"_L1, true},
-        {DUCKDB_TYPE_SMALLINT, "SMALLINT"_L1, true}, {DUCKDB_TYPE_INTEGER, "INT"_L1, true},
-        {DUCKDB_TYPE_BIGINT, "BIGINT"_L1, true}, {DUCKDB_TYPE_UTINYINT, "SMALLINT"_L1, true},
-        {DUCKDB_TYPE_USMALLINT, "INT"_L1, true}, {DUCKDB_TYPE_UINTEGER, "BIGINT"_L1, true},
-        {DUCKDB_TYPE_UBIGINT, "DECIMAL(20,0)"_L1, true}, {DUCKDB_TYPE_HUGEINT, "DECIMAL(38,0)"_L1, true},
-        {DUCKDB_TYPE_UHUGEINT, "DECIMAL(38,0)"_L1, true}, {DUCKDB_TYPE_FLOAT, "FLOAT"_L1, true},
-        {DUCKDB_TYPE_DOUBLE, "DOUBLE"_L1, true}, {DUCKDB_TYPE_DECIMAL, "DECIMAL"_L1, true},
-        {DUCKDB_TYPE_DATE, "DATE"_L1, false}, {DUCKDB_TYPE_TIMESTAMP, "TIMESTAMP"_L1, false},
-        {DUCKDB_TYPE_TIMESTAMP_S, "TIMESTAMP"_L1, false}, {DUCKDB_TYPE_TIMESTAMP_MS, "TIMESTAMP"_L1, false},
-        {DUCKDB_TYPE_TIMESTAMP_NS, "TIMESTAMP"_L1, false}, {DUCKDB_TYPE_TIMESTAMP_TZ, "TIMESTAMP"_L1, false},
-        {DUCKDB_TYPE_BLOB, "BINARY"_L1, false}, {DUCKDB_TYPE_INTERVAL, "INTERVAL"_L1, false},
-        {DUCKDB_TYPE_VARCHAR, "STRING"_L1, false}, {DUCKDB_TYPE_SQLNULL, "VOID"_L1, false}}};
-
-const TypeName* findType(duckdb_type id) {
-    for (const TypeName& entry : TypeNames) {
-        if (entry.id == id)
-            return &entry;
-    }
-    return nullptr;
-}
 
 bool isNested(duckdb_type id) { return id == DUCKDB_TYPE_LIST || id == DUCKDB_TYPE_STRUCT || id == DUCKDB_TYPE_MAP; }
 
@@ -158,40 +132,25 @@ CellText::CellText(const duck::ColumnView& column)
 CellText::~CellText() = default;
 CellText::CellText(CellText&&) noexcept = default;
 
-bool CellText::isNumber() const {
-    const TypeName* known = findType(m_type->id);
-    return known && known->isNumber;
-}
+bool CellText::isNumber() const { return isNumberType(m_type->id); }
 
-QString CellText::typeName() const {
-    switch (m_type->id) {
-    case DUCKDB_TYPE_DECIMAL:
-        return u"DECIMAL(%1,%2)"_s.arg(duckdb_decimal_width(m_type->logical))
-            .arg(duckdb_decimal_scale(m_type->logical));
-    case DUCKDB_TYPE_LIST:
-        return u"ARRAY<"_s + m_children[0].typeName() + u'>';
-    case DUCKDB_TYPE_MAP:
-        return u"MAP<"_s + m_children[0].typeName() + u", "_s + m_children[1].typeName() + u'>';
-    case DUCKDB_TYPE_STRUCT: {
-        QStringList fields;
-        for (std::size_t i = 0; i < m_children.size(); ++i)
-            fields += QString::fromStdString(m_type->fieldNames[i]) + u": "_s + m_children[i].typeName();
-        return u"STRUCT<"_s + fields.join(u", "_s) + u'>';
-    }
-    default:
-        const TypeName* known = findType(m_type->id);
-        return known ? QString(known->name) : u"OTHER"_s;
-    }
+QString CellText::typeName() const { return typeText(m_type->logical); }
+
+std::optional<std::string_view> CellText::cell(std::size_t row, std::string& scratch) const {
+    if (m_column.isNull(row))
+        return std::nullopt;
+    if (m_type->id == DUCKDB_TYPE_VARCHAR)
+        return m_column.text(row);
+    scratch = isNested(m_type->id) ? json(row) : text(row);
+    return scratch;
 }
 
 bool CellText::add(std::size_t row, SqlPage& page) const {
-    if (m_column.isNull(row)) {
-        page.addNull();
-        return true;
-    }
-    if (m_type->id == DUCKDB_TYPE_VARCHAR)
-        return page.add(m_column.text(row));
-    return page.add(isNested(m_type->id) ? json(row) : text(row));
+    std::string scratch;
+    if (const auto written = cell(row, scratch))
+        return page.add(*written);
+    page.addNull();
+    return true;
 }
 
 std::string CellText::text(std::size_t row) const {
@@ -294,6 +253,8 @@ std::string CellText::json(std::size_t row) const {
         return '{' + out + '}';
     default: {
         const std::string written = text(row);
+        if (m_type->isJson)
+            return written;
         const bool bare = m_type->id == DUCKDB_TYPE_BOOLEAN || isNumber();
         // JSON knows no NaN and no infinity.
         const bool finite = written.find_first_of("ni") == std::string::npos;

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ public:
     ~CellText();
     CellText(CellText&&) noexcept;
 
+    /// Nothing: NULL. The text lies in the column, or in `scratch`.
+    std::optional<std::string_view> cell(std::size_t row, std::string& scratch) const;
     /// False when the page is at its end.
     [[nodiscard]] bool add(std::size_t row, SqlPage& page) const;
     QString typeName() const; ///< "MAP<STRING, STRING>"

@@ -37,8 +37,9 @@ bool isParameterType(const QString& type) {
 
 class Translator {
 public:
-    explicit Translator(const SqlRequest& request)
+    Translator(const SqlRequest& request, SqlScope scope)
         : m_request(request)
+        , m_scope(scope)
         , m_utf8(request.sql.toStdString())
         , m_tokens(sqlTokens(m_utf8)) { }
 
@@ -66,6 +67,7 @@ private:
     bool followsOperand() const;
 
     const SqlRequest& m_request;
+    const SqlScope m_scope;
     std::string m_utf8;
     std::vector<SqlToken> m_tokens;
     std::size_t m_at = 0;
@@ -97,7 +99,7 @@ Result<> Translator::checkWhole() {
         = {"select", "with", "from", "values", "table", "describe", "desc", "show", "explain", "summarize"};
     const bool reads
         = std::ranges::any_of(Readers, [&](std::string_view word) { return m_tokens[first].isWord(word); });
-    if (!reads)
+    if (!reads && m_scope == SqlScope::Queries)
         return failure(ErrorCode::NotAllowed,
             u"Only queries can be run here; this statement begins with %1."_s.arg(toQString(m_tokens[first].text)),
             u"Begin with SELECT, WITH, DESCRIBE, SHOW or EXPLAIN."_s);
@@ -277,6 +279,6 @@ Result<DuckSql> Translator::translate() {
 
 } // namespace
 
-Result<DuckSql> toDuckSql(const SqlRequest& request) { return Translator(request).translate(); }
+Result<DuckSql> toDuckSql(const SqlRequest& request, SqlScope scope) { return Translator(request, scope).translate(); }
 
 } // namespace spanglass

@@ -19,9 +19,12 @@ struct DuckSql {
     std::vector<Piece> pieces; ///< in order
 };
 
-/// Turns one read-only statement from Databricks SQL into DuckDB's: quoting, parameters, IDENTIFIER(), operators and
-/// the few forms that a macro cannot take. Functions are supplied by dialectMacros().
-Result<DuckSql> toDuckSql(const SqlRequest& request);
+/// Which statements may be turned.
+enum class SqlScope : std::uint8_t { Queries, Any };
+
+/// Turns one statement, by default only one that reads, from Databricks SQL into DuckDB's: quoting, parameters,
+/// IDENTIFIER(), operators and the few forms that a macro cannot take. Functions are supplied by dialectMacros().
+Result<DuckSql> toDuckSql(const SqlRequest& request, SqlScope scope = SqlScope::Queries);
 
 /// Statements that make the functions of Databricks SQL, that DuckDB lacks, temporary macros of a connection.
 std::string_view dialectMacros();

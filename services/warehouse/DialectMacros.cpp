@@ -20,6 +20,7 @@ CREATE OR REPLACE TEMP MACRO percentile_approx(x, p) AS approx_quantile(x, p), (
 CREATE OR REPLACE TEMP MACRO approx_percentile(x, p) AS approx_quantile(x, p), (x, p, accuracy) AS approx_quantile(x, p);
 CREATE OR REPLACE TEMP MACRO percentile(x, p) AS quantile_cont(x, p);
 CREATE OR REPLACE TEMP MACRO get_json_object(json, path) AS json_extract_string(json, path);
+CREATE OR REPLACE TEMP MACRO to_json(x) AS CAST(json_quote(x) AS VARCHAR);
 CREATE OR REPLACE TEMP MACRO parse_json(text) AS CAST(text AS JSON);
 CREATE OR REPLACE TEMP MACRO try_parse_json(text) AS TRY_CAST(text AS JSON);
 CREATE OR REPLACE TEMP MACRO element_at(container, key) AS container[key];

@@ -33,6 +33,10 @@ std::string_view Rows::name(std::size_t column) const { return duckdb_column_nam
 
 duckdb_type Rows::type(std::size_t column) const { return duckdb_column_type(&m_result, column); }
 
+duckdb_logical_type Rows::logicalType(std::size_t column) const {
+    return duckdb_column_logical_type(&m_result, column);
+}
+
 std::uint64_t Rows::changed() const { return duckdb_rows_changed(&m_result); }
 
 Result<bool> Rows::next() {

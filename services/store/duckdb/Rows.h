@@ -21,6 +21,8 @@ public:
     std::size_t columnCount() const;
     std::string_view name(std::size_t column) const;
     duckdb_type type(std::size_t column) const;
+    /// The whole type, known before the first row; the caller destroys it.
+    duckdb_logical_type logicalType(std::size_t column) const;
     /// How many rows an INSERT, UPDATE or DELETE changed.
     std::uint64_t changed() const;
 

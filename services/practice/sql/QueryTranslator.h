@@ -1,0 +1,32 @@
+#pragma once
+
+#include "services/practice/catalog/Rights.h"
+#include "services/practice/sql/StatementJob.h"
+#include "services/warehouse/DatabricksDialect.h"
+
+namespace spanglass::practice {
+
+/// Turns queries and statements that change rows into DuckDB's SQL, after checking that the caller may use every table
+/// in them. Any thread.
+class QueryTranslator {
+public:
+    QueryTranslator(const Metastore& metastore, const Rights& rights)
+        : m_metastore(metastore)
+        , m_rights(rights) { }
+
+    /// Throws StatementFailure: syntax, TABLE_OR_VIEW_NOT_FOUND, INSUFFICIENT_PERMISSIONS.
+    /// `line` gets temporary tables for what the query asks of information_schema.
+    DuckSql translate(const StatementJob& job, std::string_view sql, duck::Connection& line) const;
+
+    /// SELECT on a table or view, and the USE privileges above it; or MODIFY. Throws as translate() does.
+    void demand(const Principal& who, std::string_view privilege, const Securable& table) const;
+
+private:
+    const Metastore& m_metastore;
+    const Rights& m_rights;
+};
+
+/// Prepares a translated statement and binds its values; throws StatementFailure.
+duck::Statement prepared(duck::Connection& line, const DuckSql& sql);
+
+} // namespace spanglass::practice
