@@ -19,6 +19,8 @@ namespace spanglass {
 
 namespace {
 
+constexpr int TypeMargin = 8;
+
 /// Groups as headings, keys muted, links in the link colour, types behind values.
 class DetailsDelegate final : public QStyledItemDelegate {
 public:
@@ -39,6 +41,26 @@ public:
             option->palette.setColor(QPalette::Text,
                 index.data(DetailsModel::LinkPresentRole).toBool() ? option->palette.color(QPalette::Link)
                                                                    : colors.mutedText);
+    }
+
+    /// A typed value leaves room for its type at the right.
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QString type
+            = index.column() == DetailsModel::ValueColumn ? index.data(DetailsModel::TypeRole).toString() : QString();
+        if (type.isEmpty())
+            return QStyledItemDelegate::paint(painter, option, index);
+        const ThemeColors& colors = themeColors(option.palette);
+        const bool selected = option.state & QStyle::State_Selected;
+        if (selected)
+            painter->fillRect(option.rect, colors.selection);
+        QStyleOptionViewItem value = option;
+        value.rect.setRight(option.rect.right() - option.fontMetrics.horizontalAdvance(type) - 2 * TypeMargin);
+        QStyledItemDelegate::paint(painter, value, index);
+        painter->save();
+        painter->setFont(option.font);
+        painter->setPen(selected ? colors.selectionText : colors.mutedText);
+        painter->drawText(option.rect.adjusted(0, 0, -TypeMargin, 0), Qt::AlignRight | Qt::AlignVCenter, type);
+        painter->restore();
     }
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {

@@ -43,6 +43,7 @@ TraceActions::TraceActions(TraceSession& session, QWidget* owner)
     zoomIn = make(tr("Zoom in"), "zoom-in"_L1, {key(Qt::Key_W), key(Qt::Key_Plus), key(Qt::Key_Equal)});
     zoomOut = make(tr("Zoom out"), "zoom-out"_L1, {key(Qt::Key_S), key(Qt::Key_Minus)});
     zoomToSpan = make(tr("Zoom to the span"), "zoom-in"_L1, {key(Qt::Key_Z)});
+    showDetails = make(tr("Span details"), "info"_L1, {key(Qt::Key_I)});
     fit = make(tr("Whole trace"), "fit"_L1, {key(Qt::Key_0)});
     panLeft = make(tr("Earlier"), "previous"_L1, {key(Qt::Key_A), key(Qt::CTRL | Qt::Key_Left)});
     panRight = make(tr("Later"), "next"_L1, {key(Qt::Key_D), key(Qt::CTRL | Qt::Key_Right)});
@@ -54,7 +55,7 @@ TraceActions::TraceActions(TraceSession& session, QWidget* owner)
     copyJson = make(tr("Copy span as JSON"), "copy"_L1, {key(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     save = make(tr("Save this trace…"), "save"_L1, {key(Qt::CTRL | Qt::Key_E)});
     reload = make(tr("Load again"), "refresh"_L1, {key(Qt::Key_F5)});
-    for (QAction* toggle : {onlyMatches, criticalPath, skew})
+    for (QAction* toggle : {onlyMatches, criticalPath, skew, showDetails})
         toggle->setCheckable(true);
     skew->setToolTip(tr("Moves spans of other services to where their parents allow. Times in the details stay raw."));
     connectSession();
@@ -169,7 +170,7 @@ QList<ShortcutSection> TraceActions::sections() const {
         shortcutSection(tr("Search"), {find, nextMatch, previousMatch, onlyMatches, nextError, previousError}),
         shortcutSection(
             tr("Time axis"), {zoomIn, zoomOut, zoomToSpan, fit, panLeft, panRight, back, forward, criticalPath, skew}),
-        shortcutSection(tr("Trace"), {copyJson, save, reload})};
+        shortcutSection(tr("Trace"), {showDetails, copyJson, save, reload})};
 }
 
 } // namespace spanglass

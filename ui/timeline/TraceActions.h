@@ -46,6 +46,7 @@ public:
     QAction* copyJson;
     QAction* save;
     QAction* reload;
+    QAction* showDetails;
 
     QList<ShortcutSection> sections() const;
 

@@ -73,6 +73,8 @@ TraceToolBar::TraceToolBar(TraceSession& session, const TraceActions& actions, Q
     row->addWidget(divider());
     for (QAction* a : {actions.back, actions.forward, actions.zoomOut, actions.zoomIn, actions.fit})
         row->addWidget(button(a));
+    row->addWidget(divider());
+    row->addWidget(button(actions.showDetails));
 
     connect(m_search, &QLineEdit::textChanged, &session, &TraceSession::setSearch);
     connect(&session, &TraceSession::searchChanged, this, &TraceToolBar::update);

@@ -17,13 +17,14 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDataStream>
+#include <QDockWidget>
 #include <QGuiApplication>
 #include <QIODevice>
 #include <QLabel>
+#include <QMainWindow>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -37,7 +38,8 @@ namespace {
 
 enum Page { EmptyPage, LoadingPage, FailedPage, ContentPage };
 
-constexpr quint32 StateVersion = 1;
+constexpr quint32 StateVersion = 2;
+constexpr int DetailsWidth = 420;
 
 } // namespace
 
@@ -54,7 +56,8 @@ TraceView::TraceView(SpanSource& source, StoreControl* store, QWidget* parent)
     , m_toolBar(new TraceToolBar(*m_session, *m_actions))
     , m_waterfall(new WaterfallView(*m_session))
     , m_details(new SpanDetailsView(*m_session, source))
-    , m_splitter(new QSplitter(Qt::Horizontal)) {
+    , m_docks(new QMainWindow)
+    , m_detailsDock(new QDockWidget(tr("Span details"))) {
     setObjectName(u"traceView"_s);
     m_empty->setContent("traces"_L1, tr("No trace chosen"), tr("Choose a trace in the list to see its spans here."));
     m_stack->addWidget(m_empty);
@@ -87,14 +90,16 @@ QWidget* TraceView::buildContent() {
     left->setSpacing(0);
     left->addWidget(new Minimap(*m_session));
     left->addWidget(m_waterfall, 1);
-    m_splitter->addWidget(timeline);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
-    m_splitter->setSizes({900, 420});
     m_details->setMinimumWidth(260);
     timeline->setMinimumWidth(380);
+    m_detailsDock->setObjectName(u"detailsDock"_s);
+    m_detailsDock->setWidget(m_details);
+    m_detailsDock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
+    m_docks->setWindowFlags(Qt::Widget);
+    m_docks->setContextMenuPolicy(Qt::NoContextMenu);
+    m_docks->setCentralWidget(timeline);
+    m_docks->addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
+    m_docks->resizeDocks({m_detailsDock}, {DetailsWidth}, Qt::Horizontal);
 
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -103,7 +108,7 @@ QWidget* TraceView::buildContent() {
     column->addWidget(new TraceHeader(*m_session, *m_tokens));
     column->addWidget(m_toolBar);
     column->addWidget(m_banner);
-    column->addWidget(m_splitter, 1);
+    column->addWidget(m_docks, 1);
     return page;
 }
 
@@ -130,7 +135,15 @@ void TraceView::connectParts() {
     connect(m_details, &SpanDetailsView::leaveRequested, m_waterfall, qOverload<>(&QWidget::setFocus));
     connect(m_toolBar, &TraceToolBar::searchLeft, m_waterfall, qOverload<>(&QWidget::setFocus));
     connect(m_waterfall, &WaterfallView::menuRequested, this, &TraceView::showMenu);
-    connect(m_waterfall, &WaterfallView::detailsRequested, m_details, &SpanDetailsView::focusContent);
+    connect(m_waterfall, &WaterfallView::detailsRequested, this, [this] {
+        m_detailsDock->show();
+        m_details->focusContent();
+    });
+    connect(m_actions->showDetails, &QAction::toggled, m_detailsDock, &QWidget::setVisible);
+    // It can also be closed by its own button; a tab that is not looked at hides it too, which does not count.
+    connect(m_detailsDock, &QDockWidget::visibilityChanged, this,
+        [this] { m_actions->showDetails->setChecked(!m_detailsDock->isHidden()); });
+    m_actions->showDetails->setChecked(true);
     connect(m_waterfall, &WaterfallView::helpRequested, this, [this] {
         auto* sheet = new ShortcutSheet(shortcuts(), window());
         sheet->show();
@@ -231,20 +244,20 @@ void TraceView::showMenu(const QPoint& place) {
 QByteArray TraceView::saveState() const {
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << StateVersion << m_splitter->saveState() << m_waterfall->treeWidth() << m_session->showsCriticalPath();
+    out << StateVersion << m_docks->saveState() << m_waterfall->treeWidth() << m_session->showsCriticalPath();
     return state;
 }
 
 void TraceView::restoreState(const QByteArray& state) {
     QDataStream in(state);
     quint32 version = 0;
-    QByteArray splitter;
+    QByteArray docks;
     int treeWidth = 0;
     bool criticalPath = false;
-    in >> version >> splitter >> treeWidth >> criticalPath;
+    in >> version >> docks >> treeWidth >> criticalPath;
     if (in.status() != QDataStream::Ok || version != StateVersion)
         return;
-    m_splitter->restoreState(splitter);
+    m_docks->restoreState(docks);
     m_waterfall->setTreeWidth(treeWidth);
     m_session->setShowsCriticalPath(criticalPath);
 }

@@ -8,8 +8,9 @@
 
 #include <optional>
 
+class QDockWidget;
+class QMainWindow;
 class QProgressBar;
-class QSplitter;
 class QStackedWidget;
 
 namespace spanglass {
@@ -73,7 +74,8 @@ private:
     TraceToolBar* m_toolBar;
     WaterfallView* m_waterfall;
     SpanDetailsView* m_details;
-    QSplitter* m_splitter;
+    QMainWindow* m_docks; ///< within the view: the timeline, and the details beside it, below it or in a window
+    QDockWidget* m_detailsDock;
     QTimer m_linkRefresh;
 };
 

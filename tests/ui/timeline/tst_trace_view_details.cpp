@@ -1,5 +1,7 @@
 #include "tests/ui/timeline/TraceViewBench.h"
 
+#include <QPainter>
+
 using namespace Qt::StringLiterals;
 using namespace spanglass;
 using namespace spanglass::literals;
@@ -80,6 +82,52 @@ private Q_SLOTS:
         QTRY_VERIFY(details().isSettled());
         QVERIFY(label(u"detailsMessage"_s).contains(spanId(77).text()));
         QVERIFY(visibleNames().contains(u"missing parent "_s + spanId(77).text()));
+    }
+
+    void theDetailsCanBePutAwayAndComeBackWithEnter() {
+        openTrace(1);
+        auto* dock = m_view->findChild<QDockWidget*>(u"detailsDock"_s);
+        QVERIFY(dock->isVisible());
+        key(Qt::Key_I);
+        QVERIFY(!dock->isVisible());
+        key(Qt::Key_Return);
+        QVERIFY(dock->isVisible());
+        QVERIFY(details().isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void whereTheDetailsStandIsRemembered() {
+        openTrace(1);
+        auto* docks = m_view->findChild<QMainWindow*>();
+        docks->addDockWidget(Qt::BottomDockWidgetArea, m_view->findChild<QDockWidget*>(u"detailsDock"_s));
+        TraceView other(*m_source, m_store.get());
+        other.restoreState(m_view->saveState());
+        auto* dock = other.findChild<QDockWidget*>(u"detailsDock"_s);
+        QCOMPARE(other.findChild<QMainWindow*>()->dockWidgetArea(dock), Qt::BottomDockWidgetArea);
+    }
+
+    void everyValueTellsItsType() {
+        openTrace(1);
+        auto* tree = m_view->findChild<DetailsTree*>(u"attributes"_s);
+        const QAbstractItemModel& model = *tree->model();
+        const auto paintedWith = [&](const QModelIndex& index) {
+            QImage image(300, 24, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            QStyleOptionViewItem option;
+            option.initFrom(tree);
+            option.rect = image.rect();
+            option.widget = tree;
+            tree->itemDelegate()->paint(&painter, option, index);
+            painter.end();
+            return image.copy(240, 0, 60, 24); // where a type stands
+        };
+        const auto typed = model.match(
+            model.index(0, 0), DetailsModel::TypeRole, u"string"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        const auto fact
+            = model.match(model.index(0, 0), Qt::DisplayRole, u"kind"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(!typed.isEmpty() && !fact.isEmpty());
+        const QImage nothing = paintedWith(fact[0].siblingAtColumn(1));
+        QVERIFY(paintedWith(typed[0].siblingAtColumn(1)) != nothing);
     }
 
     void theSpanIsCopiedAsJson() {
