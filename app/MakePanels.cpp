@@ -7,14 +7,36 @@
 #include "ui/main/Transfers.h"
 #include "ui/receiver/ReceiverPanel.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/sql/SqlPanel.h"
 #include "ui/traces/TracesPanel.h"
 
+using namespace Qt::StringLiterals;
+
 namespace spanglass {
+
+namespace {
+
+/// The store goes away after the panels, so the console does not own it.
+SqlPanel* makeSqlPanel(Settings& settings, OpenStore& store) {
+    auto* sources = new SqlSources;
+    sources->put({.id = u"store"_s,
+        .name = SqlPanel::tr("Local store"),
+        .warehouse = std::shared_ptr<SqlWarehouse>(std::shared_ptr<void>(), &store.warehouse),
+        .spansTable = u"local.traces.mlflow_experiment_trace_otel_spans"_s,
+        .shape = SqlTableShape::Store,
+        .asksFreely = true});
+    auto* panel = new SqlPanel(*sources, settings.file());
+    sources->setParent(panel);
+    return panel;
+}
+
+} // namespace
 
 QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver) {
     StoreControl& control = store.store->control();
     auto* traces = new TracesPanel(store.source, control, &receiver, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
+    auto* sql = makeSqlPanel(settings, store);
     auto* options = new SettingsPanel(settings, receiver, control);
     auto* help = new HelpPanel;
     QObject::connect(
@@ -32,7 +54,7 @@ QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& stor
         window.showPanel(u"traces");
         window.transfers().importSample();
     });
-    return {traces, live, options, help};
+    return {traces, live, sql, options, help};
 }
 
 void showTrace(MainWindow& window, TraceId trace) {

@@ -97,11 +97,11 @@ std::vector<SqlPiece> sqlStatements(const QString& script) {
     std::optional<std::size_t> start; // of the statement, comments before it included
     std::size_t end = 0; // of its last word or comment
     bool hasWords = false;
-    const auto close = [&] {
+    const auto close = [&](std::size_t reach) {
         if (hasWords) {
             const qsizetype from = places.utf16(*start);
             const qsizetype to = places.utf16(end);
-            pieces.push_back({from, to, script.mid(from, to - from)});
+            pieces.push_back({from, to, places.utf16(reach), script.mid(from, to - from)});
         }
         start.reset();
         hasWords = false;
@@ -112,7 +112,7 @@ std::vector<SqlPiece> sqlStatements(const QString& script) {
         const std::size_t next = at + token.text.size();
         block.see(token);
         if (token.isSymbol(";") && !block.isInside()) {
-            close();
+            close(next);
         } else if (token.type != Type::Blank || isComment(token)) {
             start = start.value_or(at);
             // A comment after the last statement is not part of it.
@@ -122,22 +122,15 @@ std::vector<SqlPiece> sqlStatements(const QString& script) {
         }
         at = next;
     }
-    close();
+    close(end);
     return pieces;
 }
 
-std::optional<std::size_t> sqlStatementAt(
-    const QString& script, const std::vector<SqlPiece>& statements, qsizetype cursor) {
+std::optional<std::size_t> sqlStatementAt(const std::vector<SqlPiece>& statements, qsizetype cursor) {
     if (statements.empty())
         return std::nullopt;
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-        qsizetype reach = statements[i].end;
-        while (reach < script.size() && script[reach] != u';')
-            ++reach;
-        if (cursor <= std::min(reach + 1, script.size()))
-            return i;
-    }
-    return statements.size() - 1;
+    const auto found = std::ranges::lower_bound(statements, cursor, {}, &SqlPiece::reach);
+    return std::min(static_cast<std::size_t>(found - statements.begin()), statements.size() - 1);
 }
 
 std::optional<SqlErrorPlace> sqlErrorPlace(const QString& message, const QString& statement) {

@@ -11,7 +11,8 @@ namespace spanglass {
 /// to it. Positions count UTF-16 units, as QTextCursor does.
 struct SqlPiece {
     qsizetype start = 0;
-    qsizetype end = 0; ///< past its last character; a semicolon, if any, comes later
+    qsizetype end = 0; ///< past its last character
+    qsizetype reach = 0; ///< past its semicolon, which may come after blanks; past its last character without one
     QString text;
 
     bool operator==(const SqlPiece&) const = default;
@@ -23,8 +24,7 @@ std::vector<SqlPiece> sqlStatements(const QString& script);
 
 /// Index of the statement that the cursor is in or right behind; of the next one when it stands between two; nothing
 /// when there is no statement.
-std::optional<std::size_t> sqlStatementAt(
-    const QString& script, const std::vector<SqlPiece>& statements, qsizetype cursor);
+std::optional<std::size_t> sqlStatementAt(const std::vector<SqlPiece>& statements, qsizetype cursor);
 
 /// A stretch of a statement that its error message points at.
 struct SqlErrorPlace {

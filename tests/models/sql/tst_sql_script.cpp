@@ -75,10 +75,10 @@ private Q_SLOTS:
     void theStatementUnderTheCursorIsFound() {
         QFETCH(int, cursor);
         const QString script = u"select 1;\n\n  select 2  ;select 3"_s;
-        const auto found = sqlStatementAt(script, sqlStatements(script), cursor);
+        const auto found = sqlStatementAt(sqlStatements(script), cursor);
         QVERIFY(found);
         QTEST(static_cast<int>(*found), "index");
-        QVERIFY(!sqlStatementAt(u"  "_s, {}, 1));
+        QVERIFY(!sqlStatementAt({}, 1));
     }
 
     void thePlaceOfAMistakeIsReadFromItsMessage_data() {
