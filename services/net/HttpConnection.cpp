@@ -77,6 +77,8 @@ bool HttpConnection::fill() {
 bool HttpConnection::readHead() {
     while (unread().starts_with("\r\n") && !m_headStarted)
         m_at += 2; // RFC 9112 section 2.2: an empty line before a request is ignored
+    if (unread() == "\r" && !m_headStarted)
+        return fill();
     const auto end = findHeadEnd(unread(), m_searched);
     m_searched = unread().empty() ? 0 : unread().size() - 1;
     if (!unread().empty() && !std::exchange(m_headStarted, true)) {
