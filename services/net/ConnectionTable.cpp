@@ -2,9 +2,9 @@
 
 namespace spanglass {
 
-std::uint64_t ConnectionTable::add(HttpWorker* worker) {
+std::uint64_t ConnectionTable::add(HttpWorker* worker, bool idle) {
     const std::scoped_lock lock(m_mutex);
-    m_open.emplace(++m_lastId, State{worker, true, std::chrono::steady_clock::now()});
+    m_open.emplace(++m_lastId, State{worker, idle, std::chrono::steady_clock::now()});
     return m_lastId;
 }
 

@@ -19,7 +19,8 @@ public:
         HttpWorker* worker = nullptr;
     };
 
-    std::uint64_t add(HttpWorker* worker);
+    /// `idle` false: it has no request, and must not be chosen to make room.
+    std::uint64_t add(HttpWorker* worker, bool idle);
     void setIdle(std::uint64_t id, bool idle);
     void remove(std::uint64_t id);
     /// Takes out the one that has been idle longest; nullopt when all are busy.

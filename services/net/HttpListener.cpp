@@ -33,7 +33,7 @@ void HttpListener::incomingConnection(qintptr descriptor) {
         return;
     }
     HttpWorker* worker = m_workers[m_next++ % m_workers.size()];
-    const auto id = m_table.add(worker);
+    const auto id = m_table.add(worker, !full);
     QMetaObject::invokeMethod(worker, [worker, descriptor, id, full] { worker->adopt(descriptor, id, full); });
 }
 

@@ -101,6 +101,16 @@ private Q_SLOTS:
         QTRY_COMPARE(receiver.count(Refusal::NotProtobuf), 1u);
     }
 
+    void row087_brokenCompressionIsInvalid() {
+        RunningReceiver receiver;
+        const QByteArray seen = answerTo(receiver, "gzip", gzipped(m_span).chopped(5));
+        QVERIFY2(seen.contains("grpc-status\x01"
+                               "3"),
+            seen.toHex(' ').constData());
+        QTRY_COMPARE(receiver.count(Refusal::EncodingBroken), 1u);
+        QCOMPARE(receiver.sink().requests(), 0u);
+    }
+
     void row088_messageOverTheLimit_data() {
         QTest::addColumn<int>("compression");
         QTest::newRow("as sent") << int(GRPC_COMPRESS_NONE);

@@ -49,6 +49,21 @@ private Q_SLOTS:
         QCOMPARE(data, std::string("abc|POST"));
     }
 
+    void sizeThatOverflowsIsRefusedAtItsLastDigit() {
+        QCOMPARE(decode("fffffffffffffff", 1).first, ChunkDecoder::Step::NeedMore);
+        QCOMPARE(decode("ffffffffffffffff", 1).first, ChunkDecoder::Step::Invalid);
+        QCOMPARE(decode("0000000000000003\r\nabc\r\n", 1).first, ChunkDecoder::Step::Invalid);
+    }
+
+    void everyChunkMayHaveALongSize() {
+        std::string coded;
+        for (int i = 0; i < 5; ++i)
+            coded += "00000001\r\nx\r\n";
+        QCOMPARE(decode(coded + "0\r\n\r\n", 1).first, ChunkDecoder::Step::End);
+    }
+
+    void trailerLineMustEndWithCrLf() { QCOMPARE(decode("0\r\nX: y\n\r\n", 1000).first, ChunkDecoder::Step::Invalid); }
+
     void endlessTrailersAreRefused() {
         std::string coded = "0\r\n";
         for (int i = 0; i < 1000; ++i)

@@ -69,6 +69,18 @@ private Q_SLOTS:
         QCOMPARE(head.error().head.field("content-type"), std::string_view("application/json"));
     }
 
+    void bareNewlineIsToldAtOnce_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("first byte") << QByteArray("\n");
+        QTest::newRow("request line") << QByteArray("GET / HTTP/1.1\n");
+        QTest::newRow("field") << QByteArray("GET / HTTP/1.1\r\nHost: a\n");
+        QTest::newRow("empty line") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\n\n");
+    }
+    void bareNewlineIsToldAtOnce() {
+        QFETCH(QByteArray, bytes);
+        QCOMPARE(findHeadEnd(bytes.toStdString(), 0).kind, HeadEnd::Kind::BareNewline);
+    }
+
     void endIsFoundAcrossPieces() {
         const std::string block = "GET / HTTP/1.1\r\nHost: a\r\n\r\nrest";
         for (std::size_t cut = 0; cut < block.size() - 4; ++cut) {

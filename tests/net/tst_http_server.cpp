@@ -98,6 +98,14 @@ private Q_SLOTS:
         QCOMPARE(client.reply().body, QByteArray("one"));
     }
 
+    void bareNewlineIsRefused() {
+        Running running;
+        RawHttp client(running.port);
+        client.send("GET / HTTP/1.1\nHost: a\n\n");
+        QCOMPARE(client.reply().status, 400);
+        QVERIFY(client.isClosedWithin(5000));
+    }
+
     void everyRequestOnAConnectionStartsAnew() {
         Running running;
         RawHttp client(running.port);
@@ -180,6 +188,42 @@ private Q_SLOTS:
         // What the system's buffers hold goes through; then the sender's own bytes must stay with the sender.
         while (socket.waitForBytesWritten(500)) { }
         QVERIFY2(socket.bytesToWrite() > (32 << 20), qPrintable(QString::number(socket.bytesToWrite())));
+    }
+
+    void whileARequestWaitsNoMoreIsReadThanABuffer() {
+        Running running;
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), running.port);
+        QVERIFY(socket.waitForConnected(5000));
+        socket.write(request("/wait", {}) + request("/", QByteArray(64 << 20, 'x')));
+        while (socket.waitForBytesWritten(500)) { }
+        QVERIFY2(socket.bytesToWrite() > (32 << 20), qPrintable(QString::number(socket.bytesToWrite())));
+    }
+
+    void senderThatGoesOnAfterARefusalIsCutOff() {
+        HttpLimits limits;
+        limits.drainBytes = 64 * 1024;
+        limits.drainTime = 60s;
+        Running running(limits);
+        RawHttp client(running.port);
+        client.send(
+            "POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" + QByteArray(8'000'000, 'x'));
+        QVERIFY(client.isClosedWithin(5000));
+    }
+
+    void connectionsBeyondTwiceTheLimitAreDroppedUnanswered() {
+        HttpLimits limits;
+        limits.maxConnections = 1;
+        limits.drainTime = 60s;
+        Running running(limits);
+        RawHttp busy(running.port);
+        busy.send(request("/wait", {}));
+        running.waiting();
+        RawHttp turnedAway(running.port);
+        QCOMPARE(turnedAway.reply().status, 503);
+        RawHttp dropped(running.port);
+        QCOMPARE(dropped.reply().status, 0);
+        QCOMPARE(running.server.connections(), 2u);
     }
 
     void connectionThatDoesNotTakeItsLastAnswerIsCutOff() {

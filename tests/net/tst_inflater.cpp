@@ -68,12 +68,23 @@ private Q_SLOTS:
         QCOMPARE(inflate(static_cast<ContentCoding>(coding), in, 1000, 100'000, out), Inflater::Outcome::Ok);
         out.clear();
         QCOMPARE(inflate(static_cast<ContentCoding>(coding), in, 1000, 99'999, out), Inflater::Outcome::TooLarge);
+        QVERIFY(out.size() <= 100'000);
     }
 
     void bombTakesNoMoreMemoryThanTheLimit() {
         std::string out;
         QCOMPARE(inflate(ContentCoding::Gzip, gzipBomb(256), 1000, 1 << 20, out), Inflater::Outcome::TooLarge);
         QVERIFY(out.capacity() <= (3u << 20));
+    }
+
+    void zstdWindowBeyondTheLimitIsRefused() {
+        // A frame without content (RFC 8878 section 3.1.1): its header asks for a window of 2^(10 + e) bytes.
+        const auto frame = [](int e) -> QByteArray {
+            return QByteArray::fromHex("28b52ffd00") + static_cast<char>(e << 3) + QByteArray::fromHex("010000");
+        };
+        std::string out;
+        QCOMPARE(inflate(ContentCoding::Zstd, frame(16), 1000, 1000, out), Inflater::Outcome::Ok);
+        QCOMPARE(inflate(ContentCoding::Zstd, frame(17), 1000, 1000, out), Inflater::Outcome::Broken);
     }
 
     void bytesAfterDeflateAreRefused() {

@@ -1,4 +1,5 @@
 // What the window sees of the receiver: states, settings, counters, senders.
+#include "tests/receiver/Codings.h"
 #include "tests/receiver/RunningReceiver.h"
 #include "tests/support/SpanBuilder.h"
 
@@ -101,6 +102,51 @@ private Q_SLOTS:
         QCOMPARE(seen.senders.front().sdk, u"python 1.29"_s);
         QCOMPARE(seen.senders.front().userAgent, u"OTel-OTLP-Exporter-Python/1.29"_s);
         QCOMPARE(seen.senders.front().items, 1u);
+        QCOMPARE(seen.senders.front().bytes, std::uint64_t(m_span.size()));
+        QCOMPARE(seen.senders.front().transport, Transport::Http);
+    }
+
+    void memoryOfABodyIsGivenBackWithItsAnswer() {
+        auto settings = RunningReceiver::anyPorts();
+        settings.maxBodyBytes = 10'000; // four of this size may be held at once
+        RunningReceiver receiver(settings);
+        const QByteArray body = bytesOf(SpanBuilder().service("shop").span(std::string(9'000, 'x')).payload());
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(receiver.post(Protobuf, body).status, 200);
+    }
+
+    void tooManyLargeBodiesAtOnceAreAskedToWait_data() {
+        QTest::addColumn<bool>("compressed");
+        QTest::newRow("as sent") << false;
+        QTest::newRow("counted after inflation") << true;
+    }
+    void tooManyLargeBodiesAtOnceAreAskedToWait() {
+        QFETCH(bool, compressed);
+        auto settings = RunningReceiver::anyPorts();
+        settings.maxBodyBytes = 10'000;
+        RunningReceiver receiver(settings);
+        const QByteArray body = bytesOf(SpanBuilder().service("shop").span(std::string(9'000, 'x')).payload());
+        const QByteArray sent = compressed ? gzipped(body) : body;
+        const QByteArray head = postHead("/v1/traces", Protobuf,
+            "Content-Length: " + QByteArray::number(sent.size()) + "\r\n"
+                + (compressed ? "Content-Encoding: gzip\r\n" : ""));
+        std::vector<std::unique_ptr<RawHttp>> clients;
+        for (int i = 0; i < 4; ++i) {
+            clients.push_back(std::make_unique<RawHttp>(receiver.httpPort()));
+            clients.back()->send(head + sent.chopped(1));
+            QVERIFY(clients.back()->isQuietFor(50));
+        }
+        RawHttp late(receiver.httpPort());
+        late.send(head + sent.chopped(1));
+        const RawReply reply = late.reply();
+        QCOMPARE(reply.status, 503);
+        QVERIFY(reply.field("retry-after").toInt() > 0);
+        QTRY_COMPARE(receiver.count(Refusal::QueueFull), 1u);
+        for (const auto& client : clients) {
+            client->send(sent.last(1));
+            QCOMPARE(client->reply().status, 200);
+        }
+        QCOMPARE(receiver.post(Protobuf, body).status, 200);
     }
 
     void duplicatesAreCounted() {

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace spanglass;
 using namespace std::chrono_literals;
 
@@ -61,6 +63,30 @@ private Q_SLOTS:
         QCOMPARE(list.size(), SenderTable::Limit);
         QCOMPARE(list.front().service, QStringLiteral("service 249"));
         QCOMPARE(list.back().service, QStringLiteral("service 50"));
+    }
+
+    void senderIsTheServiceWithItsSdkAgentAndTransport() {
+        SenderTable table;
+        SenderTable::Sighting seen;
+        seen.service = "shop";
+        seen.sdk = "python 1";
+        seen.userAgent = "agent";
+        const auto addAgain = [&] {
+            table.add(seen);
+            table.add(seen);
+        };
+        addAgain();
+        seen.transport = Transport::Grpc;
+        addAgain();
+        seen.userAgent = "agent 2";
+        addAgain();
+        seen.sdk = "python 2";
+        addAgain();
+        seen.service = "shop 2";
+        addAgain();
+        const auto list = table.list();
+        QCOMPARE(list.size(), 5u);
+        QVERIFY(std::ranges::all_of(list, [](const SenderInfo& sender) { return sender.requests == 2; }));
     }
 
     void examplesAreCutAndTheLatestStays() {
