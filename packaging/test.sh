@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs every test: packaging/test.sh [ctest arguments]
-# With SPANGLASS_PRESET=asan or tsan the same tests run under the sanitizers.
+# With SPANGLASS_PRESET=asan or tsan the same tests are built and run under the sanitizers; `ctest --preset asan` or
+# `ctest --preset tsan` runs what has been built.
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$top/packaging/common.sh"
@@ -15,4 +16,5 @@ if [ "$preset" = release ]; then
 else
     cmake --preset "$preset" -S "$top" && ninja -C "$top/build/$preset"
 fi
-exec ctest --test-dir "$top/build/$preset" --output-on-failure --parallel 2 "$@"
+cd "$top"
+exec ctest --preset "$preset" --parallel 2 "$@"

@@ -54,6 +54,14 @@ if(SPANGLASS_SANITIZE)
   endif()
 endif()
 
+# Objects that every program takes in.
+set(SPANGLASS_PROGRAM_OBJECTS "")
+if(SPANGLASS_SANITIZE MATCHES "thread")
+  add_library(spanglass_tsan OBJECT "${PROJECT_SOURCE_DIR}/tests/support/QtForTsan.cpp")
+  target_link_libraries(spanglass_tsan PRIVATE spanglass_flags Qt6::Core)
+  set(SPANGLASS_PROGRAM_OBJECTS $<TARGET_OBJECTS:spanglass_tsan>)
+endif()
+
 # spanglass_room(NAME SOURCES ... [PUBLIC libs...] [PRIVATE libs...])
 # One static library per room, target spanglass_NAME. Sources are listed by hand.
 function(spanglass_room name)
@@ -76,7 +84,7 @@ function(spanglass_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
-  add_executable(${name} ${arg_SOURCES})
+  add_executable(${name} ${arg_SOURCES} ${SPANGLASS_PROGRAM_OBJECTS})
   target_link_libraries(${name} PRIVATE spanglass_flags ${arg_LIBS} Qt6::Test)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})

@@ -25,6 +25,13 @@ public:
         int m_in;
     };
 
+    /// ThreadSanitizer supports no threads in a forked child; a test whose child needs them is skipped with it.
+#ifdef __SANITIZE_THREAD__
+    static constexpr bool MayHaveThreads = false;
+#else
+    static constexpr bool MayHaveThreads = true;
+#endif
+
     explicit ChildProcess(const std::function<void(Pipe&)>& run);
     ~ChildProcess(); ///< lets go, and waits
 

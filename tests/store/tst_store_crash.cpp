@@ -55,6 +55,11 @@ class StoreCrashTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        if (!ChildProcess::MayHaveThreads)
+            QSKIP("the child would need threads");
+    }
+
     /// SPANGLASS_KILL_ROUNDS=200 for a longer run.
     void whatWasAcknowledgedSurvivesKill() {
         StoreHarness store;
