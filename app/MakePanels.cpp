@@ -34,7 +34,8 @@ SqlPanel* makeSqlPanel(Settings& settings, OpenStore& store) {
 
 QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver) {
     StoreControl& control = store.store->control();
-    auto* traces = new TracesPanel(store.source, control, &receiver, settings.file());
+    auto* traces = new TracesPanel(
+        {u"local"_s, MainWindow::tr("Local store"), store.source, control, &control, &receiver}, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
     auto* sql = makeSqlPanel(settings, store);
     auto* options = new SettingsPanel(settings, receiver, control);

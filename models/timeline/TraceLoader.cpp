@@ -1,6 +1,6 @@
 #include "models/timeline/TraceLoader.h"
 
-#include "services/core/StoreControl.h"
+#include "services/core/TraceFeed.h"
 
 #include <algorithm>
 
@@ -15,12 +15,12 @@ constexpr std::size_t NamedTraces = 1000;
 
 } // namespace
 
-TraceLoader::TraceLoader(SpanSource& source, StoreControl* store, QObject* parent)
+TraceLoader::TraceLoader(SpanSource& source, TraceFeed* feed, QObject* parent)
     : QObject(parent)
     , m_source(source) {
-    if (!store)
+    if (!feed)
         return;
-    connect(store, &StoreControl::committed, this, [this](const CommitSummary& summary) {
+    connect(feed, &TraceFeed::committed, this, [this](const CommitSummary& summary) {
         const bool touched = summary.removed || summary.traces.size() >= NamedTraces
             || std::ranges::find(summary.traces, m_id) != summary.traces.end();
         if (!m_id.isValid() || !touched)

@@ -9,15 +9,15 @@
 
 namespace spanglass {
 
-class StoreControl;
+class TraceFeed;
 
-/// Loads one trace from a source and loads it again when the store says that it grew. The newest request wins; while a
+/// Loads one trace from a source and loads it again when its feed says that it grew. The newest request wins; while a
 /// trace is being loaded, further commits lead to one more load only. GUI thread.
 class TraceLoader : public QObject {
     Q_OBJECT
 public:
-    /// `store` may be null: then nothing is live. Both must outlive the loader.
-    TraceLoader(SpanSource& source, StoreControl* store, QObject* parent = nullptr);
+    /// `feed` may be null: then nothing is live. Both must outlive the loader.
+    TraceLoader(SpanSource& source, TraceFeed* feed, QObject* parent = nullptr);
     ~TraceLoader() override;
 
     void load(TraceId id);

@@ -4,10 +4,10 @@
 
 namespace spanglass {
 
-TraceSession::TraceSession(SpanSource& source, StoreControl* store, QObject* parent)
+TraceSession::TraceSession(SpanSource& source, TraceFeed* feed, QObject* parent)
     : QObject(parent)
     , m_source(source)
-    , m_loader(source, store) {
+    , m_loader(source, feed) {
     connect(&m_loader, &TraceLoader::loaded, this, &TraceSession::take);
     connect(&m_loader, &TraceLoader::failed, this, &TraceSession::fail);
     connect(&m_loader, &TraceLoader::progressChanged, this, &TraceSession::progressChanged);

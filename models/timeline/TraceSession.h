@@ -16,7 +16,7 @@ class TraceSession : public QObject {
 public:
     enum class State : std::uint8_t { Empty, Loading, Ready, Failed };
 
-    TraceSession(SpanSource& source, StoreControl* store, QObject* parent = nullptr);
+    TraceSession(SpanSource& source, TraceFeed* feed, QObject* parent = nullptr);
     ~TraceSession() override;
 
     /// Loads a trace, or only selects when it is the one shown. An invalid span selects the first row.

@@ -17,12 +17,12 @@ bool overlap(RowSpan a, RowSpan b) { return a.first < b.end() && b.first < a.end
 
 } // namespace
 
-TraceListModel::TraceListModel(SpanSource& source, StoreControl& store, QObject* parent)
+TraceListModel::TraceListModel(SpanSource& source, TraceFeed& feed, QObject* parent)
     : QAbstractTableModel(parent)
     , m_source(source) {
     m_nextRound.setSingleShot(true);
     connect(&m_nextRound, &QTimer::timeout, this, [this] { beginRound(false); });
-    connect(&store, &StoreControl::committed, this, &TraceListModel::onCommitted);
+    connect(&feed, &TraceFeed::committed, this, &TraceListModel::onCommitted);
 }
 
 void TraceListModel::setQuery(const TraceQuery& query) {

@@ -2,7 +2,7 @@
 
 #include "models/common/Awaited.h"
 #include "models/traces/TraceRowCache.h"
-#include "services/core/StoreControl.h"
+#include "services/core/TraceFeed.h"
 
 #include <QAbstractTableModel>
 #include <QElapsedTimer>
@@ -30,7 +30,7 @@ public:
     enum class State { Empty, Loading, Ready, Failed };
     Q_ENUM(State)
 
-    TraceListModel(SpanSource& source, StoreControl& store, QObject* parent = nullptr);
+    TraceListModel(SpanSource& source, TraceFeed& feed, QObject* parent = nullptr);
 
     /// The rows of the old query stay until the first answer of the new one.
     void setQuery(const TraceQuery& query);

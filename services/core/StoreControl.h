@@ -3,9 +3,9 @@
 #include "services/core/Error.h"
 #include "services/core/Ids.h"
 #include "services/core/Nanos.h"
+#include "services/core/TraceFeed.h"
 
 #include <QFuture>
-#include <QObject>
 
 #include <cstdint>
 #include <optional>
@@ -34,18 +34,11 @@ struct StoreStatus {
     std::optional<Error> problem; ///< why nothing can be written at the moment
 };
 
-/// What the last commits changed, at most ten times a second.
-struct CommitSummary {
-    std::vector<TraceId> traces; ///< touched since the last signal, newest last; cut at 1,000
-    std::uint64_t spans = 0;
-    bool removed = false; ///< traces were deleted: lists must be read again
-};
-
 /// What the window may do to a store besides reading it. Lives in the GUI thread; signals come there.
-class StoreControl : public QObject {
+class StoreControl : public TraceFeed {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    using TraceFeed::TraceFeed;
 
     virtual StoreStatus status() const = 0;
     virtual void setRetention(const Retention& retention) = 0;
@@ -54,7 +47,6 @@ public:
     virtual QFuture<Result<>> clear() = 0;
 
 Q_SIGNALS:
-    void committed(const spanglass::CommitSummary& summary);
     void statusChanged();
 };
 

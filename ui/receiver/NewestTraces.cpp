@@ -30,9 +30,9 @@ QToolButton* toggle(const QString& name, const QString& text, QLatin1StringView 
 
 } // namespace
 
-NewestTraces::NewestTraces(SpanSource& source, StoreControl& store, QWidget* parent)
+NewestTraces::NewestTraces(SpanSource& source, TraceFeed& feed, QWidget* parent)
     : QWidget(parent)
-    , m_model(source, store)
+    , m_model(source, feed)
     , m_selection(m_model, source)
     , m_table(new TraceTable(m_model, m_selection))
     , m_stack(new QStackedLayout(this))

@@ -15,7 +15,7 @@ class TraceTable;
 class NewestTraces final : public QWidget {
     Q_OBJECT
 public:
-    NewestTraces(SpanSource& source, StoreControl& store, QWidget* parent = nullptr);
+    NewestTraces(SpanSource& source, TraceFeed& feed, QWidget* parent = nullptr);
 
     bool isSettled() const { return m_model.isSettled(); }
     /// Buttons for the section's heading.

@@ -2,7 +2,7 @@
 
 #include "models/timeline/TokenTally.h"
 #include "models/timeline/TraceSession.h"
-#include "services/core/StoreControl.h"
+#include "services/core/TraceFeed.h"
 #include "ui/common/Banner.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Icons.h"
@@ -43,9 +43,9 @@ constexpr int DetailsWidth = 420;
 
 } // namespace
 
-TraceView::TraceView(SpanSource& source, StoreControl* store, QWidget* parent)
+TraceView::TraceView(SpanSource& source, TraceFeed* feed, QWidget* parent)
     : QWidget(parent)
-    , m_session(new TraceSession(source, store, this))
+    , m_session(new TraceSession(source, feed, this))
     , m_tokens(new TokenTally(source, this))
     , m_actions(new TraceActions(*m_session, this))
     , m_stack(new QStackedWidget)
@@ -73,8 +73,8 @@ TraceView::TraceView(SpanSource& source, StoreControl* store, QWidget* parent)
     m_linkRefresh.setSingleShot(true);
     m_linkRefresh.setInterval(1000);
     connect(&m_linkRefresh, &QTimer::timeout, m_details, &SpanDetailsView::refreshLinks);
-    if (store)
-        connect(store, &StoreControl::committed, this, [this] {
+    if (feed)
+        connect(feed, &TraceFeed::committed, this, [this] {
             if (isVisible() && m_session->trace() && !m_linkRefresh.isActive())
                 m_linkRefresh.start();
         });

@@ -19,7 +19,7 @@ class Banner;
 class EmptyState;
 class SpanDetailsView;
 class SpanSource;
-class StoreControl;
+class TraceFeed;
 class TokenTally;
 class TraceActions;
 class TraceSession;
@@ -27,12 +27,12 @@ class TraceToolBar;
 class WaterfallView;
 
 /// One trace: header, tools, overview, waterfall and the details of the selected span, with states for nothing chosen,
-/// loading and failure. Grows with the trace while it is open when there is a store. GUI thread.
+/// loading and failure. Grows with the trace while it is open when there is a feed. GUI thread.
 class TraceView final : public QWidget {
     Q_OBJECT
 public:
-    /// `store` may be null. Both must outlive the view.
-    TraceView(SpanSource& source, StoreControl* store, QWidget* parent = nullptr);
+    /// `feed` may be null. Both must outlive the view.
+    TraceView(SpanSource& source, TraceFeed* feed, QWidget* parent = nullptr);
     ~TraceView() override;
 
     void open(TraceId trace, std::optional<SpanId> select = {});

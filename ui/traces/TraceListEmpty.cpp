@@ -12,13 +12,14 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-TraceListEmpty::TraceListEmpty(TraceFilter& filter, ReceiverControl* receiver, QWidget* parent)
+TraceListEmpty::TraceListEmpty(TraceFilter& filter, const TracePlace& place, QWidget* parent)
     : EmptyState(parent)
     , m_filter(filter)
-    , m_receiver(receiver) {
+    , m_title(place.title)
+    , m_receiver(place.receiver) {
     setObjectName(u"traceListEmpty"_s);
-    if (receiver) {
-        connect(receiver, &ReceiverControl::changed, this, [this] {
+    if (m_receiver) {
+        connect(m_receiver, &ReceiverControl::changed, this, [this] {
             if (isVisible())
                 refresh();
         });
@@ -36,8 +37,10 @@ void TraceListEmpty::refresh() {
     setDetail(nullptr);
     if (m_filter.isNarrowed())
         showNoMatch();
-    else
+    else if (m_receiver)
         showNothingYet();
+    else
+        showNothingThere();
 }
 
 void TraceListEmpty::showNoMatch() {
@@ -59,12 +62,11 @@ void TraceListEmpty::showNoMatch() {
 }
 
 void TraceListEmpty::showNothingYet() {
-    const ReceiverState state = m_receiver ? m_receiver->snapshot().state : ReceiverState::Stopped;
+    const ReceiverState state = m_receiver->snapshot().state;
     const bool listening = state == ReceiverState::Listening;
     const bool failed = state == ReceiverState::Failed;
     setContent(failed ? "warning"_L1 : "traces"_L1, failed ? tr("Nothing can be received") : tr("No traces yet"),
-        failed            ? m_receiver->snapshot().problem
-            : !m_receiver ? tr("This source holds no traces. Open a file of traces, or look at the examples first.")
+        failed ? m_receiver->snapshot().problem
             : listening
             ? tr("Spanglass listens. Point an OpenTelemetry or MLflow app at this address, and its traces appear here "
                  "as they happen.")
@@ -74,29 +76,32 @@ void TraceListEmpty::showNothingYet() {
                  "examples first."));
     if (listening)
         setDetail(addressLine());
-    if (m_receiver && state == ReceiverState::Paused) {
+    if (state == ReceiverState::Paused) {
         connect(addButton(tr("Resume receiver"), "play"_L1), &QPushButton::clicked, this,
             [this] { m_receiver->setPaused(false); });
     } else if (failed) {
         QPushButton* retry = addButton(retryWords(m_receiver->snapshot()), "play"_L1);
         retry->setObjectName(u"emptyRetry"_s);
         connect(retry, &QPushButton::clicked, this, [this] { m_receiver->start(retrySettings(*m_receiver)); });
-    } else if (m_receiver && !listening && state != ReceiverState::Starting) {
+    } else if (!listening && state != ReceiverState::Starting) {
         QPushButton* start = addButton(tr("Start receiver"), "play"_L1);
         start->setObjectName(u"emptyStart"_s);
         connect(start, &QPushButton::clicked, this, [this] { m_receiver->start(m_receiver->settings()); });
     }
-    if (m_receiver) {
-        QPushButton* connectApp = addButton(tr("Connect your app"), "receiver"_L1);
-        connectApp->setObjectName(u"emptyConnect"_s);
-        connect(connectApp, &QPushButton::clicked, this, &TraceListEmpty::receiverPanelRequested);
-    }
+    QPushButton* connectApp = addButton(tr("Connect your app"), "receiver"_L1);
+    connectApp->setObjectName(u"emptyConnect"_s);
+    connect(connectApp, &QPushButton::clicked, this, &TraceListEmpty::receiverPanelRequested);
     QPushButton* sample = addButton(tr("Show example traces"), "star"_L1);
     sample->setObjectName(u"emptySample"_s);
     connect(sample, &QPushButton::clicked, this, &TraceListEmpty::sampleRequested);
     QPushButton* open = addButton(tr("Open a file…"), "open"_L1);
     open->setObjectName(u"emptyOpen"_s);
     connect(open, &QPushButton::clicked, this, &TraceListEmpty::filesRequested);
+}
+
+void TraceListEmpty::showNothingThere() {
+    setContent("traces"_L1, tr("No traces yet"),
+        tr("%1 holds no traces. Once an app sends some there, they appear here.").arg(m_title));
 }
 
 QWidget* TraceListEmpty::addressLine() const {

@@ -2,6 +2,7 @@
 
 #include "models/traces/TraceFilter.h"
 #include "services/core/ReceiverControl.h"
+#include "services/core/TracePlace.h"
 #include "ui/common/EmptyState.h"
 
 namespace spanglass {
@@ -10,7 +11,7 @@ namespace spanglass {
 class TraceListEmpty final : public EmptyState {
     Q_OBJECT
 public:
-    TraceListEmpty(TraceFilter& filter, ReceiverControl* receiver, QWidget* parent = nullptr);
+    TraceListEmpty(TraceFilter& filter, const TracePlace& place, QWidget* parent = nullptr);
 
     /// Looks again at why there is nothing to show.
     void refresh();
@@ -24,9 +25,11 @@ Q_SIGNALS:
 private:
     void showNoMatch();
     void showNothingYet();
+    void showNothingThere();
     QWidget* addressLine() const;
 
     TraceFilter& m_filter;
+    QString m_title; ///< of the place
     ReceiverControl* m_receiver;
     QString m_shown; ///< what the content was built from
 };

@@ -44,6 +44,11 @@ void TraceListPage::buildActions() {
     m_copy = action(u"copyIds"_s, tr("Copy trace id"), "copy"_L1, {QKeySequence::Copy}, [this] { copyIds(); });
     m_delete
         = action(u"deleteTraces"_s, tr("Delete…"), "trash"_L1, {QKeySequence::Delete}, [this] { confirmDelete(); });
+    m_delete->setVisible(m_tasks.canDelete());
+    m_keep = action(u"keepTraces"_s, tr("Keep locally"), "store"_L1, {Qt::CTRL | Qt::Key_K},
+        [this] { m_tasks.keep(m_selection.traces()); });
+    m_keep->setToolTip(tr("Copy the selected traces into the local store"));
+    m_keep->setVisible(m_tasks.canKeep());
     m_export = action(u"exportTraces"_s, tr("Export…"), "export"_L1, {Qt::CTRL | Qt::Key_E},
         [this] { Q_EMIT exportRequested(m_selection.traces()); });
     m_export->setToolTip(tr("Export the selected traces, or every trace when none is selected"));
@@ -140,8 +145,11 @@ QLayout* TraceListPage::buildCountRow() {
     row->addWidget(m_hold);
     row->addWidget(m_follow);
     row->addSpacing(8);
+    if (m_tasks.canKeep())
+        row->addWidget(button(u"keepButton"_s, m_keep));
     row->addWidget(button(u"exportButton"_s, m_export));
-    row->addWidget(button(u"deleteButton"_s, m_delete));
+    if (m_tasks.canDelete())
+        row->addWidget(button(u"deleteButton"_s, m_delete));
     return row;
 }
 

@@ -24,24 +24,25 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-TraceListPage::TraceListPage(
-    SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings, QWidget* parent)
+TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidget* parent)
     : QWidget(parent)
-    , m_model(source, store)
-    , m_selection(m_model, source)
+    , m_model(place.source, place.feed)
+    , m_selection(m_model, place.source)
     , m_saved(settings)
-    , m_deletion(store)
-    , m_store(store)
-    , m_filterBox(new FilterBox(m_filter, source))
+    , m_tasks(place)
+    , m_filterBox(new FilterBox(m_filter, place.source))
     , m_savedButton(new SavedFiltersButton(m_saved))
     , m_banner(new Banner)
     , m_activity(new ActivityBar)
     , m_table(new TraceTable(m_model, m_selection))
-    , m_empty(new TraceListEmpty(m_filter, receiver)) {
+    , m_empty(new TraceListEmpty(m_filter, place)) {
     setObjectName(u"traceListPage"_s);
     buildActions();
     buildLayout();
     connectModels();
+    connect(&place.feed, &TraceFeed::committed, this, &TraceListPage::slideTime);
+    if (place.wantsTimeRange)
+        m_filter.setTime(TimeChoice::lastMinutes(24 * 60));
     ask();
 }
 
@@ -52,7 +53,6 @@ void TraceListPage::connectModels() {
     connect(&m_model, &TraceListModel::arrivedWhileHeldChanged, this, &TraceListPage::showArrived);
     connect(&m_model, &TraceListModel::settled, this, &TraceListPage::settled);
     connect(&m_selection, &TraceSelection::tracesChanged, this, &TraceListPage::updateActions);
-    connect(&m_store, &StoreControl::committed, this, &TraceListPage::slideTime);
 
     connect(&m_filter, &TraceFilter::queryChanged, this, &TraceListPage::ask);
     connect(&m_filter, &TraceFilter::errorChanged, this, [this] {
@@ -74,17 +74,17 @@ void TraceListPage::connectModels() {
     connect(m_empty, &TraceListEmpty::clearFilterRequested, m_filterBox, &QLineEdit::clear);
     connect(m_empty, &TraceListEmpty::receiverPanelRequested, this, &TraceListPage::receiverPanelRequested);
 
-    connect(&m_deletion, &TraceDeletion::busyChanged, this, [this] {
-        if (m_deletion.isBusy())
-            m_activity->begin(m_deletion.activity());
+    connect(&m_tasks, &TraceTasks::busyChanged, this, [this] {
+        if (m_tasks.isBusy())
+            m_activity->begin(m_tasks.activity());
         else
             m_activity->end();
         updateActions();
     });
-    connect(m_activity, &ActivityBar::cancelled, &m_deletion, &TraceDeletion::cancel);
-    connect(&m_deletion, &TraceDeletion::done, this, &TraceListPage::statusMessage);
-    connect(&m_deletion, &TraceDeletion::failed, this, [this](const Error& error) { m_banner->showError(error); });
-    connect(&m_deletion, &TraceDeletion::deleted, &m_selection, &TraceSelection::forget);
+    connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
+    connect(&m_tasks, &TraceTasks::done, this, &TraceListPage::statusMessage);
+    connect(&m_tasks, &TraceTasks::failed, this, [this](const Error& error) { m_banner->showError(error); });
+    connect(&m_tasks, &TraceTasks::deleted, &m_selection, &TraceSelection::forget);
 }
 
 void TraceListPage::ask() {
@@ -148,8 +148,9 @@ void TraceListPage::updateActions() {
     m_open->setEnabled(some);
     m_openBehind->setEnabled(some);
     m_copy->setEnabled(some);
-    m_delete->setEnabled(some && !m_deletion.isBusy());
-    m_export->setEnabled(m_model.totals().traces > 0 && !m_deletion.isBusy());
+    m_keep->setEnabled(some && !m_tasks.isBusy());
+    m_delete->setEnabled(some && !m_tasks.isBusy());
+    m_export->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
 }
 
 void TraceListPage::openSelected(bool inBackground) {
@@ -167,7 +168,7 @@ void TraceListPage::openTrace(TraceId trace, bool inBackground) {
 
 void TraceListPage::confirmDelete() {
     const std::vector<TraceId> traces = m_selection.traces();
-    if (traces.empty() || m_deletion.isBusy())
+    if (traces.empty() || m_tasks.isBusy())
         return;
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Delete traces"),
         counted(traces.size(), tr("Delete %1 trace?"), tr("Delete %1 traces?")), QMessageBox::NoButton, window());
@@ -178,7 +179,7 @@ void TraceListPage::confirmDelete() {
                                "first to keep a copy."));
     QPushButton* doIt = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(doIt, &QPushButton::clicked, this, [this, traces] { m_deletion.start(traces); });
+    connect(doIt, &QPushButton::clicked, this, [this, traces] { m_tasks.deleteTraces(traces); });
     box->open();
 }
 
@@ -209,7 +210,7 @@ void TraceListPage::showContextMenu(const QPoint& position) {
     if (!summary->rootName.isEmpty())
         offer(FilterField::Root, summary->rootName);
     menu->addSeparator();
-    menu->addActions({m_export, m_delete});
+    menu->addActions({m_keep, m_export, m_delete});
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -224,7 +225,7 @@ void TraceListPage::setFilterText(const QString& text) { m_filterBox->enter(text
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
     ShortcutSection section = shortcutSection(tr("Trace list"),
-        {m_focusFilter, m_openBehind, m_copy, m_export, m_delete, m_followAction, m_holdAction, m_reload});
+        {m_focusFilter, m_openBehind, m_copy, m_keep, m_export, m_delete, m_followAction, m_holdAction, m_reload});
     section.entries.prepend({tr("Open"), {QKeySequence(Qt::Key_Return)}});
     return {section};
 }
@@ -237,14 +238,14 @@ void TraceListPage::restoreState(QSettings& settings) {
     m_table->horizontalHeader()->restoreState(settings.value("header"_L1).toByteArray());
 }
 
-void TraceListPage::saveStoreState(QSettings& settings) const {
+void TraceListPage::savePlaceState(QSettings& settings) const {
     settings.setValue("filter"_L1, m_filter.appliedText());
     settings.setValue("time"_L1, m_filter.time().toText());
     settings.setValue("sort"_L1, m_table->horizontalHeader()->sortIndicatorSection());
     settings.setValue("descending"_L1, m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
 }
 
-void TraceListPage::restoreStoreState(QSettings& settings) {
+void TraceListPage::restorePlaceState(QSettings& settings) {
     const int sort = settings.value("sort"_L1, TraceListModel::Start).toInt();
     const bool descending = settings.value("descending"_L1, true).toBool();
     if (sort >= 0 && sort < TraceListModel::ColumnCount)

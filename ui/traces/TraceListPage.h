@@ -1,10 +1,10 @@
 #pragma once
 
 #include "models/traces/SavedFilters.h"
-#include "models/traces/TraceDeletion.h"
 #include "models/traces/TraceFilter.h"
 #include "models/traces/TraceSelection.h"
-#include "services/core/ReceiverControl.h"
+#include "models/traces/TraceTasks.h"
+#include "services/core/TracePlace.h"
 #include "ui/common/ShortcutSection.h"
 
 #include <QWidget>
@@ -25,20 +25,19 @@ class SavedFiltersButton;
 class TraceListEmpty;
 class TraceTable;
 
-/// The trace list with its filter, counts and actions. `receiver` may be null: a source without one.
+/// The trace list of one place, with its filter, counts and actions.
 class TraceListPage final : public QWidget {
     Q_OBJECT
 public:
-    TraceListPage(SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings,
-        QWidget* parent = nullptr);
+    TraceListPage(const TracePlace& place, QSettings& settings, QWidget* parent = nullptr);
 
     bool isSettled() const { return m_model.isSettled(); }
     QList<ShortcutSection> shortcuts() const;
     void saveState(QSettings& settings) const;
     void restoreState(QSettings& settings);
-    /// Filter, time range and order, which belong to the store.
-    void saveStoreState(QSettings& settings) const;
-    void restoreStoreState(QSettings& settings);
+    /// Filter, time range and order, which belong to the place.
+    void savePlaceState(QSettings& settings) const;
+    void restorePlaceState(QSettings& settings);
     void setFilterText(const QString& text);
 
 Q_SIGNALS:
@@ -77,8 +76,7 @@ private:
     TraceSelection m_selection;
     TraceFilter m_filter;
     SavedFilters m_saved;
-    TraceDeletion m_deletion;
-    StoreControl& m_store;
+    TraceTasks m_tasks;
 
     FilterBox* m_filterBox;
     SavedFiltersButton* m_savedButton;
@@ -99,6 +97,7 @@ private:
     QAction* m_open;
     QAction* m_openBehind;
     QAction* m_delete;
+    QAction* m_keep;
     QAction* m_copy;
     QAction* m_focusFilter;
     QAction* m_followAction;

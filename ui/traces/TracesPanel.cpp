@@ -1,14 +1,11 @@
 #include "ui/traces/TracesPanel.h"
 
-#include "models/timeline/TraceSession.h"
 #include "ui/common/Icons.h"
-#include "ui/timeline/TraceView.h"
-#include "ui/traces/TraceListPage.h"
 
-#include <QAction>
+#include <QMenu>
 #include <QSettings>
-#include <QTabBar>
-#include <QTabWidget>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -17,198 +14,127 @@ namespace spanglass {
 
 namespace {
 
-constexpr int MaxRestoredTabs = 12;
-constexpr int MaxTitle = 28;
-
-QString tabTitle(TraceId trace, const QString& name) {
-    QString title = name.isEmpty() ? trace.text().left(8) : name.simplified();
-    if (title.size() > MaxTitle)
-        title = title.left(MaxTitle - 1) + u'…';
-    return title.replace(u'&', u"&&"_s);
-}
+QString groupOf(const QString& placeId) { return u"traces/places/"_s + placeId; }
 
 } // namespace
 
-TracesPanel::TracesPanel(
-    SpanSource& source, StoreControl& store, ReceiverControl* receiver, QSettings& settings, QWidget* parent)
+TracesPanel::TracesPanel(const TracePlace& local, QSettings& settings, QWidget* parent)
     : Panel("traces"_L1, tr("Traces"), "traces"_L1, parent)
-    , m_source(source)
-    , m_store(store)
-    , m_tabs(new QTabWidget)
-    , m_list(new TraceListPage(source, store, receiver, settings)) {
+    , m_settings(settings)
+    , m_stack(new QStackedWidget)
+    , m_places(new QToolButton(this)) {
     setObjectName(u"tracesPanel"_s);
-    m_tabs->setObjectName(u"traceTabs"_s);
-    m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
-    m_tabs->setMovable(false);
-    m_tabs->setElideMode(Qt::ElideRight);
-    m_tabs->addTab(m_list, themedIcon("list"_L1), tr("All traces"));
-    m_tabs->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
-    m_tabs->tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
+    m_places->setObjectName(u"placeButton"_s);
+    m_places->setAutoRaise(true);
+    m_places->setPopupMode(QToolButton::InstantPopup);
+    m_places->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_places->setToolTip(tr("Where the traces are read from"));
+    auto* menu = new QMenu(m_places);
+    menu->setObjectName(u"placeMenu"_s);
+    m_places->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &TracesPanel::fillPlaceMenu);
+
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_tabs);
-    setFocusPolicy(Qt::StrongFocus);
-    buildActions();
-
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &TracesPanel::closeTab);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &TracesPanel::openWaiting);
-    connect(m_list, &TraceListPage::traceOpened, this, &TracesPanel::openInTab);
-    connect(m_list, &TraceListPage::statusMessage, this, &Panel::statusMessage);
-    connect(m_list, &TraceListPage::receiverPanelRequested, this, &TracesPanel::receiverPanelRequested);
-    connect(m_list, &TraceListPage::sampleRequested, this, &TracesPanel::sampleRequested);
-    connect(m_list, &TraceListPage::filesRequested, this, &TracesPanel::filesRequested);
-    connect(m_list, &TraceListPage::exportRequested, this, &TracesPanel::exportRequested);
-    connect(m_list, &TraceListPage::settled, this, &TracesPanel::settleIfQuiet);
+    layout->addWidget(m_stack);
+    connect(m_stack, &QStackedWidget::currentChanged, this, &TracesPanel::showCurrent);
+    add(local);
 }
 
-void TracesPanel::buildActions() {
-    const auto action = [this](const QString& text, const QKeySequence& keys, auto&& run) {
-        auto* made = new QAction(text, this);
-        made->setShortcut(keys);
-        made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(made, &QAction::triggered, this, run);
-        addAction(made);
-        return made;
-    };
-    m_close = action(tr("Close the trace"), Qt::CTRL | Qt::Key_W, [this] { closeTab(m_tabs->currentIndex()); });
-    m_reopen
-        = action(tr("Open the trace closed last again"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, [this] { reopenLast(); });
-    m_toList = action(tr("Go to the list"), Qt::CTRL | Qt::Key_L, [this] { m_tabs->setCurrentIndex(0); });
-}
-
-void TracesPanel::openTrace(TraceId trace, std::optional<SpanId> span) {
-    int tab = tabOf(trace);
-    TraceView* view = tab > 0 ? viewAt(tab) : addTab(trace, tabTitle(trace, {}));
-    tab = m_tabs->indexOf(view);
-    if (m_waiting.removeAll(view) > 0 || span)
-        view->open(trace, span);
-    m_tabs->setCurrentIndex(tab);
-    view->setFocus();
-}
-
-void TracesPanel::openInTab(TraceId trace, const QString& name, bool inBackground) {
-    if (tabOf(trace) < 0)
-        addTab(trace, tabTitle(trace, name));
-    if (!inBackground)
-        openTrace(trace);
-}
-
-TraceView* TracesPanel::addTab(TraceId trace, const QString& title) {
-    auto* view = new TraceView(m_source, &m_store);
-    if (!m_viewState.isEmpty())
-        view->restoreState(m_viewState);
-    m_traces.insert(view, trace);
-    m_waiting << view;
-    const int tab = m_tabs->addTab(view, title);
-    m_tabs->setTabToolTip(tab, trace.text());
-    connect(view, &TraceView::settled, this, [this, view] {
-        nameTab(view);
-        settleIfQuiet();
+TraceBrowser* TracesPanel::add(const TracePlace& place) {
+    auto* browser = new TraceBrowser(place, m_settings);
+    connect(browser, &TraceBrowser::statusMessage, this, &Panel::statusMessage);
+    connect(browser, &TraceBrowser::receiverPanelRequested, this, &TracesPanel::receiverPanelRequested);
+    connect(browser, &TraceBrowser::sampleRequested, this, &TracesPanel::sampleRequested);
+    connect(browser, &TraceBrowser::filesRequested, this, &TracesPanel::filesRequested);
+    connect(browser, &TraceBrowser::exportRequested, this, &TracesPanel::exportRequested);
+    connect(browser, &TraceBrowser::settled, this, [this, browser] {
+        if (browser == current())
+            Q_EMIT settled();
     });
-    connect(view, &TraceView::traceRequested, this,
-        [this](TraceId other, SpanId span) { openTrace(other, span.isValid() ? std::optional(span) : std::nullopt); });
-    connect(view, &TraceView::saveRequested, this, [this](TraceId saved) { Q_EMIT exportRequested({saved}); });
-    connect(view, &TraceView::leaveRequested, this, [this] {
-        m_tabs->setCurrentIndex(0);
-        m_list->setFocus();
-    });
-    return view;
+    m_stack->addWidget(browser);
+    return browser;
 }
 
-/// The keys are for what is shown, not for its tab.
-void TracesPanel::focusInEvent(QFocusEvent*) { m_tabs->currentWidget()->setFocus(); }
-
-/// A trace that was opened by its id alone tells its name once it is read.
-void TracesPanel::nameTab(TraceView* view) {
-    const TracePtr& trace = view->session().trace();
-    if (trace && trace->size() > 0)
-        m_tabs->setTabText(m_tabs->indexOf(view), tabTitle(trace->id(), trace->text(trace->nodes()[0].name)));
+void TracesPanel::addPlace(const TracePlace& place) {
+    TraceBrowser* browser = add(place);
+    m_settings.beginGroup(groupOf(place.id));
+    browser->restorePlaceState(m_settings);
+    m_settings.endGroup();
+    m_stack->setCurrentWidget(browser);
 }
 
-TraceView* TracesPanel::viewAt(int tab) const { return qobject_cast<TraceView*>(m_tabs->widget(tab)); }
-
-int TracesPanel::tabOf(TraceId trace) const {
-    for (int tab = 1; tab < m_tabs->count(); ++tab) {
-        if (m_traces.value(viewAt(tab)) == trace)
-            return tab;
-    }
-    return -1;
-}
-
-void TracesPanel::openWaiting(int tab) {
-    TraceView* view = viewAt(tab);
-    m_close->setEnabled(view != nullptr);
-    if (view && m_waiting.removeAll(view) > 0)
-        view->open(m_traces.value(view));
-}
-
-void TracesPanel::closeTab(int tab) {
-    TraceView* view = viewAt(tab);
-    if (!view)
+void TracesPanel::removePlace(const QString& placeId) {
+    TraceBrowser* browser = browserOf(placeId);
+    if (!browser || browser == local())
         return;
-    m_viewState = view->saveState();
-    m_closed << m_traces.take(view);
-    m_waiting.removeAll(view);
-    m_tabs->removeTab(tab);
-    m_tabs->currentWidget()->setFocus();
-    view->deleteLater();
+    savePlace(*browser);
+    if (browser == current())
+        m_stack->setCurrentWidget(local());
+    m_stack->removeWidget(browser);
+    delete browser;
+    m_places->setVisible(m_stack->count() > 1);
 }
 
-void TracesPanel::reopenLast() {
-    if (!m_closed.isEmpty())
-        openTrace(m_closed.takeLast());
+bool TracesPanel::showPlace(const QString& placeId) {
+    TraceBrowser* browser = browserOf(placeId);
+    if (browser)
+        m_stack->setCurrentWidget(browser);
+    return browser;
 }
 
-bool TracesPanel::isSettled() const {
-    const TraceView* view = viewAt(m_tabs->currentIndex());
-    return m_list->isSettled() && (!view || view->isSettled());
+void TracesPanel::showCurrent() {
+    const TracePlace& place = currentPlace();
+    m_places->setText(place.title);
+    m_places->setIcon(themedIcon(place.store ? "store"_L1 : "server"_L1));
+    current()->setCorner(m_places);
+    m_places->setVisible(m_stack->count() > 1);
+    setFocusProxy(current());
 }
 
-std::optional<Error> TracesPanel::problem() const {
-    TraceView* view = viewAt(m_tabs->currentIndex());
-    return view && !view->session().trace() ? view->session().error() : std::nullopt;
-}
-
-void TracesPanel::settleIfQuiet() {
-    if (isSettled())
-        Q_EMIT settled();
-}
-
-QList<ShortcutSection> TracesPanel::shortcuts() const {
-    QList<ShortcutSection> sections = m_list->shortcuts();
-    if (const TraceView* view = viewAt(m_tabs->currentIndex()))
-        sections = view->shortcuts();
-    sections << shortcutSection(tr("Tabs"), {m_toList, m_close, m_reopen});
-    return sections;
-}
-
-void TracesPanel::saveState(QSettings& settings) const {
-    m_list->saveState(settings);
-    const TraceView* view = viewAt(m_tabs->currentIndex());
-    settings.setValue("view"_L1, view ? view->saveState() : m_viewState);
-}
-
-void TracesPanel::restoreState(QSettings& settings) {
-    m_list->restoreState(settings);
-    m_viewState = settings.value("view"_L1).toByteArray();
-}
-
-void TracesPanel::saveStoreState(QSettings& settings) const {
-    m_list->saveStoreState(settings);
-    QStringList open;
-    for (int tab = 1; tab < m_tabs->count() && open.size() < MaxRestoredTabs; ++tab)
-        open << m_traces.value(viewAt(tab)).text() + u' ' + m_tabs->tabText(tab);
-    settings.setValue("open"_L1, open);
-}
-
-void TracesPanel::restoreStoreState(QSettings& settings) {
-    m_list->restoreStoreState(settings);
-    for (const QString& line : settings.value("open"_L1).toStringList().mid(0, MaxRestoredTabs)) {
-        const std::optional<TraceId> trace = TraceId::fromText(line.left(32));
-        if (trace && tabOf(*trace) < 0)
-            addTab(*trace, line.mid(33));
+void TracesPanel::fillPlaceMenu() {
+    QMenu& menu = *m_places->menu();
+    menu.clear();
+    for (int i = 0; i < m_stack->count(); ++i) {
+        const QString id = browserAt(i)->place().id;
+        QAction* action = menu.addAction(
+            QString(browserAt(i)->place().title).replace(u'&', u"&&"_s), this, [this, id] { showPlace(id); });
+        action->setCheckable(true);
+        action->setChecked(i == m_stack->currentIndex());
+    }
+    menu.addSeparator();
+    if (current() != local()) {
+        const QString id = currentPlace().id;
+        menu.addAction(themedIcon("close"_L1), tr("Close %1").arg(QString(currentPlace().title).replace(u'&', u"&&"_s)),
+            this, [this, id] {
+                removePlace(id);
+                Q_EMIT placeClosed(id);
+            });
     }
 }
+
+TraceBrowser* TracesPanel::browserAt(int index) const { return qobject_cast<TraceBrowser*>(m_stack->widget(index)); }
+TraceBrowser* TracesPanel::current() const { return browserAt(m_stack->currentIndex()); }
+TraceBrowser* TracesPanel::local() const { return browserAt(0); }
+
+TraceBrowser* TracesPanel::browserOf(const QString& placeId) const {
+    for (int i = 0; i < m_stack->count(); ++i) {
+        if (browserAt(i)->place().id == placeId)
+            return browserAt(i);
+    }
+    return nullptr;
+}
+
+void TracesPanel::savePlace(const TraceBrowser& browser) const {
+    m_settings.beginGroup(groupOf(browser.place().id));
+    browser.savePlaceState(m_settings);
+    m_settings.endGroup();
+}
+
+void TracesPanel::saveState(QSettings& settings) const { local()->saveState(settings); }
+void TracesPanel::restoreState(QSettings& settings) { local()->restoreState(settings); }
+
+void TracesPanel::saveStoreState(QSettings& settings) const { local()->savePlaceState(settings); }
+void TracesPanel::restoreStoreState(QSettings& settings) { local()->restorePlaceState(settings); }
 
 } // namespace spanglass

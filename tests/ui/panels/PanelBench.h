@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/core/TracePlace.h"
 #include "tests/support/FakeReceiver.h"
 #include "tests/support/FakeTraceList.h"
 
@@ -17,6 +18,10 @@ struct PanelBench {
     FakeReceiver receiver;
 
     PanelBench() { store.list = &list; }
+
+    TracePlace place() {
+        return {QStringLiteral("local"), QStringLiteral("Local store"), list, store, &store, &receiver};
+    }
 
     /// Traces of a small shop, the newest a few seconds old.
     void fill(int traces) {

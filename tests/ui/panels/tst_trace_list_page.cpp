@@ -35,7 +35,7 @@ struct Page : PanelBench {
             fill(traces);
         list.matches = [](const TraceSummary& row) { return row.errors > 0; };
         receiver.set(ReceiverState::Listening);
-        page = std::make_unique<TraceListPage>(list, store, &receiver, settings);
+        page = std::make_unique<TraceListPage>(place(), settings);
         page->resize(1200, 700);
         page->show();
         QTRY_VERIFY(page->isSettled());
@@ -338,9 +338,9 @@ private Q_SLOTS:
         Page p(90);
         p.page->setFilterText(u"status = error"_s);
         p.table()->sortByColumn(TraceListModel::Duration, Qt::AscendingOrder);
-        p.page->saveStoreState(p.settings);
+        p.page->savePlaceState(p.settings);
         Page again(90);
-        again.page->restoreStoreState(p.settings);
+        again.page->restorePlaceState(p.settings);
         QCOMPARE(again.filter()->text(), u"status = error"_s);
         QTRY_COMPARE(again.table()->model()->rowCount(), 10);
         QCOMPARE(again.table()->horizontalHeader()->sortIndicatorSection(), int(TraceListModel::Duration));
@@ -353,7 +353,7 @@ private Q_SLOTS:
         p.page->saveState(p.settings);
         Page again(90);
         again.page->restoreState(p.settings);
-        again.page->restoreStoreState(p.settings);
+        again.page->restorePlaceState(p.settings);
         QCOMPARE(again.table()->horizontalHeader()->sortIndicatorSection(), int(TraceListModel::Start));
     }
 };

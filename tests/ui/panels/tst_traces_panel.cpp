@@ -1,3 +1,4 @@
+#include "services/core/TraceKeeper.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Theme.h"
 #include "ui/timeline/TraceView.h"
@@ -9,6 +10,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -16,7 +18,19 @@ using namespace spanglass::test;
 
 namespace {
 
+struct FakeKeeper final : TraceKeeper {
+    std::vector<TraceId> kept;
+
+    QFuture<Result<std::uint64_t>> keep(std::vector<TraceId> traces) override {
+        kept = std::move(traces);
+        return QtFuture::makeReadyFuture(Result<std::uint64_t>(kept.size()));
+    }
+};
+
 struct Bench : PanelBench {
+    FakeTraceList tables; ///< of a workspace
+    FakeStore feed;
+    FakeKeeper keeper;
     std::unique_ptr<TracesPanel> panel;
 
     Bench() {
@@ -24,10 +38,22 @@ struct Bench : PanelBench {
         open();
     }
     void open() {
-        panel = std::make_unique<TracesPanel>(list, store, &receiver, settings);
+        panel = std::make_unique<TracesPanel>(place(), settings);
         panel->resize(1200, 700);
         panel->show();
         QTRY_VERIFY(panel->isSettled());
+    }
+    void openWorkspace() {
+        tables.add(u"remote.agent"_s, u"agents"_s, UnixNanos::now(), Nanos{5'000'000}, 3, 0);
+        panel->addPlace({u"acme"_s, u"main.agents on acme"_s, tables, feed, nullptr, nullptr, &keeper, true});
+        QTRY_VERIFY(panel->isSettled());
+    }
+    template <class T> T shown(const QString& name) const {
+        for (T child : panel->findChildren<T>(name)) {
+            if (child->isVisible())
+                return child;
+        }
+        return nullptr;
     }
     QTabWidget* tabs() const { return panel->findChild<QTabWidget*>(u"traceTabs"_s); }
     QTableView* table() const { return panel->findChild<QTableView*>(u"traceTable"_s); }
@@ -138,6 +164,43 @@ private Q_SLOTS:
         QCOMPARE(b.tabs()->tabText(1), title);
         b.tabs()->setCurrentIndex(1);
         QCOMPARE(b.view(1)->traceId(), trace);
+    }
+
+    void aWorkspaceIsShownInPlaceOfTheStoreAndBack() {
+        Bench b;
+        b.openWorkspace();
+        QCOMPARE(b.shown<QToolButton*>(u"placeButton"_s)->text(), u"main.agents on acme"_s);
+        QCOMPARE(b.shown<QTableView*>(u"traceTable"_s)->model()->rowCount(), 1);
+        QVERIFY(b.panel->showPlace(u"local"_s));
+        QCOMPARE(b.shown<QToolButton*>(u"placeButton"_s)->text(), u"Local store"_s);
+        QCOMPARE(b.shown<QTableView*>(u"traceTable"_s)->model()->rowCount(), 20);
+    }
+
+    void tracesOfAWorkspaceAreKeptAndNeverDeleted() {
+        Bench b;
+        b.openWorkspace();
+        QVERIFY(!b.shown<QToolButton*>(u"deleteButton"_s));
+        auto* table = b.shown<QTableView*>(u"traceTable"_s);
+        table->selectRow(0);
+        auto* keep = b.shown<QToolButton*>(u"keepButton"_s);
+        QTRY_VERIFY(keep->isEnabled());
+        QSignalSpy said(b.panel.get(), &Panel::statusMessage);
+        QTest::mouseClick(keep, Qt::LeftButton);
+        QTRY_COMPARE(said.size(), 1);
+        QCOMPARE(said[0][0].toString(), u"1 trace kept in the local store"_s);
+        QCOMPARE(b.keeper.kept.size(), 1u);
+    }
+
+    void aClosedWorkspaceComesBackAsItWasLeft() {
+        Bench b;
+        b.openWorkspace();
+        const TraceId trace = b.tables.rows.front().id;
+        b.panel->openTrace(trace);
+        b.panel->removePlace(u"acme"_s);
+        QVERIFY(!b.panel->showPlace(u"acme"_s));
+        QCOMPARE(b.panel->currentPlace().id, u"local"_s);
+        b.openWorkspace();
+        QCOMPARE(b.shown<QTabWidget*>(u"traceTabs"_s)->count(), 2);
     }
 
     void aPanelSettlesAndSaysSo() {

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "services/core/SpanSource.h"
+#include "services/core/TracePlace.h"
+#include "ui/common/ShortcutSection.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QSettings;
+class QTabWidget;
+
+namespace spanglass {
+
+class TraceListPage;
+class TraceView;
+
+/// The trace list of one place and, in tabs beside it, the traces that are open.
+class TraceBrowser final : public QWidget {
+    Q_OBJECT
+public:
+    TraceBrowser(const TracePlace& place, QSettings& settings, QWidget* parent = nullptr);
+
+    const TracePlace& place() const { return m_place; }
+
+    /// A widget beside the tabs.
+    void setCorner(QWidget* widget);
+    /// In its tab, which is made when there is none yet.
+    void openTrace(TraceId trace, std::optional<SpanId> span = {});
+
+    bool isSettled() const;
+    /// Why the trace in view cannot be shown.
+    std::optional<Error> problem() const;
+    QList<ShortcutSection> shortcuts() const;
+    void saveState(QSettings& settings) const;
+    void restoreState(QSettings& settings);
+    /// What belongs to the place, such as the filter and the open traces.
+    void savePlaceState(QSettings& settings) const;
+    void restorePlaceState(QSettings& settings);
+
+Q_SIGNALS:
+    void settled();
+    void statusMessage(const QString& message);
+    /// The person wants to see how an app is connected.
+    void receiverPanelRequested();
+    void sampleRequested(); ///< the example traces are wanted
+    void filesRequested(); ///< trace files of the person's choice are wanted
+    void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
+
+protected:
+    void focusInEvent(QFocusEvent* event) override;
+
+private:
+    void buildActions();
+    TraceView* addTab(TraceId trace, const QString& title);
+    void nameTab(TraceView* view);
+    TraceView* viewAt(int tab) const;
+    int tabOf(TraceId trace) const;
+    void openInTab(TraceId trace, const QString& name, bool inBackground);
+    void openWaiting(int tab);
+    void closeTab(int tab);
+    void reopenLast();
+    void settleIfQuiet();
+
+    TracePlace m_place;
+    QTabWidget* m_tabs;
+    TraceListPage* m_list;
+    QHash<const TraceView*, TraceId> m_traces; ///< of every tab, also of those that were not looked at yet
+    QList<TraceView*> m_waiting; ///< opened when they are first looked at
+    QList<TraceId> m_closed; ///< latest last
+    QByteArray m_viewState; ///< how the view that was closed or looked at last is arranged
+    QAction* m_close = nullptr;
+    QAction* m_reopen = nullptr;
+    QAction* m_toList = nullptr;
+};
+
+} // namespace spanglass
