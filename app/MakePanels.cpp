@@ -32,13 +32,14 @@ SqlPanel* makeSqlPanel(Settings& settings, OpenStore& store) {
 
 } // namespace
 
-QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver) {
+QList<Panel*> makePanels(
+    MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver, NetworkControl& network) {
     StoreControl& control = store.store->control();
     auto* traces = new TracesPanel(
         {u"local"_s, MainWindow::tr("Local store"), store.source, control, &control, &receiver}, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
     auto* sql = makeSqlPanel(settings, store);
-    auto* options = new SettingsPanel(settings, receiver, control);
+    auto* options = new SettingsPanel(settings, receiver, network, control);
     auto* help = new HelpPanel;
     QObject::connect(
         traces, &TracesPanel::receiverPanelRequested, &window, [&window] { window.showPanel(u"receiver"); });

@@ -8,12 +8,14 @@
 namespace spanglass {
 
 class MainWindow;
+class NetworkControl;
 class Panel;
 class Settings;
 struct OpenStore;
 
 /// The panels of the window, in the rail's order, wired to each other. The caller hands them to the window at once.
-QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver);
+QList<Panel*> makePanels(
+    MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver, NetworkControl& network);
 
 /// Shows a trace of the open store in the traces panel.
 void showTrace(MainWindow& window, TraceId trace);

@@ -41,6 +41,22 @@ inline const Setting<QStringList> ReceiverCorsOrigins{QLatin1StringView("receive
 inline const Setting<int> ReceiverMaxBodyMiB{
     QLatin1StringView("receiver/maxBodyMiB"), 64, [](const int& v) { return v >= 1 && v <= 1024; }};
 
+/// How requests leave this computer; the proxy's password stands in the system's keychain.
+inline const Setting<QString> NetworkProxy{
+    QLatin1StringView("network/proxy"), QStringLiteral("environment"), [](const QString& v) {
+        return v == QLatin1StringView("environment") || v == QLatin1StringView("fixed")
+            || v == QLatin1StringView("none");
+    }};
+inline const Setting<QString> NetworkProxyAddress{QLatin1StringView("network/proxyAddress"), {}};
+inline const Setting<QString> NetworkProxyUser{QLatin1StringView("network/proxyUser"), {}};
+inline const Setting<QString> NetworkNoProxy{QLatin1StringView("network/noProxy"), {}};
+inline const Setting<QString> NetworkCaFile{QLatin1StringView("network/caFile"), {}};
+inline constexpr int NetworkSecondsMax = 600;
+inline const Setting<int> NetworkConnectSeconds{
+    QLatin1StringView("network/connectSeconds"), 15, [](const int& v) { return v >= 1 && v <= NetworkSecondsMax; }};
+inline const Setting<int> NetworkStallSeconds{
+    QLatin1StringView("network/stallSeconds"), 60, [](const int& v) { return v >= 1 && v <= NetworkSecondsMax; }};
+
 inline const Setting<QString> StoreFile{QLatin1StringView("store/file"), {}}; ///< empty: the default place
 inline const Setting<QByteArray> WindowGeometry{QLatin1StringView("window/geometry"), {}};
 inline const Setting<QString> WindowPanel{QLatin1StringView("window/panel"), QStringLiteral("traces")};
@@ -49,7 +65,8 @@ inline const Setting<QString> FileFolder{QLatin1StringView("window/fileFolder"),
 /// References to all of the above, for walking them.
 inline auto all() {
     return std::tie(Theme, TextPercent, ServiceColors, Utc, ReceiverAutoStart, ReceiverHttpPort, ReceiverGrpcPort,
-        ReceiverCorsOrigins, ReceiverMaxBodyMiB, StoreFile, WindowGeometry, WindowPanel, FileFolder);
+        ReceiverCorsOrigins, ReceiverMaxBodyMiB, NetworkProxy, NetworkProxyAddress, NetworkProxyUser, NetworkNoProxy,
+        NetworkCaFile, NetworkConnectSeconds, NetworkStallSeconds, StoreFile, WindowGeometry, WindowPanel, FileFolder);
 }
 
 } // namespace setting

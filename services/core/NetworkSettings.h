@@ -25,6 +25,12 @@ struct NetworkSettings {
     QString caFile; ///< PEM certificates that are trusted beside the system's; empty for none
     std::chrono::milliseconds connectTime{15'000}; ///< name, connection and TLS together
     std::chrono::milliseconds stallTime{60'000}; ///< the longest silence within an answer once it has begun
+
+    bool operator==(const NetworkSettings& other) const {
+        return proxy == other.proxy && proxyAddress == other.proxyAddress && proxyUser == other.proxyUser
+            && proxyPassword.matches(other.proxyPassword.reveal()) && noProxy == other.noProxy && caFile == other.caFile
+            && connectTime == other.connectTime && stallTime == other.stallTime;
+    }
 };
 
 } // namespace spanglass

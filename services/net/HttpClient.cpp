@@ -18,6 +18,10 @@ QFuture<HttpResult> HttpClient::send(HttpRequest request) {
     return m_loop->add(std::move(request), std::move(setup));
 }
 
+QFuture<HttpResult> HttpClient::send(HttpRequest request, NetworkSettings settings) {
+    return m_loop->add(std::move(request), std::make_shared<ClientSetup>(std::move(settings), m_loop->environment()));
+}
+
 void HttpClient::setSettings(NetworkSettings settings) {
     auto setup = std::make_shared<ClientSetup>(std::move(settings), m_loop->environment());
     const std::scoped_lock lock(m_mutex);

@@ -38,6 +38,9 @@ public:
     /// some 10 ms; such a future finishes without a result.
     QFuture<HttpResult> send(HttpRequest request);
 
+    /// The same under other settings than the client's.
+    QFuture<HttpResult> send(HttpRequest request, NetworkSettings settings);
+
     /// For requests sent from now on.
     void setSettings(NetworkSettings settings);
 

@@ -2,7 +2,6 @@
 
 namespace spanglass {
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -38,9 +37,7 @@ HttpLoop::HttpLoop(HttpClientPorts ports)
     curl_multi_setopt(m_multi, CURLMOPT_MAX_HOST_CONNECTIONS, MostConnectionsToOneHost);
     m_share = curl_share_init();
     curl_share_setopt(m_share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
-    m_thread.reset(QThread::create([this] { run(); }));
-    m_thread->setObjectName(u"http client"_s);
-    m_thread->start();
+    m_thread = std::thread([this] { run(); });
 }
 
 HttpLoop::~HttpLoop() {
@@ -49,7 +46,7 @@ HttpLoop::~HttpLoop() {
         m_stopping = true;
     }
     curl_multi_wakeup(m_multi);
-    m_thread->wait();
+    m_thread.join();
     curl_multi_cleanup(m_multi);
     curl_share_cleanup(m_share);
 }

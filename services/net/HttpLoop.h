@@ -2,10 +2,9 @@
 
 #include "services/net/HttpJob.h"
 
-#include <QThread>
-
 #include <deque>
 #include <random>
+#include <thread>
 #include <unordered_map>
 
 namespace spanglass {
@@ -51,7 +50,7 @@ private:
     std::unordered_map<CURL*, std::unique_ptr<HttpJob>> m_running;
     std::unordered_map<std::string, int> m_runningAt; ///< by origin
     std::chrono::steady_clock::time_point m_sweptAt;
-    std::unique_ptr<QThread> m_thread;
+    std::thread m_thread; ///< last, so that everything else is there when it begins
 };
 
 } // namespace spanglass

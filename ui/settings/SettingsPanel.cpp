@@ -1,6 +1,7 @@
 #include "ui/settings/SettingsPanel.h"
 
 #include "ui/settings/LookSection.h"
+#include "ui/settings/NetworkSection.h"
 #include "ui/settings/ReceiverSection.h"
 #include "ui/settings/RetentionSection.h"
 #include "ui/settings/StoreSection.h"
@@ -19,7 +20,8 @@ constexpr int ColumnWidth = 760;
 
 } // namespace
 
-SettingsPanel::SettingsPanel(Settings& settings, ReceiverControl& receiver, StoreControl& store, QWidget* parent)
+SettingsPanel::SettingsPanel(
+    Settings& settings, ReceiverControl& receiver, NetworkControl& network, StoreControl& store, QWidget* parent)
     : Panel("settings"_L1, tr("Settings"), "settings"_L1, parent) {
     auto* storeSection = new StoreSection(store);
     connect(storeSection, &StoreSection::openRequested, this, &SettingsPanel::openStoreRequested);
@@ -33,6 +35,7 @@ SettingsPanel::SettingsPanel(Settings& settings, ReceiverControl& receiver, Stor
     sections->setSpacing(32);
     sections->addWidget(new LookSection(settings));
     sections->addWidget(new ReceiverSection(settings, receiver));
+    sections->addWidget(new NetworkSection(network));
     sections->addWidget(new RetentionSection(store));
     sections->addWidget(storeSection);
     sections->addStretch(1);

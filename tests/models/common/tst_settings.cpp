@@ -1,3 +1,4 @@
+#include "models/common/NetworkKeeping.h"
 #include "models/common/Settings.h"
 #include "models/common/StoreGroup.h"
 
@@ -17,7 +18,11 @@ template <class F> void forEachSetting(F&& visit) {
 
 bool different(bool value) { return !value; }
 int different(int value) { return value + 1; }
-QString different(const QString& value) { return value == "system"_L1 ? u"dark"_s : u"other, \"quoted\" =;\n"_s; }
+QString different(const QString& value) {
+    if (value == "system"_L1)
+        return u"dark"_s;
+    return value == "environment"_L1 ? u"fixed"_s : u"other, \"quoted\" =;\n"_s;
+}
 QStringList different(const QStringList&) { return {u"http://a"_s, u"b,c"_s}; }
 QByteArray different(const QByteArray&) { return QByteArray("\0\1\xff=;", 5); }
 
@@ -42,7 +47,7 @@ private Q_SLOTS:
             ++count;
         });
         QCOMPARE(keys.size(), count);
-        QCOMPARE(count, 13);
+        QCOMPARE(count, 20);
     }
 
     void everySettingSurvivesTheFile() {
@@ -66,6 +71,28 @@ private Q_SLOTS:
         QCOMPARE(settings.value(setting::TextPercent), 100);
         QCOMPARE(settings.value(setting::Theme), u"system"_s);
         QCOMPARE(settings.value(setting::ReceiverHttpPort), 4318);
+    }
+
+    void theNetworksSettingsAreKeptWithoutThePassword() {
+        QSettings file(path(), QSettings::IniFormat);
+        Settings settings(file);
+        QCOMPARE(networkSettings(settings), NetworkSettings{});
+        NetworkSettings network;
+        network.proxy = NetworkSettings::Proxy::Fixed;
+        network.proxyAddress = u"proxy.test:3128"_s;
+        network.proxyUser = u"ann"_s;
+        network.noProxy = u".inner.test"_s;
+        network.caFile = u"/etc/own.pem"_s;
+        network.connectTime = std::chrono::seconds(3);
+        network.stallTime = std::chrono::seconds(4);
+        NetworkSettings withPassword = network;
+        withPassword.proxyPassword = Secret("not-a-real-one");
+        keepNetworkSettings(settings, withPassword);
+        QCOMPARE(networkSettings(settings), network);
+        file.sync();
+        QFile kept(path());
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QVERIFY(!kept.readAll().contains("not-a-real-one"));
     }
 
     void aValueOutOfRangeIsRefused() {
