@@ -5,6 +5,7 @@
 #include "services/core/Filter.h"
 #include "services/core/Ingest.h"
 #include "services/core/Trace.h"
+#include "services/core/TraceNotes.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -102,6 +103,10 @@ public:
     /// Which of these traces the source holds.
     virtual QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) = 0;
     virtual QFuture<Result<QStringList>> suggest(const SuggestQuery& query) = 0;
+    /// What was written about the trace beside its spans; null where nothing of the kind is kept.
+    virtual QFuture<Result<TraceNotesPtr>> notes(TraceId) {
+        return QtFuture::makeReadyFuture(Result<TraceNotesPtr>(nullptr));
+    }
 };
 
 } // namespace spanglass
