@@ -12,8 +12,8 @@ import sys
 ROOMS = ("app", "ui", "models", "services")
 # Rank within services: a room may include rooms of a lower rank and itself.
 SERVICE_RANK = {
-    "core": 0, "net": 1, "otlp": 1, "store": 2, "auth": 2, "warehouse": 3, "databricks": 3, "mlflow": 3,
-    "receiver": 3, "formats": 3, "replay": 4, "setup": 4, "diagnostics": 4, "practice": 4,
+    "core": 0, "net": 1, "otlp": 1, "store": 2, "auth": 2, "formats": 2, "warehouse": 3,
+    "databricks": 3, "mlflow": 3, "receiver": 3, "replay": 4, "setup": 4, "diagnostics": 4, "practice": 4,
 }
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "app", "ui", "models", "services",
              "resources", "tests", "packaging", "build"}
