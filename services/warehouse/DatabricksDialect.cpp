@@ -1,6 +1,7 @@
 #include "services/warehouse/DatabricksDialect.h"
 
 #include "services/core/SqlTokens.h"
+#include "services/warehouse/VariantPath.h"
 
 #include <QRegularExpression>
 
@@ -59,6 +60,10 @@ private:
         while (from < m_tokens.size() && m_tokens[from].type == Type::Blank)
             ++from;
         return from;
+    }
+    /// Byte of the statement where a token begins.
+    std::size_t sourceOf(std::size_t index) const {
+        return static_cast<std::size_t>(m_tokens[index].text.data() - m_utf8.data());
     }
     bool isAt(std::size_t index, std::string_view symbol) const {
         return index < m_tokens.size() && m_tokens[index].isSymbol(symbol);
@@ -170,27 +175,29 @@ Result<> Translator::identifierCall() {
     return {};
 }
 
-/// `:x` is a parameter; `a:['k']` and `a:k` are paths into a variant.
+/// `:x` is a parameter; `a:['k']` and `a:k.b` are paths into a variant, which is JSON here, or a map.
 Result<> Translator::colon() {
-    const bool path = followsOperand();
-    const std::size_t next = m_at + 1;
-    if (path && isAt(next, "[")) {
-        m_at = next;
-        return {};
+    if (followsOperand()) {
+        const std::size_t begin = operandBegin(m_tokens, m_at);
+        if (const std::string path = variantPath(m_tokens, m_at); !path.empty()) {
+            constexpr std::string_view Before = "json_extract_string(TRY_CAST(";
+            auto piece = std::ranges::find(m_out.pieces, sourceOf(begin), &DuckSql::Piece::source);
+            m_out.text.insert(piece->at, Before);
+            for (; piece != m_out.pieces.end(); ++piece)
+                piece->at += Before.size();
+            m_out.text += " AS JSON), " + wrapped(path, '\'') + ')';
+            return {};
+        }
     }
-    if (next >= m_tokens.size() || (m_tokens[next].type != Type::Word && m_tokens[next].type != Type::Identifier)) {
+    const std::size_t next = m_at + 1;
+    if (followsOperand() || next >= m_tokens.size()
+        || (m_tokens[next].type != Type::Word && m_tokens[next].type != Type::Identifier)) {
         m_out.text += ':';
         ++m_at;
         return {};
     }
-    const SqlToken& name = m_tokens[next];
     m_at += 2;
-    if (path) {
-        const std::string key = name.type == Type::Identifier ? sqlUnquoted(name.text) : std::string(name.text);
-        m_out.text += '[' + wrapped(key, '\'') + ']';
-        return {};
-    }
-    const auto placeholder = parameter(toQString(name.text));
+    const auto placeholder = parameter(toQString(m_tokens[next].text));
     if (!placeholder)
         return std::unexpected(placeholder.error());
     m_out.text += *placeholder;
@@ -227,6 +234,13 @@ Result<> Translator::word(const SqlToken& token) {
         return {};
     } else if (isCall && token.isWord("array")) {
         m_out.text += "list_value";
+    } else if (isCall && token.isWord("transform")) {
+        // No macro can stand for it: DuckDB takes a lambda in its own functions only.
+        m_out.text += "list_transform";
+    } else if (isCall && token.isWord("explode")) {
+        m_out.text += "unnest";
+    } else if (isCall && token.isWord("array_join")) {
+        m_out.text += "array_to_string"; // DuckDB wants a constant separator, which a macro's parameter is not
     } else {
         m_out.text += token.text;
     }
@@ -265,8 +279,7 @@ Result<DuckSql> Translator::translate() {
         return std::unexpected(checked.error());
     while (m_at < m_tokens.size()) {
         const std::size_t before = m_at;
-        m_out.pieces.push_back(
-            {m_out.text.size(), static_cast<std::size_t>(m_tokens[m_at].text.data() - m_utf8.data())});
+        m_out.pieces.push_back({m_out.text.size(), sourceOf(m_at)});
         if (auto done = token(); !done)
             return std::unexpected(done.error());
         for (std::size_t i = before; i < m_at; ++i) {

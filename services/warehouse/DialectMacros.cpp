@@ -29,6 +29,11 @@ CREATE OR REPLACE TEMP MACRO collect_list(x) AS list(x) FILTER (WHERE x IS NOT N
 CREATE OR REPLACE TEMP MACRO collect_set(x) AS list(DISTINCT x) FILTER (WHERE x IS NOT NULL);
 CREATE OR REPLACE TEMP MACRO nvl(a, b) AS coalesce(a, b);
 CREATE OR REPLACE TEMP MACRO nvl2(a, b, c) AS CASE WHEN a IS NOT NULL THEN b ELSE c END;
+CREATE OR REPLACE TEMP MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
+CREATE OR REPLACE TEMP MACRO startswith(text, prefix) AS starts_with(text, prefix);
+CREATE OR REPLACE TEMP MACRO endswith(text, suffix) AS ends_with(text, suffix);
+CREATE OR REPLACE TEMP MACRO array_size(list) AS len(list);
+CREATE OR REPLACE TEMP MACRO json_object_keys(json) AS json_keys(json);
 CREATE OR REPLACE TEMP MACRO locate(part, text) AS instr(text, part);
 )";
 }

@@ -1,14 +1,6 @@
 #include "services/warehouse/FilterSql.h"
 
-#include "services/core/FilterValue.h"
-#include "services/core/Span.h"
 #include "services/warehouse/MapMentions.h"
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
-using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
@@ -65,18 +57,6 @@ std::string bindText(const Filter& filter, const QString& value, BoundSql& sql) 
     return filter.op == FilterOp::Exists ? std::string() : sql.value(value);
 }
 
-/// Nearest whole number of nanoseconds.
-std::int64_t toInteger(double number) {
-    if (!(std::abs(number) < 9223372036854775808.0))
-        return number < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
-    return static_cast<std::int64_t>(number);
-}
-
-bool isBeyondDouble(const Filter& filter) {
-    const bool integer = std::ranges::all_of(filter.value, [](QChar c) { return c.isDigit() || c == u'-'; });
-    return integer && std::abs(filter.number) >= 9007199254740992.0;
-}
-
 /// `map` holds the attributes; the answer is NULL when the key is absent.
 std::string attributeComparison(std::string_view map, const Filter& filter, const std::string& key,
     const std::string& text, const std::string& number) {
@@ -97,29 +77,11 @@ std::string onResource(const std::string& condition) {
 
 std::string attributeCondition(const Filter& filter, BoundSql& sql) {
     const std::string key = sql.value(filter.key);
-    const bool isOrder = filter.op != FilterOp::Matches && filter.op != FilterOp::NotMatches;
-    const bool exactInteger
-        = isBeyondDouble(filter) && (filter.op == FilterOp::Equal || filter.op == FilterOp::NotEqual);
-    const bool numeric = filter.isNumber && isOrder && !exactInteger;
+    const bool numeric = comparesAsNumber(filter);
     const std::string number = numeric ? sql.value(filter.number) : std::string();
     const std::string text = numeric ? std::string() : bindText(filter, filter.value, sql);
     return joined({"coalesce(", attributeComparison("s.attributes", filter, key, text, number), ", ",
         onResource(attributeComparison("r.attributes", filter, key, text, number)), ")"});
-}
-
-/// "error" -> "STATUS_CODE_ERROR"; a number -> the name that it has, or itself.
-QString wireName(const Filter& filter) {
-    bool isNumber = false;
-    const int number = filter.value.toInt(&isNumber);
-    const bool isStatus = filter.field == FilterField::Status;
-    if (isNumber) {
-        const std::string_view name
-            = isStatus ? statusCodeName(static_cast<StatusCode>(number)) : spanKindName(static_cast<SpanKind>(number));
-        // Numbers without a name are stored as they are.
-        return name.find('_') == std::string_view::npos ? QString::number(number)
-                                                        : QString::fromUtf8(name.data(), qsizetype(name.size()));
-    }
-    return (isStatus ? u"STATUS_CODE_"_s : u"SPAN_KIND_"_s) + filter.value.toUpper();
 }
 
 std::string comparison(const Filter& filter, BoundSql& sql) {
@@ -133,7 +95,7 @@ std::string comparison(const Filter& filter, BoundSql& sql) {
     case FilterField::Kind:
         return textComparison("s.kind", filter, sql.value(wireName(filter)));
     case FilterField::Duration:
-        return joined({Duration, opSql(filter.op), sql.value(toInteger(filter.number))});
+        return joined({Duration, opSql(filter.op), sql.value(wholeNanos(filter.number))});
     case FilterField::Type: {
         // Types are stored in upper case.
         const bool isRegex = filter.op == FilterOp::Matches || filter.op == FilterOp::NotMatches;
@@ -147,7 +109,7 @@ std::string comparison(const Filter& filter, BoundSql& sql) {
     case FilterField::Attribute:
         return attributeCondition(filter, sql);
     case FilterField::TraceDuration:
-        return joined({TraceDuration, opSql(filter.op), sql.value(toInteger(filter.number))});
+        return joined({TraceDuration, opSql(filter.op), sql.value(wholeNanos(filter.number))});
     case FilterField::TraceSpans:
         return joined({"t.spans", opSql(filter.op), sql.value(filter.number)});
     case FilterField::TraceErrors:
@@ -156,12 +118,6 @@ std::string comparison(const Filter& filter, BoundSql& sql) {
         return textComparison("t.root_name", filter, bindText(filter, filter.value, sql));
     }
     return "false";
-}
-
-bool isHex(const QString& text) {
-    return text.size() <= 32 && std::ranges::all_of(text, [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c.toLower() >= u'a' && c.toLower() <= u'f');
-    });
 }
 
 /// Case is ignored as DuckDB's lower() does, on both sides.
@@ -173,7 +129,7 @@ std::string textCondition(const Filter& filter, BoundSql& sql) {
         return holds(joined({"array_to_string(", list, ", chr(31))"}));
     };
     std::string condition = '(' + holds("s.name") + " OR " + holds("s.status_message");
-    if (isHex(filter.value))
+    if (isHexText(filter.value))
         condition += " OR " + holds("s.span_id") + " OR " + holds("s.trace_id");
     if (canMention(filter.value))
         condition += joined({" OR map_mentions(s.attributes, ", needle, ")"});
@@ -185,28 +141,6 @@ std::string textCondition(const Filter& filter, BoundSql& sql) {
 }
 
 } // namespace
-
-FilterNeeds filterNeeds(const Filter& filter) {
-    FilterNeeds needs;
-    switch (filter.type) {
-    case Filter::Type::Text:
-        needs.spans = true;
-        break;
-    case Filter::Type::Compare:
-        needs.traces = filter.field == FilterField::TraceDuration || filter.field == FilterField::TraceSpans
-            || filter.field == FilterField::TraceErrors || filter.field == FilterField::Root
-            || filter.field == FilterField::TraceIdField;
-        needs.spans = !needs.traces;
-        break;
-    default:
-        for (const FilterPtr& child : filter.children) {
-            const FilterNeeds its = filterNeeds(*child);
-            needs.spans = needs.spans || its.spans;
-            needs.traces = needs.traces || its.traces;
-        }
-    }
-    return needs;
-}
 
 std::string filterCondition(const Filter& filter, BoundSql& sql) {
     switch (filter.type) {

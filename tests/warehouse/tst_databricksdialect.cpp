@@ -43,8 +43,16 @@ private Q_SLOTS:
         row("current_date()", u"SELECT current_date()"_s, u"SELECT current_date"_s);
         row("array", u"SELECT array(1, 2)"_s, u"SELECT list_value(1, 2)"_s);
         row("RLIKE", u"SELECT a RLIKE '^x'"_s, u"SELECT a ~ '(?s).*(?:^x).*'"_s);
-        row("variant path with brackets", u"SELECT attributes:['a.b']::int"_s, u"SELECT attributes['a.b']::int"_s);
-        row("variant path with a name", u"SELECT v:tokens::int"_s, u"SELECT v['tokens']::int"_s);
+        row("variant path with brackets", u"SELECT attributes:['a.b']::int"_s,
+            u"SELECT json_extract_string(TRY_CAST(attributes AS JSON), '$.\"a.b\"')::int"_s);
+        row("variant path with a name", u"SELECT v:tokens::int"_s,
+            u"SELECT json_extract_string(TRY_CAST(v AS JSON), '$.\"tokens\"')::int"_s);
+        row("variant path of several steps", u"SELECT s.v:a.b[0]['c d']"_s,
+            u"SELECT json_extract_string(TRY_CAST(s.v AS JSON), '$.\"a\".\"b\"[0].\"c d\"')"_s);
+        row("variant path of a call", u"SELECT 1 + parse_json(f(x)):a"_s,
+            u"SELECT 1 + json_extract_string(TRY_CAST(parse_json(f(x)) AS JSON), '$.\"a\"')"_s);
+        row("lambda", u"SELECT transform(events, e -> e.name)"_s, u"SELECT list_transform(events, e -> e.name)"_s);
+        row("explode", u"SELECT explode(map_keys(m))"_s, u"SELECT unnest(map_keys(m))"_s);
         row("closing semicolon", u"SELECT 1 ; "_s, u"SELECT 1"_s);
         row("identifier of text", u"SELECT * FROM IDENTIFIER('a.`b c`.d')"_s, u"SELECT * FROM \"a\".\"b c\".\"d\""_s);
     }

@@ -1,0 +1,256 @@
+#include "services/warehouse/databricks/StatementRun.h"
+
+#include "services/core/SqlEffect.h"
+#include "services/warehouse/databricks/CallWatch.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace spanglass {
+
+namespace {
+
+constexpr qint64 InlineBytes = 128 << 20; ///< 25 MiB of values, escaped
+constexpr std::chrono::seconds CallSlack = 60s; ///< beyond what the server is asked to wait
+
+std::string_view viewOf(const QByteArray& bytes) { return {bytes.data(), static_cast<std::size_t>(bytes.size())}; }
+
+StatementFault faultOf(const StatementReply& reply) { return {reply.state, reply.errorCode, reply.errorMessage}; }
+
+bool mayPass(ErrorCode code) {
+    return code == ErrorCode::Offline || code == ErrorCode::TimedOut || code == ErrorCode::RateLimited
+        || code == ErrorCode::Busy;
+}
+
+QString seconds(qint64 milliseconds) { return QLocale::c().toString(milliseconds / 1000); }
+
+} // namespace
+
+StatementRun::StatementRun(const DatabricksOptions& options, SqlRequest request, Promise promise, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_request(std::move(request))
+    , m_promise(std::move(promise))
+    , m_pause(options.firstPause) {
+    m_deadline.setSingleShot(true);
+    m_poll.setSingleShot(true);
+    m_tick.setInterval(1s);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        finish(std::unexpected(Error{ErrorCode::TimedOut,
+            u"The statement took longer than %1 s and was cancelled."_s.arg(seconds(m_request.deadline.count())),
+            u"Narrow the time range, or allow more time."_s}));
+        leave();
+    });
+    connect(&m_poll, &QTimer::timeout, this, &StatementRun::poll);
+    connect(&m_tick, &QTimer::timeout, this, &StatementRun::showProgress);
+    connect(&m_asked, &QFutureWatcherBase::canceled, this, &StatementRun::abandon);
+    m_asked.setFuture(m_promise->future());
+}
+
+StatementRun::~StatementRun() {
+    if (m_promise)
+        m_promise->finish();
+}
+
+void StatementRun::start() {
+    if (m_promise->isCanceled()) { // before anything was sent
+        finish({});
+        return end();
+    }
+    m_elapsed.start();
+    m_deadline.start(m_request.deadline);
+    m_tick.start();
+    submit(Disposition::Inline);
+}
+
+void StatementRun::submit(Disposition disposition) {
+    m_stage = Stage::Submitting;
+    m_disposition = disposition;
+    ApiRequest request;
+    request.method = "POST";
+    request.path = u"/api/2.0/sql/statements"_s;
+    request.body = statementBody(m_request, m_options.statement, disposition);
+    request.deadline = std::chrono::seconds(m_options.statement.waitSeconds) + CallSlack;
+    request.maxBody = InlineBytes;
+    watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) { submitted(answer); });
+}
+
+void StatementRun::submitted(const ApiResult& answer) {
+    if (answer)
+        return take(*answer);
+    const StatementFault fault{{}, answer.error().fault.errorCode, answer.error().fault.serverMessage};
+    if (isArrowOnly(fault) || asksForExternalLinks(fault))
+        return failStatement(fault);
+    Error error = answer.error();
+    if (answer.error().fault.httpStatus == 404 || fault.message.contains(u"is not a valid endpoint id"))
+        error = statementError(fault);
+    finish(std::unexpected(error));
+    end();
+}
+
+void StatementRun::poll() {
+    ApiRequest request;
+    request.path = u"/api/2.0/sql/statements/"_s + m_statementId;
+    request.maxBody = InlineBytes;
+    watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) { polled(answer); });
+}
+
+void StatementRun::polled(const ApiResult& answer) {
+    if (m_left)
+        return;
+    if (answer) {
+        m_failedPolls = 0;
+        return take(*answer);
+    }
+    if (mayPass(answer.error().code) && ++m_failedPolls < m_options.failedPolls) {
+        m_poll.start(answer.error().fault.retryAfter.value_or(0s) + m_pause);
+        return;
+    }
+    finish(std::unexpected(answer.error()));
+    leave();
+}
+
+void StatementRun::take(const ApiAnswer& answer) {
+    const auto reply = readStatement(viewOf(answer.body));
+    if (!reply) {
+        finish(std::unexpected(reply.error()));
+        return m_statementId.isEmpty() ? end() : leave();
+    }
+    if (!reply->id.isEmpty())
+        m_statementId = reply->id;
+    if (reply->state == u"PENDING" || reply->state == u"RUNNING") {
+        if (m_left)
+            return cancelOnServer();
+        m_stage = Stage::Polling;
+        m_poll.start(m_pause);
+        m_pause = std::min(m_pause * 3 / 2, m_options.lastPause);
+        return;
+    }
+    if (m_left)
+        return end();
+    if (reply->state == u"SUCCEEDED")
+        return fetch(*reply, answer.body);
+    failStatement(faultOf(*reply));
+}
+
+void StatementRun::failStatement(const StatementFault& fault) {
+    if (isArrowOnly(fault))
+        Q_EMIT arrowOnlyMet();
+    // Only what changes nothing may run a second time.
+    if (asksForExternalLinks(fault) && m_disposition == Disposition::Inline && !m_left
+        && sqlStatementKind(m_request.sql).effect == SqlEffect::Nothing)
+        return submit(Disposition::ExternalLinks);
+    finish(std::unexpected(statementError(fault)));
+    end();
+}
+
+void StatementRun::fetch(const StatementReply& reply, QByteArray body) {
+    m_stage = Stage::Fetching;
+    if (reply.result.hasAttachment && reply.result.rows.empty() && reply.result.links.empty()) {
+        Q_EMIT arrowOnlyMet();
+        finish(std::unexpected(arrowOnlyError()));
+        return end();
+    }
+    m_rows.emplace(reply.columns, m_request.rowLimit, m_request.byteLimit);
+    m_firstBody = std::move(body);
+    m_chunks = new ChunkReader(m_options.calls, m_statementId, *m_rows, this);
+    connect(m_chunks, &ChunkReader::progressed, this, &StatementRun::showProgress);
+    connect(m_chunks, &ChunkReader::finished, this, [this, cut = reply.truncated](const std::optional<Error>& error) {
+        if (error) {
+            finish(std::unexpected(*error));
+        } else {
+            SqlTable table = std::move(*m_rows).take();
+            table.truncated = table.truncated || cut;
+            table.facts.statementId = m_statementId;
+            table.facts.totalTime = std::chrono::nanoseconds(m_elapsed.nsecsElapsed());
+            finish(std::move(table));
+        }
+        end();
+    });
+    m_chunks->start(reply.result, reply.totalChunks);
+}
+
+void StatementRun::abandon() {
+    if (m_promise)
+        m_promise->future().cancel();
+    finish({});
+    leave();
+}
+
+/// Nobody waits any more. While the statement is being submitted its id is not known yet, so that call goes on.
+void StatementRun::leave() {
+    if (std::exchange(m_left, true))
+        return;
+    m_tick.stop();
+    m_poll.stop();
+    if (m_stage == Stage::Polling)
+        cancelOnServer();
+    else if (m_stage == Stage::Fetching)
+        end();
+}
+
+/// Best effort, and an empty answer (section 6.1, confirmed).
+void StatementRun::cancelOnServer() {
+    ApiRequest request;
+    request.method = "POST";
+    request.path = u"/api/2.0/sql/statements/%1/cancel"_s.arg(m_statementId);
+    request.deadline = 15s;
+    watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult&) { end(); });
+}
+
+void StatementRun::showProgress() {
+    if (!m_promise)
+        return;
+    const qint64 waited = m_elapsed.elapsed();
+    QString text;
+    if (m_rows)
+        text = u"%1 rows read"_s.arg(QLocale::c().toString(static_cast<qulonglong>(m_rows->rowCount())));
+    else if (m_warehouseState == u"STARTING")
+        text = u"The SQL warehouse is starting, %1 s"_s.arg(seconds(waited));
+    else if (m_warehouseState == u"STOPPED" || m_warehouseState == u"STOPPING")
+        text = u"The SQL warehouse is about to start, %1 s"_s.arg(seconds(waited));
+    else
+        text = u"Waiting for the SQL warehouse, %1 s"_s.arg(seconds(waited));
+    m_promise->setProgressRange(0, 0);
+    m_promise->setProgressValueAndText(++m_progress, text);
+    if (!m_rows && waited >= m_options.warehouseLook.count())
+        askWarehouse();
+}
+
+/// A PENDING statement does not say whether its warehouse is starting (assumed), so the warehouse is asked.
+void StatementRun::askWarehouse() {
+    if (std::exchange(m_askingWarehouse, true))
+        return;
+    ApiRequest request;
+    request.path = u"/api/2.0/sql/warehouses/"_s + m_options.statement.warehouseId;
+    watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) {
+        // Not being allowed to look at a warehouse is no reason to stop.
+        m_warehouseState
+            = answer ? QJsonDocument::fromJson(answer->body).object().value(u"state"_s).toString() : QString();
+        QTimer::singleShot(m_options.warehouseLook, this, [this] { m_askingWarehouse = false; });
+    });
+}
+
+void StatementRun::finish(Result<SqlTable> result) {
+    if (!m_promise)
+        return;
+    if (!m_promise->isCanceled())
+        m_promise->addResult(std::move(result));
+    m_promise->finish();
+    m_promise.reset();
+    m_deadline.stop();
+    m_tick.stop();
+}
+
+void StatementRun::end() {
+    if (std::exchange(m_stage, Stage::Ended) == Stage::Ended)
+        return;
+    m_poll.stop();
+    Q_EMIT gone();
+}
+
+} // namespace spanglass

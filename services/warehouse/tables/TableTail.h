@@ -1,0 +1,58 @@
+#pragma once
+
+#include "services/core/SqlWarehouse.h"
+#include "services/warehouse/tables/TableQueries.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QTimer>
+
+namespace spanglass {
+
+struct TailOptions {
+    std::chrono::milliseconds interval{10'000}; ///< from an answer to the next question
+    std::chrono::milliseconds longestInterval{120'000}; ///< after failures in a row, each of which doubles it
+    /// How long before the latest start spans are still waited for: ingest does not keep the order of time.
+    Nanos lateness{120'000'000'000};
+    std::function<UnixNanos()> now = &UnixNanos::now;
+};
+
+/// Notices new spans in a table by counting those after a watermark that follows the latest start. One small statement
+/// an interval, which keeps a warehouse from stopping by itself, so it runs only when asked. One thread with an event
+/// loop.
+class TableTail : public QObject {
+    Q_OBJECT
+
+public:
+    /// `warehouse` must outlive it.
+    TableTail(SqlWarehouse& warehouse, TableQueries queries, TailOptions options = {}, QObject* parent = nullptr);
+    ~TableTail() override;
+
+    void start(); ///< from now on
+    void stop();
+    bool isRunning() const { return m_running; }
+
+Q_SIGNALS:
+    /// Spans came since the last time.
+    void arrived(quint64 spans);
+    /// It goes on trying, at longer intervals.
+    void failed(const spanglass::Error& error);
+
+private:
+    void ask();
+    void take();
+
+    SqlWarehouse& m_warehouse;
+    const TableQueries m_queries;
+    const TailOptions m_options;
+    QTimer m_timer;
+    QFutureWatcher<Result<SqlTable>> m_answer;
+    std::chrono::milliseconds m_interval;
+    bool m_running = false;
+    bool m_counted = false; ///< whether m_count is known
+    std::uint64_t m_count = 0; ///< spans since m_from when it was last looked
+    UnixNanos m_from; ///< the watermark
+    UnixNanos m_next; ///< where it goes with the present answer
+};
+
+} // namespace spanglass

@@ -1,0 +1,354 @@
+#include "services/warehouse/databricks/DatabricksWarehouse.h"
+#include "tests/warehouse/FilledStore.h"
+#include "tests/warehouse/ScriptedStatements.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString Submit = u"POST /api/2.0/sql/statements"_s;
+const QString Poll = u"GET /api/2.0/sql/statements/s1"_s;
+const QString Cancel = u"POST /api/2.0/sql/statements/s1/cancel"_s;
+
+QString chunkCall(int chunk) { return u"GET /api/2.0/sql/statements/s1/result/chunks/%1"_s.arg(chunk); }
+
+constexpr const char* Running = R"({"statement_id":"s1","status":{"state":"RUNNING"}})";
+
+QByteArray succeeded(const QByteArray& result, const QByteArray& manifest = {}) {
+    return R"({"statement_id":"s1","status":{"state":"SUCCEEDED"},"manifest":{"format":"JSON_ARRAY","schema":{"column_count":2,
+        "columns":[{"name":"id","position":0,"type_name":"LONG","type_text":"BIGINT"},
+        {"name":"what","position":1,"type_name":"STRING","type_text":"STRING"}]})"
+        + manifest + R"(},"result":)" + result + "}";
+}
+
+QByteArray failed(const char* code, const char* message, const char* state = "FAILED") {
+    return QByteArray(R"({"statement_id":"s1","status":{"state":")") + state + R"(","error":{"error_code":")" + code
+        + R"(","message":")" + message + R"("}}})";
+}
+
+QString printed(const SqlTable& table) {
+    QStringList rows;
+    for (std::size_t row = 0; row < table.rowCount(); ++row) {
+        QStringList cells;
+        for (std::size_t column = 0; column < table.columns.size(); ++column)
+            cells += table.cell(row, column) ? table.text(row, column) : u"NULL"_s;
+        rows += cells.join(u',');
+    }
+    return rows.join(u'|');
+}
+
+SqlRequest query(const QString& sql = u"SELECT 1"_s) {
+    SqlRequest request;
+    request.sql = sql;
+    return request;
+}
+
+} // namespace
+
+class TestDatabricksWarehouse : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<ScriptedStatements> m_server;
+    std::unique_ptr<DatabricksWarehouse> m_warehouse;
+
+    Error errorOf(const SqlRequest& request = query()) {
+        const auto answer = m_warehouse->run(request).result();
+        return answer ? Error{ErrorCode::Bug, u"it answered: "_s + printed(*answer), {}} : answer.error();
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_server = std::make_unique<ScriptedStatements>();
+        DatabricksOptions options;
+        options.calls = m_server->calls();
+        options.statement.warehouseId = u"w1"_s;
+        options.firstPause = 1ms;
+        options.lastPause = 2ms;
+        options.warehouseLook = 1ms;
+        m_warehouse = std::make_unique<DatabricksWarehouse>(options);
+    }
+    void cleanup() {
+        m_warehouse.reset();
+        m_server.reset();
+    }
+
+    void aStatementIsSentWithItsParameters() {
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]]})"));
+        SqlRequest request = query(u"SELECT :a FROM IDENTIFIER(:t)"_s);
+        request.parameters = {{u"a"_s, u"5"_s, u"BIGINT"_s}, {u"t"_s, std::nullopt}};
+        request.rowLimit = 77;
+        wait(m_warehouse->run(request));
+        const QJsonObject body = QJsonDocument::fromJson(m_server->lastBody()).object();
+        QCOMPARE(body[u"statement"].toString(), u"SELECT :a FROM IDENTIFIER(:t)"_s);
+        QCOMPARE(body[u"warehouse_id"].toString(), u"w1"_s);
+        QCOMPARE(body[u"wait_timeout"].toString(), u"10s"_s);
+        QCOMPARE(body[u"on_wait_timeout"].toString(), u"CONTINUE"_s);
+        QCOMPARE(body[u"format"].toString(), u"JSON_ARRAY"_s);
+        QCOMPARE(body[u"disposition"].toString(), u"INLINE"_s);
+        QCOMPARE(body[u"row_limit"].toInt(), 77);
+        QCOMPARE(body[u"parameters"][0].toObject(),
+            (QJsonObject{{u"name"_s, u"a"_s}, {u"type"_s, u"BIGINT"_s}, {u"value"_s, u"5"_s}}));
+        QVERIFY(!body[u"parameters"][1].toObject().contains(u"value"));
+    }
+
+    void rowsAreReadWithTheirTypes() {
+        // Not a raw literal, over whose backslashes moc stumbles.
+        m_server->answer(Submit,
+            succeeded("{\"chunk_index\":0,\"data_array\":[[\"9223372036854775807\",\"a \\\"b\\\" é\"],[null,\"\"]]}"));
+        const SqlTable table = wait(m_warehouse->run(query()));
+        QCOMPARE(printed(table), u"9223372036854775807,a \"b\" é|NULL,"_s);
+        QCOMPARE(table.columns[0].name, u"id"_s);
+        QCOMPARE(table.columns[0].type, u"BIGINT"_s);
+        QVERIFY(table.columns[0].isNumber && !table.columns[1].isNumber);
+        QVERIFY(!table.truncated);
+        QCOMPARE(table.facts.statementId, u"s1"_s);
+        QVERIFY(table.facts.totalTime > 0ns);
+    }
+
+    void anAnswerWithoutRowsIsEmpty() {
+        m_server->answer(Submit, succeeded("{}"));
+        QCOMPARE(wait(m_warehouse->run(query())).rowCount(), std::size_t(0));
+    }
+
+    void aCutOfTheServerIsTold() {
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]]})", R"(,"truncated":true)"));
+        QVERIFY(wait(m_warehouse->run(query())).truncated);
+    }
+
+    void moreRowsThanAskedForAreCut() {
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"],["2","b"],["3","c"]]})"));
+        SqlRequest request = query();
+        request.rowLimit = 2;
+        const SqlTable table = wait(m_warehouse->run(request));
+        QCOMPARE(printed(table), u"1,a|2,b"_s);
+        QVERIFY(table.truncated);
+    }
+
+    void aSlowStatementIsPolled() {
+        m_server->answer(Submit, Running);
+        m_server->answer(Poll, R"({"statement_id":"s1","status":{"state":"PENDING"}})");
+        m_server->answer(Poll, succeeded(R"({"data_array":[["1","a"]]})"));
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a"_s);
+        QCOMPARE(m_server->made().count(Poll), 2);
+    }
+
+    void chunksFollowInOrder() {
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]],"next_chunk_index":1})"));
+        m_server->answer(chunkCall(1), R"({"chunk_index":1,"data_array":[["2","b"]],"next_chunk_index":2})");
+        m_server->answer(chunkCall(2), R"({"chunk_index":2,"data_array":[["3","c"]]})");
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a|2,b|3,c"_s);
+    }
+
+    void aLargeAnswerIsAskedForInExternalStorage() {
+        m_server->answer(Submit,
+            failed("BAD_REQUEST",
+                "Inline byte limit exceeded. Please execute the statement with disposition=EXTERNAL_LINKS."));
+        m_server->answer(Submit,
+            succeeded(R"({"external_links":[{"external_link":"storage:0","chunk_index":0,"next_chunk_index":1}]})",
+                R"(,"total_chunk_count":3)"));
+        m_server->answerLink("storage:0", R"([["1","a"]])");
+        m_server->answer(chunkCall(1), R"({"external_links":[{"external_link":"storage:1","chunk_index":1}]})");
+        m_server->answer(chunkCall(2), R"({"external_links":[{"external_link":"storage:2","chunk_index":2}]})");
+        m_server->answerLink("storage:1", R"([["2","b"]])");
+        m_server->answerLink("storage:2", R"([["3","c"]])");
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a|2,b|3,c"_s);
+        QCOMPARE(QJsonDocument::fromJson(m_server->lastBody())[u"disposition"].toString(), u"EXTERNAL_LINKS"_s);
+    }
+
+    void whatChangesDataIsNotRunTwice() {
+        m_server->answer(Submit, failed("BAD_REQUEST", "Use EXTERNAL_LINKS instead."));
+        QCOMPARE(errorOf(query(u"DELETE FROM t"_s)).message, u"Use EXTERNAL_LINKS instead."_s);
+        QCOMPARE(m_server->made(), QStringList{Submit});
+    }
+
+    void anExpiredLinkIsAskedForAgain() {
+        m_server->answer(Submit,
+            succeeded(
+                R"({"external_links":[{"external_link":"storage:old","chunk_index":0,"expiration":"2026-01-01T00:00:00Z"}]})",
+                R"(,"total_chunk_count":1)"));
+        m_server->answer(chunkCall(0), R"({"external_links":[{"external_link":"storage:late","chunk_index":0}]})");
+        m_server->fail(u"LINK storage:late"_s, 403, {}, u"Request has expired"_s, ErrorCode::NotAllowed);
+        m_server->answer(chunkCall(0), R"({"external_links":[{"external_link":"storage:new","chunk_index":0}]})");
+        m_server->answerLink("storage:new", R"([["1","a"]])");
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a"_s);
+        QVERIFY(!m_server->made().contains(u"LINK storage:old"_s));
+    }
+
+    void storageThatRefusesIsNamed() {
+        m_server->answer(Submit,
+            succeeded(
+                R"({"external_links":[{"external_link":"storage:0","chunk_index":0}]})", R"(,"total_chunk_count":1)"));
+        for (int i = 0; i < 3; ++i) {
+            m_server->fail(u"LINK storage:0"_s, 403, {}, u"no"_s, ErrorCode::NotAllowed);
+            m_server->answer(chunkCall(0), R"({"external_links":[{"external_link":"storage:0","chunk_index":0}]})");
+        }
+        QCOMPARE(errorOf().message, u"The cloud storage that holds the answer refuses it (HTTP 403)."_s);
+    }
+
+    void aWarehouseThatAnswersInArrowOnlyIsNamedAndMarked() {
+        QVERIFY(!m_warehouse->isArrowOnly());
+        m_server->fail(Submit, 400, u"INVALID_PARAMETER_VALUE"_s,
+            u"Inline disposition only supports ARROW_STREAM format."_s, ErrorCode::BadInput);
+        const Error error = errorOf();
+        QCOMPARE(error.code, ErrorCode::NotAllowed);
+        QVERIFY(error.message.contains(u"Arrow format only"));
+        QVERIFY(error.remedy.contains(u"another SQL warehouse"));
+        QVERIFY(m_warehouse->isArrowOnly());
+        QCOMPARE(m_server->made(), QStringList{Submit});
+    }
+
+    void anArrowAttachmentIsNamedToo() {
+        m_server->answer(Submit, succeeded(R"({"attachment":"QVJST1cx"})"));
+        QVERIFY(errorOf().message.contains(u"Arrow format only"));
+        QVERIFY(m_warehouse->isArrowOnly());
+    }
+
+    void failuresOfStatementsHaveTheirSentence_data() {
+        QTest::addColumn<QByteArray>("reply");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, const QByteArray& reply, ErrorCode code, const QString& words) {
+            QTest::newRow(name) << reply << static_cast<int>(code) << words;
+        };
+        row("table", failed("BAD_REQUEST", "[TABLE_OR_VIEW_NOT_FOUND] The table `x` cannot be found."),
+            ErrorCode::NotFound, u"The table is not there, or you may not see it."_s);
+        row("rights", failed("BAD_REQUEST", "[INSUFFICIENT_PERMISSIONS] User lacks SELECT"), ErrorCode::NotAllowed,
+            u"Ask for SELECT"_s);
+        row("column", failed("BAD_REQUEST", "[UNRESOLVED_COLUMN.WITH_SUGGESTION] time"), ErrorCode::BadInput,
+            u"generation"_s);
+        row("storage", failed("BAD_REQUEST", "NOT_FOUND: Not Found () at file-scan-node-base.cc:455"),
+            ErrorCode::Damaged, u"data files cannot be read"_s);
+        row("incomplete", failed("INTERNAL_ERROR", "Incomplete complex type"), ErrorCode::Damaged,
+            u"another SQL warehouse"_s);
+        row("stopped", failed("CANCELLED", "Warehouse is stopped", "CANCELED"), ErrorCode::Cancelled,
+            u"The warehouse cancelled the statement. Warehouse is stopped"_s);
+        row("closed", failed("", "", "CLOSED"), ErrorCode::NotFound, u"dropped its result"_s);
+        row("unknown", failed("UNKNOWN", "Something new"), ErrorCode::Bug, u"Something new"_s);
+        row("silent", R"({"statement_id":"s1","status":{"state":"FAILED"}})", ErrorCode::Bug, u"does not say why"_s);
+        row("page", "<!DOCTYPE html><html><body>Proxy</body></html>", ErrorCode::BadInput, u"A web page came"_s);
+        row("no JSON", "oops", ErrorCode::BadInput, u"cannot be read"_s);
+        row("half a reply", "{\"statement_id\":\"s1\",\"status\":{\"state\":\"SUCC", ErrorCode::BadInput,
+            u"cannot be read"_s);
+        row("no status", R"({"statement_id":"s1"})", ErrorCode::BadInput, u"it has no status"_s);
+        row("half a row", succeeded(R"({"data_array":[["1","a"],["2"]]})"), ErrorCode::BadInput, u"Row 2 of"_s);
+        row("an object for a row", succeeded(R"({"data_array":[{"id":1}]})"), ErrorCode::BadInput, u"Row 1 of"_s);
+    }
+    void failuresOfStatementsHaveTheirSentence() {
+        QFETCH(QByteArray, reply);
+        QFETCH(int, code);
+        QFETCH(QString, words);
+        m_server->answer(Submit, reply);
+        const Error error = errorOf();
+        QCOMPARE(static_cast<int>(error.code), code);
+        QVERIFY2(error.oneLine().contains(words), qPrintable(error.oneLine()));
+    }
+
+    void halfAChunkIsNamed() {
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]],"next_chunk_index":1})"));
+        m_server->answer(chunkCall(1), "{\"data_array\":[[\"2\",\"b\"],[\"3");
+        QVERIFY(errorOf().message.contains(u"cannot be read"));
+    }
+
+    void chunksThatGoInCirclesEnd() {
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]],"next_chunk_index":1})"));
+        m_server->answer(chunkCall(1), R"({"data_array":[["2","b"]],"next_chunk_index":1})");
+        QVERIFY(errorOf().message.contains(u"in circles"));
+    }
+
+    void aLostPollIsTriedAgain() {
+        m_server->answer(Submit, Running);
+        m_server->fail(Poll, 0, {}, u"The connection was lost."_s, ErrorCode::Offline);
+        m_server->fail(Poll, 429, {}, u"Too many"_s, ErrorCode::RateLimited);
+        m_server->answer(Poll, succeeded(R"({"data_array":[["1","a"]]})"));
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a"_s);
+    }
+
+    void aServerThatStaysAwayEndsTheStatement() {
+        m_server->answer(Submit, Running);
+        for (int i = 0; i < 10; ++i)
+            m_server->fail(Poll, 0, {}, u"The connection was lost."_s, ErrorCode::Offline);
+        QCOMPARE(errorOf().message, u"The connection was lost."_s);
+        QTRY_VERIFY(m_server->made().contains(Cancel));
+    }
+
+    void aSignInThatFailsBetweenPollsEndsTheStatement() {
+        m_server->answer(Submit, Running);
+        m_server->fail(Poll, 401, {}, u"Sign in again."_s, ErrorCode::NeedsSignIn);
+        QCOMPARE(errorOf().code, ErrorCode::NeedsSignIn);
+    }
+
+    void anotherRefusalIsGivenAsItIs() {
+        m_server->fail(Submit, 403, u"PERMISSION_DENIED"_s, u"You may not use it."_s, ErrorCode::NotAllowed);
+        QCOMPARE(errorOf().message, u"You may not use it."_s);
+    }
+
+    void cancellingARunningStatementCancelsItThere() {
+        m_server->answer(Submit, Running);
+        QFuture<Result<SqlTable>> future = m_warehouse->run(query());
+        QTRY_VERIFY(m_server->made().contains(Poll));
+        m_server->answer(Cancel, "{}");
+        future.cancel();
+        future.waitForFinished();
+        QCOMPARE(future.resultCount(), 0);
+        QTRY_VERIFY(m_server->made().contains(Cancel));
+        QTRY_COMPARE(m_warehouse->running(), 0);
+    }
+
+    void theDeadlineCancelsToo() {
+        m_server->answer(Submit, Running);
+        m_server->answer(Cancel, "{}");
+        SqlRequest request = query();
+        request.deadline = 50ms;
+        QCOMPARE(errorOf(request).code, ErrorCode::TimedOut);
+        QTRY_VERIFY(m_server->made().contains(Cancel));
+    }
+
+    void aStartingWarehouseIsShownAsSuch() {
+        m_server->answer(Submit, R"({"statement_id":"s1","status":{"state":"PENDING"}})");
+        m_server->answer(u"GET /api/2.0/sql/warehouses/w1"_s, R"({"id":"w1","state":"STARTING"})");
+        QFuture<Result<SqlTable>> future = m_warehouse->run(query());
+        QTRY_VERIFY_WITH_TIMEOUT(future.progressText().startsWith(u"The SQL warehouse is starting, "_s), 10'000);
+        future.cancel();
+    }
+
+    void aThousandStatementsQueuedAndCancelledLeaveNothing() {
+        std::vector<QFuture<Result<SqlTable>>> futures;
+        for (int i = 0; i < 1'000; ++i) {
+            m_server->answer(Submit, Running);
+            m_server->answer(Cancel, "{}");
+            futures.push_back(m_warehouse->run(query()));
+        }
+        for (auto& future : futures)
+            future.cancel();
+        for (auto& future : futures) {
+            future.waitForFinished();
+            QVERIFY(future.resultCount() == 0);
+        }
+        QTRY_COMPARE(m_warehouse->running(), 0);
+        QTRY_COMPARE(m_server->waiting(), 0);
+    }
+
+    void goingAwayEndsWhatIsUnderWay() {
+        m_server->answer(Submit, Running);
+        QFuture<Result<SqlTable>> polled = m_warehouse->run(query());
+        QTRY_VERIFY(m_server->made().contains(Poll));
+        QFuture<Result<SqlTable>> submitted = m_warehouse->run(query());
+        m_server->answer(Cancel, "{}");
+        m_warehouse.reset();
+        QVERIFY(polled.isFinished());
+        QVERIFY(submitted.isFinished());
+        QVERIFY(m_server->made().contains(Cancel));
+        QCOMPARE(m_server->waiting(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDatabricksWarehouse)
+#include "tst_databrickswarehouse.moc"
