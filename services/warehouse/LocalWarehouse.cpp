@@ -59,9 +59,12 @@ public:
         : m_rows(rows)
         , m_request(request)
         , m_context(context) {
+        rows.showTypes();
         for (std::size_t i = 0; i < rows.columnCount(); ++i) {
             const std::string_view name = rows.name(i);
-            m_table.columns.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), {}, false});
+            const CellText cells(rows.column(i));
+            m_table.columns.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                cells.typeName(), cells.isNumber()});
         }
     }
 
@@ -82,11 +85,8 @@ public:
 private:
     Result<> readChunk() {
         std::vector<CellText> cells;
-        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+        for (std::size_t i = 0; i < m_table.columns.size(); ++i)
             cells.emplace_back(m_rows.column(i));
-            m_table.columns[i].type = cells[i].typeName();
-            m_table.columns[i].isNumber = cells[i].isNumber();
-        }
         for (std::size_t row = 0; row < m_rows.size(); ++row) {
             const std::size_t kept = m_table.rowCount() + m_page.rowCount();
             if (kept >= m_request.rowLimit || m_bytes + m_page.textBytes() >= m_request.byteLimit) {

@@ -230,6 +230,9 @@ ORDER BY error_pct DESC;)"_s),
         const QString cell = table->text(0, 0);
         QCOMPARE(cell.isNull() ? u"NULL"_s : cell, text);
         QCOMPARE(table->columns.at(0).type, type);
+        const auto none = run(u"SELECT "_s + QString::fromUtf8(QTest::currentDataTag()) + u" LIMIT 0"_s);
+        QCOMPARE(none->rowCount(), std::size_t(0));
+        QCOMPARE(none->columns.at(0).type, type);
     }
 
     void aStoreCannotBeChangedFromHere_data() {

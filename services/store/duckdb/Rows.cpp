@@ -1,6 +1,7 @@
 #include "services/store/duckdb/Rows.h"
 
 #include <utility>
+#include <vector>
 
 namespace spanglass::duck {
 
@@ -49,6 +50,16 @@ Result<bool> Rows::next() {
     }
     m_size = duckdb_data_chunk_get_size(m_chunk);
     return m_size > 0;
+}
+
+void Rows::showTypes() {
+    dropChunk();
+    std::vector<duckdb_logical_type> types(columnCount());
+    for (std::size_t i = 0; i < types.size(); ++i)
+        types[i] = duckdb_column_logical_type(&m_result, i);
+    m_chunk = duckdb_create_data_chunk(types.data(), types.size());
+    for (duckdb_logical_type& type : types)
+        duckdb_destroy_logical_type(&type);
 }
 
 ColumnView Rows::column(std::size_t column) const { return ColumnView(duckdb_data_chunk_get_vector(m_chunk, column)); }

@@ -29,6 +29,8 @@ public:
     /// Goes to the next chunk; false at the end. Fails when the query does, Cancelled included.
     Result<bool> next();
     std::size_t size() const { return m_size; } ///< rows in the present chunk
+    /// Before the first next(): gives columns without rows, for those who ask for their types.
+    void showTypes();
     ColumnView column(std::size_t column) const;
 
     /// Calls `use(columns, row)` for each row that is left; `columns` is an array of views of the first so many
