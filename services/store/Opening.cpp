@@ -1,5 +1,6 @@
 #include "services/store/Opening.h"
 
+#include "services/store/FileCheck.h"
 #include "services/store/Meta.h"
 #include "services/store/Schema.h"
 #include "services/store/StoreCounts.h"
@@ -26,6 +27,22 @@ Error notAStore(const QString& file, const QString& reason) {
         u"Move the file away or choose another with --store; it was not changed."_s};
 }
 
+Error damaged(const QString& file, const QString& how) {
+    return {ErrorCode::Damaged, u"The store %1 is damaged: %2."_s.arg(shown(file), how),
+        u"Put a copy in its place, or move it away to start anew; it was not changed."_s};
+}
+
+/// DuckDB found the file or its log to be broken.
+Error damageFound(const QString& file, const QString& words) {
+    if (words.contains(u"WAL"_s))
+        return damaged(file, u"its log, the file ending in .wal, cannot be read"_s);
+    if (words.contains(u"enough bytes"_s))
+        return damaged(file, u"it is cut short"_s);
+    if (words.contains(u"Is a directory"_s))
+        return notAStore(file, u"is a folder, not a store."_s);
+    return damaged(file, u"its content does not match its checksums"_s);
+}
+
 /// What DuckDB said when it could not attach the file, in words about stores.
 Error attachError(const QString& file, const Error& cause) {
     switch (cause.code) {
@@ -41,7 +58,7 @@ Error attachError(const QString& file, const Error& cause) {
         return {ErrorCode::TooNew, u"The store %1 was written by a newer version of DuckDB."_s.arg(shown(file)),
             u"Update Spanglass, or choose another file with --store; this one was not changed."_s};
     case ErrorCode::Damaged:
-        return notAStore(file, u"cannot be read as a store: %1"_s.arg(cause.message));
+        return damageFound(file, cause.message);
     case ErrorCode::ReadOnly:
         return {ErrorCode::ReadOnly, u"The store %1 cannot be written: %2"_s.arg(shown(file), cause.message),
             u"Make the file and its folder writable, or choose another file with --store."_s};
@@ -78,14 +95,14 @@ Result<int> versionOf(duck::Connection& connection, const QString& file) {
         "SELECT count(*), coalesce(sum((schema_name = 'store' AND table_name = 'meta')::BIGINT), 0)::BIGINT "
         "FROM duckdb_tables() WHERE database_name = 'local'");
     if (!tables)
-        return std::unexpected(tables.error());
+        return std::unexpected(attachError(file, tables.error()));
     if ((*tables)[0] == 0)
         return 0;
     int version = 0;
     if ((*tables)[1] == 1) {
         const auto text = readMeta(connection, "schema_version");
         if (!text)
-            return std::unexpected(text.error());
+            return std::unexpected(attachError(file, text.error()));
         const std::string digits = text->value_or(std::string());
         std::from_chars(digits.data(), digits.data() + digits.size(), version);
     }
@@ -126,6 +143,8 @@ Result<> checkPlace(const QString& file) {
     // Nothing but the creation of a file that was cut short leaves it empty.
     if (info.exists() && info.isFile() && info.size() == 0 && !QFileInfo::exists(file + u".wal"_s))
         QFile::remove(file);
+    if (const QString kind = foreignKind(file); !kind.isEmpty())
+        return std::unexpected(notAStore(file, u"is not a store, but %1."_s.arg(kind)));
     return {};
 }
 
@@ -142,10 +161,14 @@ Result<DatabasePtr> openStoreFile(const duck::Settings& settings, const Migratio
     // Until the file is known to be ours, closing it must leave it byte for byte as it is.
     if (auto done = connection->execute("PRAGMA disable_checkpoint_on_shutdown"); !done)
         return std::unexpected(attachError(file, done.error()));
+    const auto cut = isCutShort(*connection, file);
+    if (!cut)
+        return std::unexpected(attachError(file, cut.error()));
+    if (*cut)
+        return std::unexpected(damaged(file, u"it is cut short"_s));
     const auto version = versionOf(*connection, file);
     if (!version)
-        return std::unexpected(
-            version.error().code == ErrorCode::Damaged ? version.error() : attachError(file, version.error()));
+        return std::unexpected(version.error());
     if (*version > plan.version) {
         return failure(ErrorCode::TooNew,
             u"The store %1 was written by a newer version of Spanglass (its tables have version %2, this program knows %3)."_s

@@ -87,6 +87,79 @@ private Q_SLOTS:
         QCOMPARE(contentOf(m_store->file()), before);
     }
 
+    void aFileThatIsCutShortIsRefusedAndLeftAlone_data() {
+        QTest::addColumn<double>("share");
+        QTest::addColumn<int>("more");
+        QTest::newRow("one byte left") << 0.0 << 1;
+        QTest::newRow("within the first header") << 0.0 << 100;
+        QTest::newRow("between the headers") << 0.0 << 4096;
+        QTest::newRow("nothing but headers") << 0.0 << 12288;
+        QTest::newRow("within the first block") << 0.0 << 100'000;
+        QTest::newRow("half") << 0.5 << 0;
+        QTest::newRow("one byte missing") << 1.0 << -1;
+    }
+    void aFileThatIsCutShortIsRefusedAndLeftAlone() {
+        QFETCH(const double, share);
+        QFETCH(const int, more);
+        fill(50);
+        QFile file(m_store->file());
+        QVERIFY(file.resize(qint64(share * double(file.size())) + more));
+        const QByteArray before = contentOf(m_store->file());
+        QCOMPARE(failure(), ErrorCode::Damaged);
+        QCOMPARE(contentOf(m_store->file()), before);
+    }
+
+    void anSqliteFileIsRefusedByNameAndLeftAlone() {
+        write(m_store->file(), QByteArray("SQLite format 3\0", 16) + QByteArray(4080, '\1'));
+        const QByteArray before = contentOf(m_store->file());
+        QCOMPARE(failure(), ErrorCode::Damaged);
+        QVERIFY(m_store->tryOpen().error().message.contains(u"SQLite"_s));
+        QCOMPARE(contentOf(m_store->file()), before);
+    }
+
+    void aDamagedLogIsRefusedAndLeftAlone() {
+        ChildProcess killed([&](ChildProcess::Pipe& out) {
+            m_store->open();
+            for (std::uint64_t i = 1; i <= 50; ++i)
+                (void)m_store->ingest(SpanBuilder().service("s").span("a").ids(i, 1).batch());
+            out.write("filled");
+            out.waitForParent();
+        });
+        QCOMPARE(killed.read(), QByteArray("filled"));
+        killed.kill();
+        killed.wait();
+        QFile log(m_store->file() + u".wal"_s);
+        QVERIFY(log.open(QIODevice::ReadWrite) && log.size() > 20'000);
+        QVERIFY(log.seek(10'000));
+        log.write(QByteArray(64, 'X'));
+        log.close();
+        const QByteArray before = contentOf(m_store->file()) + contentOf(log.fileName());
+        QCOMPARE(failure(), ErrorCode::Damaged);
+        QCOMPARE(contentOf(m_store->file()) + contentOf(log.fileName()), before);
+    }
+
+    void damageThatOpeningDoesNotMeetIsNamedWhereItIsMet() {
+        fill(20'000);
+        QFile file(m_store->file());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        for (qint64 place = 12'288 + 1000; place < file.size(); place += 262'144) {
+            // Blocks of rows only: what lies in the catalog's blocks is needed to open the file.
+            QVERIFY(file.seek(place));
+            if (!file.read(60'000).contains("mlflow_experiment_trace_otel_spans")) {
+                QVERIFY(file.seek(place));
+                file.write(QByteArray(64, 'X'));
+            }
+        }
+        file.close();
+        const auto opened = m_store->tryOpen();
+        const auto receipt = opened ? m_store->ingest(SpanBuilder().service("s").span("a").ids(99'999, 1).batch())
+                                    : Result<IngestReceipt>(std::unexpected(opened.error()));
+        QVERIFY(!receipt);
+        const Error& error = receipt.error();
+        QCOMPARE(error.code, ErrorCode::Damaged);
+        QVERIFY2(error.message.contains(u"damaged"_s) && !error.remedy.isEmpty(), qPrintable(error.oneLine()));
+    }
+
     void anotherDuckDbFileIsRefusedAndLeftAlone() {
         {
             auto database = duck::Database::open({m_store->file()});
@@ -182,9 +255,13 @@ private Q_SLOTS:
     }
 
 private:
-    void fill() {
+    void fill(std::uint64_t spans = 1) {
         m_store->open();
-        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).batch()));
+        SpanBuilder builder;
+        builder.service("s");
+        for (std::uint64_t i = 1; i <= spans; ++i)
+            builder.span("a").ids(i, 1).attribute("text", std::to_string(i * 0x9E3779B97F4A7C15ull));
+        QVERIFY(m_store->ingest(builder.batch()));
         m_store->close();
     }
 

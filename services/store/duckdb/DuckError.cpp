@@ -69,6 +69,8 @@ QString remedyOf(ErrorCode code) {
         return u"Free some disk space; the store goes on by itself."_s;
     case ErrorCode::LimitHit:
         return u"Ask for less: narrow the time range, or add a LIMIT."_s;
+    case ErrorCode::Damaged:
+        return u"Export what can still be read, then move the store away to start anew."_s;
     default:
         return {};
     }
@@ -81,7 +83,10 @@ Error toError(duckdb_error_type type, std::string_view text) {
     const std::string_view words = essence(text);
     if (code == ErrorCode::Cancelled)
         return {code, u"The query was cancelled."_s, {}};
-    return {code, QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())), remedyOf(code)};
+    const QString message = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+    if (code == ErrorCode::Damaged)
+        return {code, u"The store's file is damaged: %1"_s.arg(message), remedyOf(code)};
+    return {code, message, remedyOf(code)};
 }
 
 bool isFatal(duckdb_error_type type, std::string_view text) {
