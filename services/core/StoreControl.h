@@ -22,6 +22,9 @@ struct Retention {
 };
 
 struct StoreStatus {
+    /// What a store needs by itself, a few traces included: a smaller size limit counts as this one.
+    static constexpr std::uint64_t LeastLimit = 8u << 20;
+
     QString file;
     std::uint64_t bytes = 0; ///< on disk in use, write-ahead log included
     std::uint64_t spans = 0;
@@ -32,6 +35,8 @@ struct StoreStatus {
     Retention retention;
     std::uint64_t tracesRemoved = 0; ///< by retention, since the program started
     std::optional<Error> problem; ///< why nothing can be written at the moment
+    std::optional<Error>
+        upkeepProblem; ///< why old traces are not removed, or their space not given back; writing goes on
 };
 
 /// What the window may do to a store besides reading it. Lives in the GUI thread; signals come there.

@@ -2,26 +2,13 @@
 
 #include "services/store/Schema.h"
 #include "services/store/StoreCounts.h"
+#include "services/store/Transaction.h"
+
+#include <algorithm>
 
 namespace spanglass {
 
 namespace {
-
-/// Runs `work` in a transaction; rolls back when it fails.
-template <class Work> auto inTransaction(duck::Connection& connection, Work work) -> decltype(work()) {
-    if (auto begun = connection.execute("BEGIN"); !begun)
-        return std::unexpected(begun.error());
-    auto outcome = work();
-    if (!outcome) {
-        (void)connection.execute("ROLLBACK");
-        return outcome;
-    }
-    if (auto done = connection.execute("COMMIT"); !done) {
-        (void)connection.execute("ROLLBACK");
-        return std::unexpected(done.error());
-    }
-    return outcome;
-}
 
 Result<> executeAll(duck::Connection& connection, std::initializer_list<std::string> statements) {
     for (const std::string& sql : statements) {
@@ -43,13 +30,23 @@ Result<Removal> deleteDoomed(
     const std::string spans = range + " AND trace_id IN (SELECT trace_id FROM doomed)";
 
     if (auto done = connection.execute("CREATE OR REPLACE TEMP TABLE doomed_requests AS "
-                                       "SELECT request_id FROM local.store.spans WHERE "
-            + spans + " UNION SELECT request_id FROM local.store.logs WHERE " + logCondition
-            + " UNION SELECT request_id FROM local.store.metrics WHERE " + pointCondition);
+                                       "SELECT request_id, count(*) AS gone FROM (SELECT request_id "
+                                       "FROM local.store.spans WHERE "
+            + spans + " UNION ALL SELECT request_id FROM local.store.logs WHERE " + logCondition
+            + " UNION ALL SELECT request_id FROM local.store.metrics WHERE " + pointCondition
+            + ") GROUP BY request_id");
         !done)
         return std::unexpected(done.error());
+    const auto payload = readNumbers(connection,
+        "SELECT CAST(sum(r.payload_bytes * least(d.gone / r.items, 1)) AS BIGINT), "
+        "(SELECT CAST(sum(payload_bytes) AS BIGINT) FROM local.store.requests) "
+        "FROM doomed_requests d JOIN local.store.requests r ON r.id = d.request_id");
+    if (!payload)
+        return std::unexpected(payload.error());
 
-    Removal removal{static_cast<std::uint64_t>((*bounds)[0]), 0};
+    Removal removal;
+    removal.traces = static_cast<std::uint64_t>((*bounds)[0]);
+    removal.share = static_cast<double>((*payload)[0]) / static_cast<double>(std::max<std::int64_t>((*payload)[1], 1));
     for (const std::string& sql :
         {"DELETE FROM local.store.spans WHERE " + spans, "DELETE FROM local.store.logs WHERE " + logCondition,
             "DELETE FROM local.store.metrics WHERE " + pointCondition}) {

@@ -11,6 +11,7 @@ namespace spanglass {
 struct Removal {
     std::uint64_t traces = 0;
     std::uint64_t rows = 0; ///< spans, log records and points
+    double share = 0; ///< of all that was received and is kept, by its bytes
 };
 
 // Each of these is one transaction: it happens whole or not at all. A captured request goes when nothing refers to it

@@ -1,5 +1,6 @@
 #include "services/store/Housekeeping.h"
 
+#include "services/store/Compaction.h"
 #include "services/store/Meta.h"
 #include "services/store/StoreCounts.h"
 
@@ -15,9 +16,15 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto IdleBeforeCheckpoint = 2s;
-constexpr auto CheckpointRetry = 10s; ///< after one that failed
+constexpr auto LongIdle = 5min; ///< before a checkpoint of next to nothing
+constexpr std::uint64_t LittleLog = 4u << 20; ///< bytes; read again in no time when the store is opened
+constexpr int CheckpointsBetweenFolds = 8;
+constexpr auto Retry = 10s; ///< after something that failed
 constexpr auto CheckEvery = 60s;
 constexpr std::int64_t SliceRows = 100'000; ///< some tenths of a second
+constexpr std::int64_t SliceBlocks = 256; ///< 64 MB, some tenths of a second too
+constexpr double BlockBytes = 256 * 1024;
+constexpr std::uint64_t WorthCompacting = 4u << 20; ///< bytes of deleted rows; what is less goes with its neighbours
 constexpr double SizeGoal = 0.9; ///< of the limit, so that removal does not run all the time
 constexpr auto ClockJump = 1h;
 constexpr auto ClockProbation = 10min;
@@ -57,33 +64,57 @@ void Housekeeping::touch() {
     m_dirty = true;
 }
 
+void Housekeeping::noteRemoval(const Removal& removal) {
+    touch();
+    m_unfreed += static_cast<std::uint64_t>(removal.share * static_cast<double>(usedBytes().value_or(0)));
+}
+
+bool Housekeeping::isIdle() const { return m_clock.steady() >= m_lastCommit + IdleBeforeCheckpoint; }
+
+Housekeeping::Moment Housekeeping::idleCheckpoint() const {
+    const bool worthIt = m_unfreed >= WorthCompacting || logBytes() >= std::min(LittleLog, m_checkpointBytes);
+    return std::max(m_lastCommit + (worthIt ? IdleBeforeCheckpoint : LongIdle), m_noCheckpointBefore);
+}
+
 Housekeeping::Moment Housekeeping::nextTurn() const {
-    return m_dirty ? std::min(m_nextCheck, std::max(m_lastCommit + IdleBeforeCheckpoint, m_noCheckpointBefore))
-                   : m_nextCheck;
+    Moment next = m_nextCheck;
+    if (m_dirty)
+        next = std::min(next, idleCheckpoint());
+    if (m_checkpointsSinceFold >= CheckpointsBetweenFolds)
+        next = std::min(next, m_lastCommit + IdleBeforeCheckpoint);
+    return next;
 }
 
-Result<Removal> Housekeeping::turn() {
-    const Moment now = m_clock.steady();
-    const bool idle = m_dirty && now >= m_lastCommit + IdleBeforeCheckpoint;
-    if ((idle || logBytes() >= m_checkpointBytes) && canCheckpoint()) {
-        if (auto done = checkpoint(); !done)
-            return std::unexpected(done.error());
+Removal Housekeeping::turn() {
+    const bool idle = m_dirty && m_clock.steady() >= idleCheckpoint();
+    if ((idle || logBytes() >= m_checkpointBytes) && canCheckpoint())
+        checkpoint();
+    if (m_checkpointsSinceFold >= CheckpointsBetweenFolds && isIdle())
+        fold();
+    if (m_clock.steady() < m_nextCheck)
+        return {};
+    const auto removal = retain();
+    if (removal) {
+        m_retainProblem.reset();
+        return *removal;
     }
-    if (now < m_nextCheck)
-        return Removal();
-    return retain();
-}
-
-Result<> Housekeeping::checkpoint() {
-    if (auto done = m_connection.execute("CHECKPOINT local"); !done) {
-        m_noCheckpointBefore = m_clock.steady() + CheckpointRetry;
-        return done;
-    }
-    m_dirty = false;
-    // The file has grown: the size limit may be passed.
-    if (m_retention.maxBytes)
-        m_nextCheck = m_clock.steady();
+    m_retainProblem = removal.error();
+    m_nextCheck = m_clock.steady() + Retry;
     return {};
+}
+
+void Housekeeping::checkpoint() {
+    if (auto done = m_connection.execute("CHECKPOINT local"); !done) {
+        m_checkpointProblem = done.error();
+        m_noCheckpointBefore = m_clock.steady() + Retry;
+        return;
+    }
+    m_checkpointProblem.reset();
+    m_dirty = false;
+    ++m_checkpointsSinceFold;
+    // The file has grown: the size limit may be passed. And the space of deleted rows can be seen now.
+    if (m_retention.maxBytes || m_unfreed >= WorthCompacting)
+        m_nextCheck = m_clock.steady();
 }
 
 std::uint64_t Housekeeping::logBytes() const {
@@ -108,76 +139,122 @@ Result<std::uint64_t> Housekeeping::usedBytes() {
 }
 
 Result<Removal> Housekeeping::retain() {
-    // A trace goes as a whole, so its last row says when it can: one that still grows must not make the rest look
-    // older.
-    const auto ends = readNumbers(m_connection,
-        "SELECT least((SELECT min(newest) FROM (SELECT max(last_seq) AS newest FROM local.store.trace_fragments "
-        "GROUP BY trace_id)), (SELECT min(seq) FROM local.store.logs), (SELECT min(seq) FROM local.store.metrics)), "
-        "greatest((SELECT max(seq) FROM local.store.spans), (SELECT max(seq) FROM local.store.logs), "
-        "(SELECT max(seq) FROM local.store.metrics))");
-    if (!ends)
-        return std::unexpected(ends.error());
-    const auto [first, last] = std::pair((*ends)[0], (*ends)[1]);
+    const auto range = readSeqRange(m_connection);
+    if (!range)
+        return std::unexpected(range.error());
     if (m_cut == 0) {
+        m_nextCheck = m_clock.steady() + CheckEvery;
         const auto old = tooOldBefore();
         if (!old)
             return std::unexpected(old.error());
-        const auto many = *old > first ? Result<std::int64_t>(0) : tooManyBefore(first, last);
+        const auto many = *old > range->first ? Result<std::int64_t>(0) : tooManyBefore(*range);
         if (!many)
             return std::unexpected(many.error());
         m_cut = std::max(*old, *many);
-        m_cutDone = first;
+        m_cutDone = range->first;
         m_cutRemoved = 0;
-        if (m_cut <= first) {
-            m_cut = 0;
-            m_nextCheck = m_clock.steady() + CheckEvery;
-            return Removal();
-        }
     }
+    if (m_cut > range->first)
+        return removeSlice(range->first);
+    m_cut = 0;
+    if (m_unfreed >= WorthCompacting && isIdle()) {
+        if (const auto compacted = compact(WorthCompacting); !compacted)
+            return std::unexpected(compacted.error());
+    }
+    return Removal();
+}
+
+Result<Removal> Housekeeping::removeSlice(std::int64_t first) {
     m_cutDone = std::min(std::max(first, m_cutDone) + SliceRows, m_cut);
     auto removal = deleteBefore(m_connection, m_cutDone);
     if (!removal)
         return removal;
-    m_dirty = true;
+    noteRemoval(*removal);
     m_cutRemoved += removal->rows;
+    m_nextCheck = m_clock.steady();
     if (m_cutDone < m_cut)
         return removal;
     m_cut = 0;
-    if (m_cutRemoved == 0) {
-        m_nextCheck = m_clock.steady() + CheckEvery;
-    } else if (canCheckpoint()) {
-        // Blocks come free with the checkpoint only; then the next turn measures again.
-        if (auto done = checkpoint(); !done)
-            return std::unexpected(done.error());
-    }
+    if (m_cutRemoved == 0)
+        m_nextCheck += CheckEvery;
+    else if (canCheckpoint())
+        checkpoint(); // blocks come free with it only; then the next turn measures again
     return removal;
 }
 
 Result<std::int64_t> Housekeeping::tooOldBefore() {
     if (!m_retention.maxAge || !isClockSteady())
         return 0;
-    const std::int64_t limit = m_clock.wall().bits() - m_retention.maxAge->value;
-    const auto numbers = readNumbers(m_connection,
-        "WITH old AS (SELECT max(id) AS id FROM local.store.requests WHERE stored_unix_nano < " + std::to_string(limit)
-            + ") SELECT greatest((SELECT max(seq) FROM local.store.spans, old WHERE request_id <= old.id), "
-              "(SELECT max(seq) FROM local.store.logs, old WHERE request_id <= old.id), "
-              "(SELECT max(seq) FROM local.store.metrics, old WHERE request_id <= old.id)) + 1");
-    if (!numbers)
-        return std::unexpected(numbers.error());
-    return (*numbers)[0];
+    return seqAfterTime(m_connection, m_clock.wall() + Nanos{-m_retention.maxAge->value});
 }
 
-Result<std::int64_t> Housekeeping::tooManyBefore(std::int64_t first, std::int64_t last) {
-    if (!m_retention.maxBytes)
+Result<std::int64_t> Housekeeping::tooManyBefore(SeqRange range) {
+    if (!m_retention.maxBytes || range.last == 0)
         return 0;
-    const auto used = usedBytes();
+    const std::uint64_t limit = std::max(*m_retention.maxBytes, StoreStatus::LeastLimit);
+    auto used = usedBytes();
+    if (used && *used > limit && logBytes() > 0) {
+        // The log holds everything at full length, and what was deleted besides.
+        if (!canCheckpoint())
+            return 0;
+        checkpoint();
+        if (m_checkpointProblem)
+            return 0;
+        used = usedBytes();
+    }
     if (!used)
         return std::unexpected(used.error());
-    if (*used <= *m_retention.maxBytes || last == 0)
+    if (*used <= limit)
         return 0;
-    const double excess = 1.0 - SizeGoal * static_cast<double>(*m_retention.maxBytes) / static_cast<double>(*used);
-    // The newest trace always stays.
-    return std::min(last, first + 1 + static_cast<std::int64_t>(excess * static_cast<double>(last - first)));
+    const auto compacted = compact(std::min(WorthCompacting, limit / 20));
+    if (!compacted)
+        return std::unexpected(compacted.error());
+    if (*compacted)
+        return 0;
+    const double excess = 1.0 - SizeGoal * static_cast<double>(limit) / static_cast<double>(*used);
+    const auto cut = seqAfterShare(m_connection, excess);
+    if (!cut)
+        return cut;
+    return std::min(range.last, *cut); // the newest trace always stays
+}
+
+void Housekeeping::fold() {
+    m_checkpointsSinceFold = 0;
+    if (!canCheckpoint())
+        return;
+    const auto run = smallRowGroups(m_connection);
+    if (!run || !*run)
+        return;
+    if (moveRowsOut(m_connection, **run, SliceBlocks)) {
+        m_dirty = true;
+        checkpoint();
+        m_checkpointsSinceFold = CheckpointsBetweenFolds; // there may be more
+    }
+}
+
+Result<bool> Housekeeping::compact(std::uint64_t worthBytes) {
+    const auto worst = mostWastefulRowGroup(m_connection);
+    if (!worst)
+        return std::unexpected(worst.error());
+    if (!*worst) {
+        m_unfreed = 0;
+        return false;
+    }
+    const auto wasted = static_cast<std::uint64_t>((*worst)->wastedBlocks() * BlockBytes);
+    if (std::max(wasted, m_unfreed) < worthBytes || !canCheckpoint())
+        return false;
+    if ((*worst)->live > 0) {
+        if (auto moved = moveRowsOut(m_connection, **worst, SliceBlocks); !moved)
+            return std::unexpected(moved.error());
+        m_dirty = true;
+        m_unfreed -= std::min(m_unfreed, wasted);
+        checkpoint();
+    } else {
+        // A reader held the deleted rows when the last checkpoint came.
+        checkpoint();
+        m_nextCheck = m_clock.steady() + Retry;
+    }
+    return true;
 }
 
 bool Housekeeping::isClockSteady() {

@@ -2,12 +2,19 @@
 
 #include "services/core/StoreControl.h"
 #include "services/store/Deletion.h"
+#include "services/store/RetentionCut.h"
 #include "services/store/StoreOptions.h"
 
 namespace spanglass {
 
-/// What the writer does between commits: writes the log back into the file when it has grown (a checkpoint), and
-/// removes the oldest traces when the store is too large or they are too old. Writer's thread.
+/// What the writer does between commits: writes the log back into the file when it has grown (a checkpoint), removes
+/// the oldest traces when the store is too large or they are too old, and gives the space of deleted rows back.
+///
+/// The size limit counts what is in use on disk. Rows that are deleted take up space until their row group has gone
+/// (see RowGroup), so a store that is too large is first checkpointed, then compacted if deleted rows are worth it, and
+/// only then are traces removed: as many as make up the excess by the bytes of the requests that brought them.
+///
+/// Writer's thread.
 class Housekeeping {
 public:
     Housekeeping(duck::Connection& connection, const StoreOptions& options, const Retention& retention);
@@ -18,12 +25,16 @@ public:
 
     /// A commit was made: the idle time begins anew.
     void touch();
+    /// Traces were deleted for the user: their space comes back in the next quiet moment, if it is worth the work.
+    void noteRemoval(const Removal& removal);
     /// When turn() wants to be called at the latest, given that nothing else happens.
     std::chrono::steady_clock::time_point nextTurn() const;
-    /// Does what is due, at most one slice of about half a second. Gives what retention removed.
-    Result<Removal> turn();
+    /// Does what is due, at most one slice of about half a second. Gives what retention removed. What goes wrong is
+    /// kept in problem() until the same goes right.
+    Removal turn();
+    const std::optional<Error>& problem() const { return m_checkpointProblem ? m_checkpointProblem : m_retainProblem; }
 
-    Result<> checkpoint();
+    void checkpoint();
     /// In use on disk, write-ahead log included.
     Result<std::uint64_t> usedBytes();
 
@@ -33,9 +44,16 @@ private:
     std::uint64_t logBytes() const;
     bool canCheckpoint() const;
     Result<Removal> retain();
+    Result<Removal> removeSlice(std::int64_t first);
     /// Rows before this number have to go; 0 for none.
     Result<std::int64_t> tooOldBefore();
-    Result<std::int64_t> tooManyBefore(std::int64_t first, std::int64_t last);
+    Result<std::int64_t> tooManyBefore(SeqRange range);
+    /// Frees what deleted rows take up, one row group a call. False when there is nothing worth so many bytes.
+    Result<bool> compact(std::uint64_t worthBytes);
+    /// Puts row groups together that are too small.
+    void fold();
+    bool isIdle() const;
+    Moment idleCheckpoint() const;
     bool isClockSteady();
 
     duck::Connection& m_connection;
@@ -47,6 +65,10 @@ private:
     Moment m_noCheckpointBefore{};
     Moment m_nextCheck; ///< of retention
     bool m_dirty = false; ///< changed since the last checkpoint
+    int m_checkpointsSinceFold = 8; ///< what earlier runs left is looked at soon
+    std::uint64_t m_unfreed = 0; ///< bytes of deleted rows that may still be in use, about
+    std::optional<Error> m_checkpointProblem;
+    std::optional<Error> m_retainProblem;
 
     // The removal under way, slice by slice, oldest first.
     std::int64_t m_cut = 0; ///< rows before this number go; 0 when none is under way

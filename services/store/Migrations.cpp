@@ -2,6 +2,7 @@
 
 #include "services/store/Meta.h"
 #include "services/store/Schema.h"
+#include "services/store/Transaction.h"
 
 #include <algorithm>
 
@@ -32,14 +33,7 @@ Result<> runSteps(duck::Connection& connection, int from, const MigrationPlan& p
 } // namespace
 
 Result<> migrate(duck::Connection& connection, int from, const MigrationPlan& plan) {
-    if (auto begun = connection.execute("BEGIN"); !begun)
-        return begun;
-    Result<> done = runSteps(connection, from, plan);
-    if (done)
-        done = connection.execute("COMMIT");
-    if (!done)
-        (void)connection.execute("ROLLBACK");
-    return done;
+    return inTransaction(connection, [&] { return runSteps(connection, from, plan); });
 }
 
 QString backupPath(const QString& file, int from) { return file + u".v%1.backup"_s.arg(from); }

@@ -6,10 +6,11 @@ namespace spanglass::test {
 
 using namespace Qt::StringLiterals;
 
-IngestRequest requestOf(DecodedRequest batch, std::function<void(Result<IngestReceipt>)> done) {
+IngestRequest requestOf(
+    DecodedRequest batch, std::function<void(Result<IngestReceipt>)> done, std::uint64_t payloadBytes) {
     CapturedRequest captured;
     captured.zstd = std::string("captured\0bytes", 14);
-    captured.payloadBytes = 4711;
+    captured.payloadBytes = payloadBytes;
     captured.arrival = UnixNanos::now();
     captured.userAgent = "OTel-OTLP-Exporter-Python/1.30.0";
     captured.peer = "127.0.0.1:51234";
@@ -38,10 +39,11 @@ void StoreHarness::reopen() {
     open();
 }
 
-Result<IngestReceipt> StoreHarness::ingest(DecodedRequest batch) {
+Result<IngestReceipt> StoreHarness::ingest(DecodedRequest batch, std::uint64_t payloadBytes) {
     auto answer = std::make_shared<std::promise<Result<IngestReceipt>>>();
     auto future = answer->get_future();
-    const auto request = requestOf(std::move(batch), [answer](auto receipt) { answer->set_value(std::move(receipt)); });
+    const auto request = requestOf(
+        std::move(batch), [answer](auto receipt) { answer->set_value(std::move(receipt)); }, payloadBytes);
     if (!m_store->sink().submit(request))
         return failure(ErrorCode::Busy, u"The queue is full."_s);
     return future.get();

@@ -10,7 +10,8 @@
 namespace spanglass::test {
 
 /// A request as the receiver would hand it over; its captured payload is only some text.
-IngestRequest requestOf(DecodedRequest batch, std::function<void(Result<IngestReceipt>)> done);
+IngestRequest requestOf(
+    DecodedRequest batch, std::function<void(Result<IngestReceipt>)> done, std::uint64_t payloadBytes = 4711);
 
 /// A store in a folder of its own, with calls that wait.
 class StoreHarness {
@@ -28,7 +29,7 @@ public:
     Store& store() { return *m_store; }
 
     /// Submits and waits for the commit.
-    Result<IngestReceipt> ingest(DecodedRequest batch);
+    Result<IngestReceipt> ingest(DecodedRequest batch, std::uint64_t payloadBytes = 4711);
 
     /// The rows of a query, every value as text, NULL as "NULL"; a failure as one row with its sentence.
     std::vector<QStringList> rows(const QString& sql);

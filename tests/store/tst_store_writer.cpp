@@ -132,6 +132,27 @@ private Q_SLOTS:
         QVERIFY(!status.problem);
     }
 
+    void aProblemOfUpkeepGoesWhenUpkeepSucceedsAgain() {
+        std::atomic<std::chrono::seconds> shift{};
+        m_store->options().clock.steady = [&] { return std::chrono::steady_clock::now() + shift.load(); };
+        m_store->options().checkpointBytes = 1;
+        m_store->open();
+        const auto problem = [this] { return m_store->store().control().status().upkeepProblem; };
+        auto other = m_store->store().newReader();
+        QVERIFY(other->execute("BEGIN"));
+        QVERIFY(other->execute("INSERT INTO local.store.meta VALUES ('colour', 'blue')"));
+        QVERIFY(m_store->ingest(span(1)));
+        QTRY_VERIFY(problem());
+        QVERIFY(!m_store->store().control().status().problem);
+        QVERIFY(m_store->ingest(span(2)));
+        QVERIFY(problem());
+        QVERIFY(other->execute("ROLLBACK"));
+        shift = std::chrono::seconds(11);
+        QVERIFY(m_store->ingest(span(3)));
+        QTRY_VERIFY(!problem());
+        m_store->close(); // while the clock is there
+    }
+
     void logsAndMetricsAreKeptAndCounted() {
         m_store->open();
         auto logs = std::make_shared<LogBatch>(std::string());

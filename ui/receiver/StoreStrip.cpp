@@ -49,6 +49,9 @@ void StoreStrip::refresh() {
         + counted(status.metricPoints, tr("%1 metric point"), tr("%1 metric points")));
     m_contents->setToolTip(status.file);
     QString retention = retentionWords(status.retention);
+    if (status.retention.maxBytes.value_or(StoreStatus::LeastLimit) < StoreStatus::LeastLimit)
+        retention
+            += tr(" (counts as %1, which a store needs by itself)").arg(formatBytes(double(StoreStatus::LeastLimit)));
     if (status.tracesRemoved > 0)
         retention += separator + counted(status.tracesRemoved, tr("%1 trace removed"), tr("%1 traces removed"));
     m_retention->setText(retention);
@@ -59,11 +62,12 @@ void StoreStrip::refresh() {
     muted.setColor(QPalette::WindowText, colors.mutedText);
     m_retention->setPalette(muted);
 
-    const QString problem = status.problem ? status.problem->oneLine() : QString();
+    const std::optional<Error>& current = status.problem ? status.problem : status.upkeepProblem;
+    const QString problem = current ? current->oneLine() : QString();
     if (std::exchange(m_shownProblem, problem) == problem)
         return;
-    if (status.problem)
-        m_problem->showError(*status.problem);
+    if (current)
+        m_problem->showError(*current);
     else
         m_problem->dismiss();
 }

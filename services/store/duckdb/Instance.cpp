@@ -44,6 +44,10 @@ Result<std::shared_ptr<Instance>> Instance::open(const Settings& settings) {
     config.set("autoload_known_extensions", "false");
     // The writer checkpoints between commits, so that no sender waits for one.
     config.set("checkpoint_threshold", "1TB");
+    // A checkpoint would merge row groups up to their full number of rows, however large the rows are: it would write
+    // gigabytes again and again, and the space of deleted rows would come back only with all of theirs. Compaction
+    // does that work by bytes.
+    config.set("max_vacuum_tasks", "0");
 
     auto instance = std::shared_ptr<Instance>(new Instance);
     char* text = nullptr;

@@ -1,5 +1,7 @@
 #include "services/store/write/GroupCommit.h"
 
+#include "services/store/Transaction.h"
+
 #include <algorithm>
 
 namespace spanglass {
@@ -72,18 +74,10 @@ Result<std::vector<IngestReceipt>> GroupCommit::commit(RequestGroup group) {
         settle(false);
         return m_receipts;
     }
-    Result<> written = m_connection.execute("BEGIN");
-    if (written)
-        written = write(**handle);
-    if (written)
-        written = m_connection.execute("COMMIT");
-    if (!written) {
-        // Fails when the commit itself did: then nothing is open any more.
-        (void)m_connection.execute("ROLLBACK");
-        settle(false);
+    const Result<> written = inTransaction(m_connection, [&] { return write(**handle); });
+    settle(written.has_value());
+    if (!written)
         return std::unexpected(written.error());
-    }
-    settle(true);
     return m_receipts;
 }
 

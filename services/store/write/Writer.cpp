@@ -44,7 +44,7 @@ bool Writer::deleteTraces(std::vector<TraceId> traces, std::function<void(Result
             done(std::unexpected(removal.error()));
             return;
         }
-        m_house.touch();
+        m_house.noteRemoval(*removal);
         note(m_commit.recount());
         m_feed->addRemoval();
         done(removal->traces);
@@ -59,7 +59,8 @@ bool Writer::clear(std::function<void(Result<>)> done) {
         if (cleared) {
             m_ready = false; // what the commits know is out of date until it has been read again
             const Result<> loaded = prepare();
-            note(loaded ? m_house.checkpoint() : loaded);
+            note(loaded);
+            m_house.checkpoint();
             m_feed->addRemoval();
         }
         done(cleared);
@@ -138,13 +139,9 @@ void Writer::keepHouse() {
         note(ready);
         return;
     }
-    const auto removal = m_house.turn();
-    if (!removal) {
-        note(std::unexpected(removal.error()));
-        return;
-    }
-    if (removal->rows > 0) {
-        m_tracesRemoved += removal->traces;
+    const Removal removal = m_house.turn();
+    if (removal.rows > 0) {
+        m_tracesRemoved += removal.traces;
         note(m_commit.recount());
         m_feed->addRemoval();
     }
@@ -182,6 +179,7 @@ void Writer::publish() {
     status.retention = m_house.retention();
     status.tracesRemoved = m_tracesRemoved;
     status.problem = m_problem;
+    status.upkeepProblem = m_house.problem();
     m_feed->setStatus(std::move(status));
 }
 

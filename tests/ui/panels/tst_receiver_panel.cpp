@@ -213,6 +213,24 @@ private Q_SLOTS:
         QVERIFY(b.text(u"storeRetention"_s).endsWith(u"12 traces removed"_s));
     }
 
+    void aSizeLimitBelowWhatAStoreNeedsIsSaidToCountAsMore() {
+        Bench b;
+        b.store.now.retention.maxBytes = 1'000'000;
+        Q_EMIT b.store.statusChanged();
+        QVERIFY2(b.text(u"storeRetention"_s).endsWith(u"(counts as 8 MiB, which a store needs by itself)"_s),
+            qPrintable(b.text(u"storeRetention"_s)));
+    }
+
+    void aProblemOfUpkeepIsShownUntilItHasGone() {
+        Bench b;
+        b.store.now.upkeepProblem = Error{ErrorCode::NoSpace, u"Old traces are not removed."_s, u"Make room."_s};
+        Q_EMIT b.store.statusChanged();
+        QVERIFY(b.shows(u"storeProblem"_s));
+        b.store.now.upkeepProblem.reset();
+        Q_EMIT b.store.statusChanged();
+        QVERIFY(!b.shows(u"storeProblem"_s));
+    }
+
     void aStoreThatCannotWriteIsShownWithItsRemedy() {
         Bench b;
         b.store.now.problem = Error{ErrorCode::NoSpace, u"The disk is full."_s, u"Make room."_s};
