@@ -178,6 +178,7 @@ private Q_SLOTS:
         QCOMPARE(cell(u"SELECT main.default.q.a FROM main.default.q WHERE q.a = 3"_s), u"3"_s);
         QCOMPARE(cell(u"SELECT x.a FROM main.default.q x JOIN main.default.q y ON x.a = y.a"_s), u"3"_s);
         QCOMPARE(cell(u"WITH q AS (SELECT 5 AS a) SELECT a FROM q"_s), u"5"_s);
+        QCOMPARE(cell(u"SELECT x.*, 1 AS b FROM main.default.q x"_s), u"3"_s);
     }
 
     void theInformationSchemaShowsColumns() {

@@ -179,7 +179,11 @@ void Scan::column() {
         m_in.advance();
         return;
     }
-    const auto parts = m_in.needName();
+    std::vector<std::string> parts{m_in.needPart()};
+    while (m_in.isSymbol(".") && !m_in.isSymbol("*", 1)) { // all columns of a table: x.*
+        m_in.takeSymbol(".");
+        parts.push_back(m_in.needPart());
+    }
     for (const TableUse& use : m_known) {
         const auto names = use.table.parts();
         for (std::size_t count = 3; count > 1; --count) {
