@@ -90,7 +90,7 @@ SqlRequest TableQueries::spans(TraceId trace, std::optional<SpanId> span, const 
     for (const auto& [expression, name] : columns)
         selected += expression + u" AS " + name;
     sql << QString(u"WITH s AS (SELECT "_s + selected.join(u", "_s) + u" FROM IDENTIFIER(" + sql.text(m_shape.table)
-        + u") WHERE " + where.join(u" AND "_s) + u") SELECT s.*, " + Copy
+        + u") WHERE " + where.join(u" AND "_s) + u") SELECT *, " + Copy
         + u" FROM s ORDER BY s.start_ns, s.span_id, copy");
     SqlRequest request = std::move(sql).request(span ? m_limits.detailRows : m_limits.traceRows);
     request.byteLimit = m_limits.traceBytes;
@@ -100,7 +100,7 @@ SqlRequest TableQueries::spans(TraceId trace, std::optional<SpanId> span, const 
 Result<SqlRequest> TableQueries::search(TraceId trace, const FilterPtr& filter, const TimeRange& time) const {
     NamedSql sql;
     const QString where = m_shape[SpanField::TraceId] + u" = "_s + sql.id(trace);
-    QString text = u"WITH "_s + spansRelation(time, m_limits.traceSlack, where, sql) + u", n AS (SELECT s.*, " + Copy
+    QString text = u"WITH "_s + spansRelation(time, m_limits.traceSlack, where, sql) + u", n AS (SELECT *, " + Copy
         + u" FROM s)";
     QString condition = u"true"_s;
     if (filter) {

@@ -1,0 +1,238 @@
+#include "services/auth/ApiClient.h"
+#include "services/auth/FixedToken.h"
+#include "services/warehouse/databricks/DatabricksWarehouse.h"
+#include "services/warehouse/tables/TableTail.h"
+#include "services/warehouse/tables/TraceTableFinder.h"
+#include "services/warehouse/tables/WarehouseSpanSource.h"
+#include "tests/auth/AuthFixture.h"
+#include "tests/practice/PracticeClient.h"
+#include "tests/support/SpanBuilder.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::literals;
+using namespace spanglass::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString Running = u"a1b2c3d4e5f60001"_s;
+const QString Stopped = u"a1b2c3d4e5f60002"_s;
+const QString ArrowOnly = u"a1b2c3d4e5f60003"_s;
+
+/// The practice workspace as the program meets it: signed in with a personal access token, over HTTP.
+struct Workspace {
+    Workspace()
+        : client(slowStart()) {
+        client.actAs(u"ada"_s);
+        ConnectionSettings settings;
+        settings.host = client.base();
+        settings.credential = CredentialKind::AccessToken;
+        const auto token = std::make_shared<FixedToken>(FixedToken::bearer(Secret(client.token())), settings.host);
+        api = std::make_unique<ApiClient>(settings, token, auth.ports());
+    }
+    std::unique_ptr<DatabricksWarehouse> warehouse(const QString& id = Running) const {
+        DatabricksOptions options;
+        options.calls = StatementCalls::over(*api);
+        options.statement.warehouseId = id;
+        options.firstPause = 20ms;
+        options.warehouseLook = 500ms;
+        return std::make_unique<DatabricksWarehouse>(options);
+    }
+
+    static PracticeOptions slowStart() {
+        PracticeOptions options;
+        options.pace.coldStart = 2'500ms;
+        return options;
+    }
+
+    PracticeClient client;
+    AuthFixture auth;
+    std::unique_ptr<ApiClient> api;
+};
+
+SqlRequest query(const QString& sql, std::uint64_t rows = 10'000) {
+    SqlRequest request;
+    request.sql = sql;
+    request.rowLimit = rows;
+    return request;
+}
+
+QString ddl(const QString& table, TableShape::Generation generation) {
+    QStringList columns;
+    for (const TableColumn& column : spanColumns(generation))
+        columns += u"`%1` %2"_s.arg(column.name, column.type);
+    return u"CREATE TABLE %1 (%2)"_s.arg(table, columns.join(u", "_s));
+}
+
+/// Spans of trace 1: a root with `count` - 1 spans below it, one millisecond apart.
+QString insertTrace(const QString& table, TableShape::Generation generation, int count) {
+    const bool v2 = generation == TableShape::Generation::V2;
+    const QString start = u"(1771232400000000000 + id * 1000000)"_s;
+    const QString leading = v2
+        ? u"concat('r', id), timestamp_micros(1771232400000000 + id * 1000), DATE'2026-02-16', 'agent', "_s
+        : QString();
+    const auto set = [&](const QString& key, const QString& value) {
+        return v2 ? u"parse_json(concat('{\"%1\":', %2, '}'))"_s.arg(key, value)
+                  : u"map('%1', CAST(%2 AS STRING))"_s.arg(key, value);
+    };
+    return u"INSERT INTO %1 SELECT %2'5350414e474c41530000000000000001', lpad(lower(hex(id + 1)), 16, '0'), '', "
+           "CASE WHEN id = 0 THEN NULL ELSE '0000000000000001' END, 0, concat('step ', id % 7), 'SPAN_KIND_INTERNAL', "
+           "%3, "
+           "%3 + 5000000, %4, 0, NULL, 0, NULL, 0, named_struct('message', '', 'code', 'STATUS_CODE_OK'), "
+           "named_struct('attributes', %5, 'dropped_attributes_count', 0), '', "
+           "named_struct('name', 'lib', 'version', '1', 'attributes', %4, 'dropped_attributes_count', 0), '' "
+           "FROM (SELECT range AS id FROM range(0, %6)) r"_s
+               .arg(table, leading, start, set(u"number"_s, u"id"_s),
+                   v2 ? u"parse_json('{\"service.name\":\"agent\"}')"_s : u"map('service.name', 'agent')"_s)
+               .arg(count);
+}
+
+template <class T> T must(QFuture<Result<T>> future) {
+    const Result<T> result = got(future);
+    if (!result)
+        qFatal("%s", qPrintable(result.error().oneLine()));
+    return *result;
+}
+
+Error errorOf(const Result<SqlTable>& answer) {
+    return answer ? Error{ErrorCode::Bug, u"it answered"_s, {}} : answer.error();
+}
+
+} // namespace
+
+class TestPracticeWarehouse : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aStatementAnswers() {
+        Workspace workspace;
+        const SqlTable table
+            = must(workspace.warehouse()->run(query(u"SELECT 9223372036854775807 AS n, map('k', 'v') AS m"_s)));
+        QCOMPARE(table.text(0, 0), u"9223372036854775807"_s);
+        QCOMPARE(table.text(0, 1), u"{\"k\":\"v\"}"_s);
+        QCOMPARE(SqlType::parse(table.columns[1].type).kind, SqlType::Kind::Map);
+        QVERIFY(!table.facts.statementId.isEmpty());
+    }
+
+    void anAnswerTooLargeForOneReplyComesByLinks() {
+        Workspace workspace;
+        const SqlTable table = must(workspace.warehouse()->run(
+            query(u"SELECT range AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
+        QCOMPARE(table.rowCount(), std::size_t(100'000));
+        QCOMPARE(table.text(99'999, 0), u"99999"_s);
+    }
+
+    void linksThatHaveExpiredAreAskedForAgain() {
+        Workspace workspace;
+        QVERIFY(workspace.client.workspace().setFault(u"link-expired"_s, true));
+        const SqlTable table = must(workspace.warehouse()->run(
+            query(u"SELECT range AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
+        QCOMPARE(table.rowCount(), std::size_t(100'000));
+    }
+
+    void aColdStartIsShown() {
+        Workspace workspace;
+        const auto warehouse = workspace.warehouse(Stopped);
+        QFuture<Result<SqlTable>> future = warehouse->run(query(u"SELECT 1"_s));
+        QStringList texts;
+        QTRY_VERIFY_WITH_TIMEOUT((texts += future.progressText(), future.isFinished()), 20'000);
+        QVERIFY(future.result());
+        QVERIFY2(texts.filter(u"The SQL warehouse is starting, "_s).size() > 0, qPrintable(texts.join(u'|')));
+    }
+
+    void aWarehouseThatNeedsArrowIsNamed() {
+        Workspace workspace;
+        const auto warehouse = workspace.warehouse(ArrowOnly);
+        QVERIFY(errorOf(got(warehouse->run(query(u"SELECT 1"_s)))).message.contains(u"Arrow format only"));
+        QVERIFY(warehouse->isArrowOnly());
+    }
+
+    void aWarehouseThatStopsMidQueryIsNamed() {
+        Workspace workspace;
+        QVERIFY(workspace.client.workspace().setFault(u"warehouse-stops-mid-query"_s, true));
+        const Error error = errorOf(got(workspace.warehouse()->run(query(u"SELECT 1"_s))));
+        QVERIFY2(error.code != ErrorCode::Bug && !error.remedy.isEmpty(), qPrintable(error.oneLine()));
+    }
+
+    void aMissingTableAndAMissingWarehouseAreNamed() {
+        Workspace workspace;
+        QCOMPARE(errorOf(got(workspace.warehouse()->run(query(u"SELECT * FROM main.default.nope"_s)))).code,
+            ErrorCode::NotFound);
+        QCOMPARE(errorOf(got(workspace.warehouse(u"feedfeedfeedfeed"_s)->run(query(u"SELECT 1"_s)))).code,
+            ErrorCode::NotFound);
+    }
+
+    void tablesAreFoundAndRead_data() {
+        QTest::addColumn<int>("generation");
+        QTest::newRow("v1") << static_cast<int>(TableShape::Generation::V1);
+        QTest::newRow("v2") << static_cast<int>(TableShape::Generation::V2);
+    }
+    void tablesAreFoundAndRead() {
+        QFETCH(int, generation);
+        const auto shape = static_cast<TableShape::Generation>(generation);
+        Workspace workspace;
+        const auto warehouse = workspace.warehouse();
+        must(warehouse->run(query(u"CREATE TABLE main.default.orders (id INT)"_s)));
+        must(warehouse->run(query(ddl(u"main.default.bot_otel_spans"_s, shape))));
+        must(warehouse->run(query(insertTrace(u"main.default.bot_otel_spans"_s, shape, 300))));
+
+        const auto found = must(TraceTableFinder(*warehouse).inSchema(u"main"_s, u"default"_s));
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].tables.prefix, u"bot"_s);
+        QCOMPARE(found[0].shape.generation, shape);
+        QCOMPARE(found[0].shape.findings.size(), std::size_t(0));
+
+        WarehouseSourceOptions options;
+        options.now = [] { return Morning + 1'000_ms; };
+        WarehouseSpanSource source(*warehouse, found[0].shape, options);
+        TraceQuery asked;
+        asked.filter = *parseFilter(u"number = 299 AND service = agent AND trace.spans = 300"_s);
+        const TracePage page = must(source.traces(asked, 0, 10));
+        QCOMPARE(page.rows.size(), std::size_t(1));
+        QCOMPARE(page.rows[0].rootName, u"step 0"_s);
+        QCOMPARE(page.rows[0].services, QStringList{u"agent"_s});
+        QCOMPARE(must(source.count(asked)).spans, std::uint64_t(300));
+        const TracePtr trace = must(source.trace(page.rows[0].id));
+        QCOMPARE(trace->size(), std::size_t(300));
+        const SpanDetail detail = must(source.span(page.rows[0].id, trace->nodes()[5].key));
+        QCOMPARE(detail.span->scope->name, std::string_view("lib"));
+        QVERIFY(findAttribute(detail.span->attributes, "number") != nullptr);
+        QCOMPARE(must(source.search(page.rows[0].id, *parseFilter(u"number > 297"_s))).size(), std::size_t(2));
+        QCOMPARE(must(source.present({traceId(1), traceId(2)})), std::vector{traceId(1)});
+    }
+
+    void aLargeTraceComesWhole() {
+        Workspace workspace;
+        const auto warehouse = workspace.warehouse();
+        must(warehouse->run(query(ddl(u"main.default.big_otel_spans"_s, TableShape::Generation::V2))));
+        must(warehouse->run(query(insertTrace(u"main.default.big_otel_spans"_s, TableShape::Generation::V2, 32'843))));
+        TraceLocation location;
+        location.catalog = u"main"_s;
+        location.schema = u"default"_s;
+        location.prefix = u"big"_s;
+        const FoundTraceTable found = must(TraceTableFinder(*warehouse).ofExperiment(location));
+        WarehouseSpanSource source(*warehouse, found.shape);
+        QFuture<Result<TracePtr>> future = source.trace(traceId(1));
+        const TracePtr trace = must(future);
+        QCOMPARE(trace->spanCount(), 32'843u);
+        QVERIFY(future.progressText().endsWith(u" rows read"_s));
+        QCOMPARE(must(source.spans(traceId(1)))->spans.size(), std::size_t(32'843));
+    }
+
+    void anExperimentWhoseTableIsGoneSaysSo() {
+        Workspace workspace;
+        const auto warehouse = workspace.warehouse();
+        TraceLocation location;
+        location.catalog = u"main"_s;
+        location.schema = u"default"_s;
+        const auto found = got(TraceTableFinder(*warehouse).ofExperiment(location));
+        QVERIFY(!found);
+        QCOMPARE(found.error().code, ErrorCode::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPracticeWarehouse)
+#include "tst_practice_warehouse.moc"
