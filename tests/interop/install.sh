@@ -53,6 +53,11 @@ install_mlflow() {
     --requirement "$here/peers/mlflow/requirements.txt"
 }
 
+install_mlflow_server() {
+  python3 -m venv "$1/venv" && "$1/venv/bin/pip" install --quiet --disable-pip-version-check \
+    --requirement "$here/peers/mlflow_server/requirements.txt"
+}
+
 install_go() {
   GOPATH="$cache/go-path" GOBIN="$1" GOFLAGS=-modcacherw go install "$(cat "$here/peers/go/telemetrygen.version")"
 }
@@ -65,6 +70,7 @@ install_java() {
 install js npm install_js "$here/peers/js/package.json" "$here/peers/js/package-lock.json"
 install python python3 install_python "$here/peers/python/requirements.txt"
 install mlflow python3 install_mlflow "$here/peers/mlflow/requirements.txt"
+install mlflow_server python3 install_mlflow_server "$here/peers/mlflow_server/requirements.txt"
 install go go install_go "$here/peers/go/telemetrygen.version"
 install java mvn install_java "$here/peers/java/pom.xml" "$here/peers/java/src/main/java/spanglass/Client.java"
 if [ "$missing" = 0 ]; then
