@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr long ReadBufferBytes = 128 * 1024;
+constexpr long LongestRestSeconds = 50;
 
 QString hostWithPort(const QUrl& url) {
     return url.port() > 0 ? url.host() + u':' + QString::number(url.port()) : url.host();
@@ -52,6 +53,9 @@ HttpTransfer::HttpTransfer(const HttpRequest& request, const QUrl& url, bool tru
     curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_message.data());
     curl_easy_setopt(m_handle, CURLOPT_BUFFERSIZE, ReadBufferBytes);
     curl_easy_setopt(m_handle, CURLOPT_TCP_KEEPALIVE, 1L);
+    // libcurl sends any request again when a kept connection turns out to be dead before an answer began. Load
+    // balancers drop idle connections after a minute or more, so a shorter rest keeps that rare.
+    curl_easy_setopt(m_handle, CURLOPT_MAXAGE_CONN, LongestRestSeconds);
     curl_easy_setopt(m_handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(setup.settings().connectTime.count()));
     curl_easy_setopt(m_handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     // With https, waits a moment for the first connection to say whether it takes several requests at once.

@@ -22,7 +22,8 @@ qsizetype announcedLength(const QByteArray& head) {
 ScriptedPeer::ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> tls)
     : m_script(std::move(script))
     , m_secure(tls.has_value())
-    , m_thread(std::make_unique<QThread>()) {
+    , m_thread(std::make_unique<QThread>())
+    , m_home(new QObject) {
     if (tls) {
         auto* server = new QSslServer;
         server->setSslConfiguration(*tls);
@@ -37,11 +38,14 @@ ScriptedPeer::ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> t
             adopt(socket);
     });
     m_server->moveToThread(m_thread.get());
-    QObject::connect(m_thread.get(), &QThread::finished, m_server, &QObject::deleteLater);
+    m_home->moveToThread(m_thread.get());
+    QObject::connect(m_thread.get(), &QThread::finished, m_home, &QObject::deleteLater);
     m_thread->start();
 }
 
 ScriptedPeer::~ScriptedPeer() {
+    QMetaObject::invokeMethod(
+        m_home, [this] { delete m_server; }, Qt::BlockingQueuedConnection);
     m_thread->quit();
     m_thread->wait();
 }

@@ -45,7 +45,8 @@ private:
     const PeerScript m_script;
     const bool m_secure;
     std::unique_ptr<QThread> m_thread;
-    QTcpServer* m_server = nullptr; ///< on the peer's thread
+    QObject* m_home; ///< on the peer's thread until that ends
+    QTcpServer* m_server = nullptr; ///< on the peer's thread, with its sockets
     quint16 m_port = 0;
     std::atomic<int> m_connections = 0;
     std::atomic<int> m_closed = 0;

@@ -94,6 +94,8 @@ private Q_SLOTS:
         QTest::qWait(150);
         QVERIFY(!future.isFinished());
         QCOMPARE(drain(*pipe), 100 * Block);
+        future.waitForFinished();
+        QVERIFY(future.result());
     }
 
     void abandonedPipeEndsTheRequest() {
