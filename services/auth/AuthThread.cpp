@@ -12,13 +12,21 @@ AuthThread::AuthThread()
     m_thread.start();
 }
 
-AuthThread::~AuthThread() {
+AuthThread::~AuthThread() { stop(); }
+
+void AuthThread::stop() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopped = true;
+    }
     m_thread.quit();
     m_thread.wait();
 }
 
 void AuthThread::run(std::function<void()> work) {
-    QMetaObject::invokeMethod(m_context, std::move(work), Qt::QueuedConnection);
+    const std::lock_guard lock(m_mutex);
+    if (!m_stopped)
+        QMetaObject::invokeMethod(m_context, std::move(work), Qt::QueuedConnection);
 }
 
 } // namespace spanglass

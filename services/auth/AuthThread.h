@@ -4,6 +4,7 @@
 #include <QThread>
 
 #include <functional>
+#include <mutex>
 
 namespace spanglass {
 
@@ -12,18 +13,23 @@ namespace spanglass {
 class AuthThread {
 public:
     AuthThread();
-    ~AuthThread(); ///< ends what is under way, then the thread
+    ~AuthThread(); ///< stops
     AuthThread(const AuthThread&) = delete;
     AuthThread& operator=(const AuthThread&) = delete;
 
-    /// Runs `work` there, soon. Any thread. Dropped when the thread has ended.
+    /// Ends what is under way and then the thread; to be called before anything goes that works on it.
+    void stop();
+
+    /// Runs `work` there, soon. Any thread. Dropped after stop().
     void run(std::function<void()> work);
-    /// Lives on the thread; parent of what works there, which goes with it.
+    /// For use on the thread only: parent of what works there, which goes with it.
     QObject* context() const { return m_context; }
 
 private:
     QThread m_thread;
-    QObject* m_context;
+    QObject* const m_context;
+    std::mutex m_mutex;
+    bool m_stopped = false;
 };
 
 } // namespace spanglass

@@ -6,6 +6,7 @@
 #include "services/auth/Pkce.h"
 #include "services/auth/WhenDone.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QUrlQuery>
 
@@ -27,7 +28,7 @@ public:
         , m_promise(std::move(promise)) { }
 
     void start() {
-        whenCancelled(m_ports.thread.context(), m_promise.future(), [self = shared_from_this()] { self->end(); });
+        whenCancelled(m_ports.thread.context(), m_promise.future(), [self = shared_from_this()] { self->withdraw(); });
         const auto probe = probeHost(m_ports, m_settings.host, m_settings.accountId, abandoned());
         whenDone(m_ports.thread.context(), probe,
             [self = shared_from_this()](const std::optional<SignInResult<HostFacts>>& facts) {
@@ -58,10 +59,10 @@ private:
         if (m_redirect->listen(m_options.firstPort, m_options.lastPort) == 0)
             return fail(SignInFault::PortsBusy);
         m_redirectAddress = m_redirect->address();
-        m_limit = std::make_unique<QTimer>();
+        m_limit = new QTimer(m_ports.thread.context());
         m_limit->setSingleShot(true);
         // Holds this alive while nothing else does: only the browser can go on from here.
-        QObject::connect(m_limit.get(), &QTimer::timeout, m_limit.get(),
+        QObject::connect(m_limit, &QTimer::timeout, m_limit,
             [self = shared_from_this()] { self->fail(SignInFault::BrowserTimedOut); });
         m_limit->start(m_options.timeLimit);
         if (!m_options.open(authorizeUrl()))
@@ -124,8 +125,10 @@ private:
     }
 
     void withdraw() {
-        end();
-        m_promise.withdraw();
+        if (!m_ended) {
+            end();
+            m_promise.withdraw();
+        }
     }
 
     void end() {
@@ -136,9 +139,10 @@ private:
     void closeListener() {
         m_redirect.reset();
         // Not at once: the call may come out of the timer itself, which also holds this alive.
-        if (QTimer* limit = m_limit.release()) {
-            limit->stop();
-            limit->deleteLater();
+        if (m_limit) {
+            m_limit->stop();
+            m_limit->deleteLater();
+            m_limit.clear();
         }
     }
 
@@ -151,7 +155,7 @@ private:
     OAuthEndpoints m_endpoints;
     QString m_redirectAddress;
     std::unique_ptr<LoopbackRedirect> m_redirect;
-    std::unique_ptr<QTimer> m_limit;
+    QPointer<QTimer> m_limit;
     bool m_ended = false;
 };
 

@@ -6,32 +6,41 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-ClientCredentials::ClientCredentials(ConnectionSettings settings, Secret clientSecret, AuthPorts ports)
+ClientCredentials::ClientCredentials(ConnectionSettings settings, SecretReader clientSecret, AuthPorts ports)
     : m_settings(std::move(settings))
-    , m_secret(std::move(clientSecret))
+    , m_readSecret(std::move(clientSecret))
     , m_ports(std::move(ports)) { }
 
 QFuture<TokenResult> ClientCredentials::fetch(bool) {
-    if (m_settings.clientId.isEmpty() || m_secret.isEmpty())
-        return readyFuture<TokenResult>(
-            std::unexpected(signInError(SignInFault::SignedOut, {.host = m_settings.host})));
     const Promised<TokenResult> promise;
-    if (m_endpoints) {
-        ask(promise);
-        return promise.future();
-    }
-    const auto probe
-        = probeHost(m_ports, m_settings.host, m_settings.accountId, [promise] { return promise.isAbandoned(); });
-    whenDone(m_ports.thread.context(), probe,
-        [self = shared_from_this(), promise](const std::optional<SignInResult<HostFacts>>& facts) {
-            if (!facts)
+    whenDone(m_ports.thread.context(), m_readSecret(),
+        [self = shared_from_this(), promise](const std::optional<Result<Secret>>& secret) {
+            if (!secret)
                 return promise.withdraw();
-            if (!*facts)
-                return promise.give(std::unexpected(facts->error()));
-            self->m_endpoints = (*facts)->oauth;
-            self->ask(promise);
+            if (!*secret)
+                return promise.give(std::unexpected(SignInError{secret->error(), SignInFault::SignedOut}));
+            self->m_secret = **secret;
+            self->probe(promise);
         });
     return promise.future();
+}
+
+void ClientCredentials::probe(const Promised<TokenResult>& promise) {
+    if (m_settings.clientId.isEmpty() || m_secret.isEmpty())
+        return promise.give(std::unexpected(signInError(SignInFault::SignedOut, {.host = m_settings.host})));
+    if (m_endpoints)
+        return ask(promise);
+    const auto facts
+        = probeHost(m_ports, m_settings.host, m_settings.accountId, [promise] { return promise.isAbandoned(); });
+    whenDone(m_ports.thread.context(), facts,
+        [self = shared_from_this(), promise](const std::optional<SignInResult<HostFacts>>& found) {
+            if (!found)
+                return promise.withdraw();
+            if (!*found)
+                return promise.give(std::unexpected(found->error()));
+            self->m_endpoints = (*found)->oauth;
+            self->ask(promise);
+        });
 }
 
 void ClientCredentials::ask(const Promised<TokenResult>& promise) {

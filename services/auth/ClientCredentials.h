@@ -3,8 +3,8 @@
 #include "services/auth/AuthPorts.h"
 #include "services/auth/HostProbe.h"
 #include "services/auth/OAuthGrant.h"
+#include "services/auth/SecretReader.h"
 #include "services/auth/TokenSource.h"
-#include "services/auth/WhenDone.h"
 #include "services/core/ConnectionSettings.h"
 
 #include <memory>
@@ -15,15 +15,17 @@ namespace spanglass {
 /// refresh token: each fetch asks again with the secret.
 class ClientCredentials final : public TokenSource, public std::enable_shared_from_this<ClientCredentials> {
 public:
-    ClientCredentials(ConnectionSettings settings, Secret clientSecret, AuthPorts ports);
+    ClientCredentials(ConnectionSettings settings, SecretReader clientSecret, AuthPorts ports);
 
     QFuture<TokenResult> fetch(bool renew) override;
 
 private:
+    void probe(const Promised<TokenResult>& promise);
     void ask(const Promised<TokenResult>& promise);
 
     const ConnectionSettings m_settings;
-    const Secret m_secret;
+    const SecretReader m_readSecret;
+    Secret m_secret;
     const AuthPorts m_ports;
     std::optional<OAuthEndpoints> m_endpoints;
 };

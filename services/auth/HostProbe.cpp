@@ -16,6 +16,7 @@ HttpRequest wellKnown(const QString& url) {
     HttpRequest request;
     request.url = QUrl(url);
     request.deadline = 15s;
+    request.retry = RetryRule::never(); // somebody waits, and can ask again
     request.fields = {{"Accept", "application/json"}};
     return request;
 }

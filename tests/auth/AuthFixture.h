@@ -2,6 +2,7 @@
 
 #include "services/auth/AuthPorts.h"
 #include "services/auth/AuthThread.h"
+#include "services/auth/WhenDone.h"
 #include "services/net/HttpClient.h"
 
 #include <QFuture>
@@ -21,13 +22,13 @@ struct AuthFixture {
     AuthPorts ports() {
         return {http, thread, [seconds = seconds] { return start().addSecs(*seconds); }};
     }
+    /// By the computer's clock, as servers in tests have it too.
+    AuthPorts realPorts() { return {http, thread}; }
     /// What has been handed to the sign-in thread up to now has run.
     void settle() {
-        const auto promise = std::make_shared<QPromise<void>>(); // finish() goes on with it after it has woken us
-        promise->start();
-        QFuture<void> done = promise->future();
-        thread.run([promise] { promise->finish(); });
-        done.waitForFinished();
+        const Promised<bool> reached;
+        thread.run([reached] { reached.give(true); });
+        reached.future().waitForFinished();
     }
 };
 

@@ -27,11 +27,10 @@ private:
     }
 
     /// Ports of this test's own, so that one that runs beside it is not met.
-    BrowserOptions options(QPromise<QUrl>& opened) {
+    static BrowserOptions options(const Promised<QUrl>& opened) {
         return {.open =
-                    [&opened](const QUrl& url) {
-                        opened.addResult(url);
-                        opened.finish();
+                    [opened](const QUrl& url) {
+                        opened.give(url);
                         return true;
                     },
             .timeLimit = 60s,
@@ -53,8 +52,7 @@ private:
 
     /// Runs a sign-in in which the browser comes back with `answer`, in which STATE stands for the right one.
     SignInResult<OAuthGrant> signIn(IdentityServer& server, QString answer, HttpAnswer* page = nullptr) {
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         auto result = signInByBrowser(settings(server.host()), options(opened), m_fixture.ports());
         const QUrl url = got(opened.future());
         const HttpAnswer shown = get(part(url, u"redirect_uri"_s) + answer.replace("STATE"_L1, part(url, u"state"_s)));
@@ -66,8 +64,7 @@ private:
 private Q_SLOTS:
     void theBrowserBringsACodeAndItIsRedeemed() {
         IdentityServer server;
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         auto result = signInByBrowser(settings(server.host()), options(opened), m_fixture.ports());
         const QUrl url = got(opened.future());
         QCOMPARE(url.adjusted(QUrl::RemoveQuery).toString(), server.host() + u"/oidc/v1/authorize"_s);
@@ -141,8 +138,7 @@ private Q_SLOTS:
 
     void othersWhoKnockAreIgnored() {
         IdentityServer server;
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         auto result = signInByBrowser(settings(server.host()), options(opened), m_fixture.ports());
         const QUrl url = got(opened.future());
         const QString redirect = part(url, u"redirect_uri"_s);
@@ -171,8 +167,7 @@ private Q_SLOTS:
         QTcpServer busy;
         if (!busy.listen(QHostAddress::LocalHost, 28070))
             QSKIP("port 28070 is taken");
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         auto chosen = options(opened);
         chosen.firstPort = 28070;
         chosen.lastPort = 28075;
@@ -187,7 +182,7 @@ private Q_SLOTS:
         QTcpServer busy;
         if (!busy.listen(QHostAddress::LocalHost, 28079))
             QSKIP("port 28079 is taken");
-        QPromise<QUrl> opened;
+        const Promised<QUrl> opened;
         auto chosen = options(opened);
         pinCallbackPort(chosen, u"28079"_s);
         QCOMPARE(got(signInByBrowser(settings(server.host()), chosen, m_fixture.ports())).error().fault,
@@ -196,7 +191,7 @@ private Q_SLOTS:
 
     void noBrowserIsNamed() {
         IdentityServer server;
-        QPromise<QUrl> opened;
+        const Promised<QUrl> opened;
         auto chosen = options(opened);
         chosen.open = [](const QUrl&) { return false; };
         QCOMPARE(got(signInByBrowser(settings(server.host()), chosen, m_fixture.ports())).error().fault,
@@ -205,8 +200,7 @@ private Q_SLOTS:
 
     void aBrowserThatDoesNotComeBackIsNamed() {
         IdentityServer server;
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         auto chosen = options(opened);
         chosen.timeLimit = 50ms;
         QCOMPARE(got(signInByBrowser(settings(server.host()), chosen, m_fixture.ports())).error().fault,
@@ -215,8 +209,7 @@ private Q_SLOTS:
 
     void cancellingClosesTheListener() {
         IdentityServer server;
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         auto result = signInByBrowser(settings(server.host()), options(opened), m_fixture.ports());
         const QString redirect = part(got(opened.future()), u"redirect_uri"_s);
         result.cancel();
@@ -230,8 +223,7 @@ private Q_SLOTS:
 
     void aHostThatIsNoWorkspaceOpensNoBrowser() {
         ScriptedServer other;
-        QPromise<QUrl> opened;
-        opened.start();
+        const Promised<QUrl> opened;
         const auto grant = got(signInByBrowser(settings(other.url()), options(opened), m_fixture.ports()));
         QCOMPARE(grant.error().fault, SignInFault::WrongHost);
         QCOMPARE(opened.future().resultCount(), 0);

@@ -45,14 +45,9 @@ private:
         return fetchFrom(source, renew);
     }
     TokenResult fetchFrom(const std::shared_ptr<CliTokens>& source, bool renew) {
-        QPromise<QFuture<TokenResult>> asked;
-        asked.start();
-        auto future = asked.future();
-        m_fixture.thread.run([&] {
-            asked.addResult(source->fetch(renew));
-            asked.finish();
-        });
-        return got(got(future));
+        const Promised<QFuture<TokenResult>> asked;
+        m_fixture.thread.run([=] { asked.give(source->fetch(renew)); });
+        return got(got(asked.future()));
     }
 
     static QByteArray answer(const QByteArray& token, const QByteArray& expiry) {
@@ -211,17 +206,15 @@ private Q_SLOTS:
     void aCancelledFetchEndsTheProgram() {
         const auto source = std::make_shared<CliTokens>(
             settings("echo $$ > '" + m_folder.filePath(u"pid"_s).toUtf8() + "'\nexec sleep 100\n"), m_fixture.ports());
-        QPromise<QFuture<TokenResult>> asked;
-        asked.start();
-        auto future = asked.future();
-        m_fixture.thread.run([&] {
-            asked.addResult(source->fetch(false));
-            asked.finish();
-        });
-        auto token = got(future);
-        QFile pid(m_folder.filePath(u"pid"_s));
-        QTRY_VERIFY(pid.size() > 0 && pid.open(QIODevice::ReadOnly));
-        const QString process = u"/proc/"_s + QString::fromUtf8(pid.readAll().trimmed());
+        const Promised<QFuture<TokenResult>> asked;
+        m_fixture.thread.run([=] { asked.give(source->fetch(false)); });
+        auto token = got(asked.future());
+        const auto written = [this] {
+            QFile file(m_folder.filePath(u"pid"_s));
+            return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+        };
+        QTRY_VERIFY(!written().isEmpty());
+        const QString process = u"/proc/"_s + QString::fromUtf8(written());
         if (!QFile::exists(process))
             QSKIP("no /proc to look the process up in");
         token.cancel();

