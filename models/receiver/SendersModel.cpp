@@ -1,6 +1,7 @@
 #include "models/receiver/SendersModel.h"
 
 #include "models/common/Quantity.h"
+#include "models/common/ToolTip.h"
 
 #include <algorithm>
 #include <tuple>
@@ -121,7 +122,7 @@ QVariant SendersModel::data(const QModelIndex& index, int role) const {
             return formatTimestamp(sender.lastSeen);
         if (index.column() == Bytes)
             return tr("%1 bytes").arg(formatCount(sender.bytes));
-        return textOf(sender, index.column());
+        return plainToolTip(textOf(sender, index.column()));
     default:
         return {};
     }

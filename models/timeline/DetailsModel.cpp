@@ -1,5 +1,6 @@
 #include "models/timeline/DetailsModel.h"
 
+#include "models/common/ToolTip.h"
 #include "models/timeline/JsonText.h"
 
 using namespace Qt::StringLiterals;
@@ -94,8 +95,8 @@ QVariant DetailsModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         return index.column() == KeyColumn ? entry.key : entry.text;
-    case Qt::ToolTipRole: // escaped: views take tooltips for rich text when they look like it
-        return entry.isGroup ? QString() : index.data().toString().toHtmlEscaped();
+    case Qt::ToolTipRole:
+        return entry.isGroup ? QString() : plainToolTip(index.data().toString());
     case Qt::AccessibleTextRole:
         return index.column() == KeyColumn ? entry.key : QString(entry.key + u": "_s + entry.text);
     case RawTextRole:

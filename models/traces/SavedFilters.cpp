@@ -1,5 +1,7 @@
 #include "models/traces/SavedFilters.h"
 
+#include "models/common/ToolTip.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -76,8 +78,10 @@ QVariant SavedFilters::data(const QModelIndex& index, int role) const {
     const Entry& entry = m_entries[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole)
         return entry.name;
-    if (role == TextRole || role == Qt::ToolTipRole)
+    if (role == TextRole)
         return entry.text;
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(entry.text);
     return {};
 }
 

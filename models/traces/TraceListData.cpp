@@ -1,5 +1,6 @@
 // What the trace list shows in each cell; the list's working is in TraceListModel.cpp.
 #include "models/common/Quantity.h"
+#include "models/common/ToolTip.h"
 #include "models/traces/TraceListModel.h"
 
 #include <QLocale>
@@ -129,7 +130,7 @@ QVariant TraceListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return displayText(*row, index.column());
     case Qt::ToolTipRole:
-        return toolTip(*row, index.column());
+        return plainToolTip(toolTip(*row, index.column()));
     case Qt::AccessibleTextRole:
         return accessibleText(*row, index.column());
     case RawRole:

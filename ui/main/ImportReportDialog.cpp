@@ -1,6 +1,7 @@
 #include "ui/main/ImportReportDialog.h"
 
 #include "models/common/Quantity.h"
+#include "models/common/ToolTip.h"
 #include "ui/common/CopyButton.h"
 
 #include <QDialogButtonBox>
@@ -53,8 +54,8 @@ ImportReportDialog::ImportReportDialog(const ImportReport& report, QWidget* pare
         item->setText(1, problem.line > 0 ? QLocale().toString(static_cast<qulonglong>(problem.line)) : QString());
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         item->setText(2, problem.message);
-        item->setToolTip(0, problem.file.toHtmlEscaped());
-        item->setToolTip(2, problem.message.toHtmlEscaped());
+        item->setToolTip(0, plainToolTip(problem.file));
+        item->setToolTip(2, plainToolTip(problem.message));
     }
     list->resizeColumnToContents(0);
     list->resizeColumnToContents(1);

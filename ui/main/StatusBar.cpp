@@ -1,6 +1,7 @@
 #include "ui/main/StatusBar.h"
 
 #include "models/common/Quantity.h"
+#include "models/common/ToolTip.h"
 #include "models/receiver/ReceiverWords.h"
 #include "services/core/ReceiverControl.h"
 #include "services/core/StoreControl.h"
@@ -29,7 +30,7 @@ QToolButton* makeButton(const QString& name) {
 void setContent(QToolButton* button, const QIcon& icon, const QString& text, const QString& toolTip) {
     button->setIcon(icon);
     button->setText(text);
-    button->setToolTip(toolTip.toHtmlEscaped().replace(u'\n', "<br>"_L1));
+    button->setToolTip(plainToolTip(toolTip));
     button->setAccessibleName(text);
     button->show();
 }

@@ -1,6 +1,7 @@
 #include "ui/receiver/StoreStrip.h"
 
 #include "models/common/Quantity.h"
+#include "models/common/ToolTip.h"
 #include "models/receiver/ReceiverWords.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
@@ -47,7 +48,7 @@ void StoreStrip::refresh() {
         + counted(status.spans, tr("%1 span"), tr("%1 spans")) + separator
         + counted(status.logs, tr("%1 log record"), tr("%1 log records")) + separator
         + counted(status.metricPoints, tr("%1 metric point"), tr("%1 metric points")));
-    m_contents->setToolTip(status.file);
+    m_contents->setToolTip(plainToolTip(status.file));
     QString retention = retentionWords(status.retention);
     if (status.retention.maxBytes.value_or(StoreStatus::LeastLimit) < StoreStatus::LeastLimit)
         retention

@@ -87,6 +87,14 @@ private Q_SLOTS:
         QCOMPARE(b.name(15'010), u"t4989"_s);
     }
 
+    void tooltipsShowMarkupAsText() {
+        Bench b;
+        b.list.add(u"<b>a & b</b>"_s, u"shop"_s, second(1), 1_ms);
+        b.open();
+        const QString tip = b.model.index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(u"&lt;b&gt;a &amp; b&lt;/b&gt;"_s), qPrintable(tip));
+    }
+
     void rowsOutOfMemoryAreLoadingPlaceholders() {
         Bench b;
         b.fill(10'000);

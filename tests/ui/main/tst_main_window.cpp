@@ -157,7 +157,7 @@ private Q_SLOTS:
         m_receiver.m_snapshot.state = ReceiverState::Failed;
         m_receiver.m_snapshot.problem = u"Port 4318 is busy."_s;
         Q_EMIT m_receiver.changed();
-        QCOMPARE(find<QToolButton>(u"receiverStatus"_s)->toolTip(), u"Port 4318 is busy."_s);
+        QVERIFY(find<QToolButton>(u"receiverStatus"_s)->toolTip().contains(u"Port 4318 is busy."_s));
     }
 
     void aBusyPortIsSaidInTheStatusBarWithTheWayOut() {
