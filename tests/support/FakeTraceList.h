@@ -176,6 +176,7 @@ public:
     std::vector<TraceId> deleted;
     std::optional<Error> fault;
     bool cleared = false;
+    std::shared_ptr<QPromise<Result<std::uint64_t>>> deleting; ///< set before: the deletion that the test ends
     FakeTraceList* list = nullptr; ///< loses what is deleted
 
     StoreStatus status() const override { return now; }
@@ -187,6 +188,8 @@ public:
         if (fault)
             return answered<std::uint64_t>(std::unexpected(*fault));
         deleted = traces;
+        if (deleting)
+            return deleting->future();
         if (list)
             std::erase_if(list->rows, [&](const TraceSummary& row) { return std::ranges::count(traces, row.id) > 0; });
         Q_EMIT committed({{}, 0, true});

@@ -93,6 +93,15 @@ private Q_SLOTS:
         QCOMPARE(printedModel(model, {1, 3}), QStringList({u"queue-full | 1"_s}));
     }
 
+    void whatCameBeforeTheFirstLookHasNoTime() {
+        RateHistory history;
+        const UnixNanos now{1'700'000'000'000'000'000};
+        history.add(now, 5'000);
+        QCOMPARE(sum(history.perSecond(now)), 0u);
+        history.add(now, 5'007);
+        QCOMPARE(sum(history.perSecond(now)), 7u);
+    }
+
     void increasesFallIntoTheSecondTheyWereSeenIn() {
         RateHistory history;
         history.add(after(0), 1'000);

@@ -71,6 +71,15 @@ private Q_SLOTS:
         QVERIFY(!filter.error());
     }
 
+    void theSameTextAgainAsksNothing() {
+        TraceFilter filter;
+        filter.setText(u"status = error"_s);
+        filter.apply();
+        QSignalSpy changed(&filter, &TraceFilter::queryChanged);
+        QVERIFY(filter.apply());
+        QCOMPARE(changed.size(), 0);
+    }
+
     void anEmptiedTextMatchesEverything() {
         TraceFilter filter;
         filter.setText(u"status = error"_s);

@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QDirIterator>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -47,6 +48,15 @@ QColor strongest(const QImage& image) {
 class TestCommonWidgets : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aMessageWithoutRemedyTakesNoRoomForOne() {
+        Banner banner;
+        banner.showMessage(BannerKind::Error, u"It failed."_s, u"Try again."_s);
+        const int both = banner.sizeHint().height();
+        banner.showMessage(BannerKind::Error, u"It failed."_s);
+        banner.layout()->activate();
+        QVERIFY(banner.sizeHint().height() < both);
+    }
+
     void everyIconPaintsAtEveryDensity_data() {
         QTest::addColumn<QString>("name");
         applicationIcon(); // registers the resources

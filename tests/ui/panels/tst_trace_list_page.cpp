@@ -155,6 +155,26 @@ private Q_SLOTS:
         QTRY_COMPARE(p.selected(), 0);
     }
 
+    void aLongDeletionShowsItselfAndCanBeStopped() {
+        Page p(10);
+        p.store.deleting = std::make_shared<QPromise<Result<std::uint64_t>>>();
+        p.store.deleting->start();
+        p.click(1);
+        QTest::keyClick(p.table(), Qt::Key_Delete);
+        auto* box = p.page->findChild<QMessageBox*>(u"confirmDelete"_s);
+        for (QAbstractButton* button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_VERIFY(p.shown<QToolButton>(u"activityCancel"_s));
+        QVERIFY(!p.find<QToolButton>(u"deleteButton"_s)->isEnabled());
+        QTest::mouseClick(p.find<QToolButton>(u"activityCancel"_s), Qt::LeftButton);
+        QVERIFY(p.store.deleting->isCanceled());
+        p.store.deleting->finish();
+        QTRY_VERIFY(!p.shown<QToolButton>(u"activityCancel"_s));
+        QTRY_VERIFY(p.find<QToolButton>(u"deleteButton"_s)->isEnabled());
+    }
+
     void cancelKeepsTheTraces() {
         Page p(10);
         p.click(1);
