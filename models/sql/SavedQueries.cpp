@@ -1,6 +1,7 @@
 #include "models/sql/SavedQueries.h"
 
 #include "models/sql/SqlSecrets.h"
+#include "models/sql/SqlWords.h"
 
 #include <QFile>
 #include <QSettings>
@@ -131,6 +132,7 @@ QVariant SavedQueries::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return query.name;
     case Qt::ToolTipRole:
+        return sqlToolTip(query.text);
     case TextRole:
         return query.text;
     case BuiltInRole:

@@ -79,7 +79,7 @@ QVariant SqlHistory::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return sqlInOneLine(entry.sql);
     case Qt::ToolTipRole:
-        return entry.sql.left(2'000);
+        return sqlToolTip(entry.sql);
     case TextRole:
         return entry.sql;
     case FailedRole:

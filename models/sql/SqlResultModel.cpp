@@ -1,5 +1,7 @@
 #include "models/sql/SqlResultModel.h"
 
+#include "models/sql/SqlWords.h"
+
 #include <QtConcurrentRun>
 
 #include <algorithm>
@@ -12,7 +14,6 @@ namespace {
 
 using OrderPtr = std::shared_ptr<const SqlOrder>;
 
-constexpr qsizetype MaxToolTip = 2'000; // characters
 constexpr qsizetype MostBytesCopied = 256 << 20; // what clipboards take without trouble
 
 OrderPtr sortedOrder(const SqlTable& table, int column, Qt::SortOrder order) {
@@ -92,7 +93,7 @@ QVariant SqlResultModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole: {
         const auto cell = m_rows.table.cell(row, column);
         // Short ones can be read where they are.
-        return cell && cell->size() > 40 ? m_rows.table.text(row, column).left(MaxToolTip) : QVariant();
+        return cell && cell->size() > 40 ? QVariant(sqlToolTip(m_rows.table.text(row, column))) : QVariant();
     }
     case Qt::TextAlignmentRole:
         return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -124,7 +125,7 @@ QVariant SqlResultModel::headerData(int section, Qt::Orientation orientation, in
     if (role == Qt::DisplayRole)
         return column.name;
     if (role == Qt::ToolTipRole)
-        return tr("%1\n%2").arg(column.name, column.type.isEmpty() ? tr("type not known") : column.type);
+        return sqlToolTip(column.name + u'\n' + (column.type.isEmpty() ? tr("type not known") : column.type));
     if (role == Qt::TextAlignmentRole)
         return int((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     return {};

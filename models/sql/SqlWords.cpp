@@ -24,6 +24,16 @@ QString sqlInOneLine(const QString& sql) {
     return QString::fromStdString(out).simplified().left(300);
 }
 
+QString sqlToolTip(const QString& text) {
+    constexpr qsizetype MaxLength = 2'000;
+    return u"<p style='white-space:pre-wrap'>"_s + text.left(MaxLength).toHtmlEscaped() + u"</p>"_s;
+}
+
+QString sqlElapsed(std::chrono::nanoseconds time) {
+    const double seconds = std::chrono::duration<double>(time).count();
+    return seconds < 60 ? tr("%1 s").arg(seconds, 0, 'f', 1) : sqlDuration(time);
+}
+
 QString sqlDuration(std::chrono::nanoseconds time) {
     const double seconds = std::chrono::duration<double>(time).count();
     if (seconds < 0.0095)

@@ -12,6 +12,9 @@ namespace spanglass {
 /// A statement for a list: comments left out, blanks closed up, cut at 300 characters.
 QString sqlInOneLine(const QString& sql);
 
+/// A text for a tool tip that must not be taken for a document, cut at 2,000 characters.
+QString sqlToolTip(const QString& text);
+
 /// "12 ms", "3.42 s", "2 min 5 s".
 QString sqlDuration(std::chrono::nanoseconds time);
 
@@ -20,5 +23,8 @@ QString sqlFacts(const SqlTable& table);
 
 /// "changes data", "changes grants": what there is to ask about.
 QString sqlEffectWords(SqlEffect effect);
+
+/// The time of what still runs: "4.2 s", "2 min 5 s".
+QString sqlElapsed(std::chrono::nanoseconds time);
 
 } // namespace spanglass

@@ -1,5 +1,5 @@
 #include "models/sql/SavedQueries.h"
-#include "models/sql/SqlChart.h"
+#include "models/sql/SqlCatalog.h"
 #include "models/sql/SqlParameters.h"
 #include "services/warehouse/LocalWarehouse.h"
 #include "tests/warehouse/FilledStore.h"
@@ -124,6 +124,16 @@ private Q_SLOTS:
             const auto table = run(query(words, SqlTableShape::Store));
             QVERIFY2(table, table ? "" : qPrintable(words + table.error().oneLine()));
         }
+    }
+
+    void completionKnowsTheStoresTablesAndColumns() {
+        SqlCatalog catalog(std::shared_ptr<SqlWarehouse>(std::shared_ptr<void>(), m_warehouse.get()));
+        catalog.allowAsking();
+        const QString spans = u"local.traces.mlflow_experiment_trace_otel_spans"_s;
+        QVERIFY(catalog.tables().isEmpty());
+        QTRY_VERIFY(catalog.tables().contains(spans));
+        QTRY_VERIFY(catalog.columns(spans));
+        QCOMPARE(catalog.columns(spans)->front().name, u"trace_id"_s);
     }
 
     void durationsMakeAHistogram() {

@@ -77,8 +77,7 @@ SqlChartPainter::SqlChartPainter(const SqlChart& chart, const QRectF& area, cons
     double labels = 0;
     for (const SqlTick& tick : sqlNumberTicks(m_lowY, m_highY, 6))
         labels = std::max(labels, metrics.horizontalAdvance(tick.text));
-    const double legend = chart.series.size() > 1 || !chart.series[0].name.isEmpty() ? metrics.height() + 10 : 0;
-    m_plot = m_area.adjusted(labels + 8, legend, 0, -metrics.height() - 8);
+    m_plot = m_area.adjusted(labels + 8, metrics.height() + 10, 0, -metrics.height() - 8);
 }
 
 double SqlChartPainter::x(double value) const {
@@ -102,9 +101,14 @@ QColor SqlChartPainter::color(std::size_t series) const {
     return serviceColorAt(SeriesColors[series % SeriesColors.size()], m_palette);
 }
 
-QBrush SqlChartPainter::fill(std::size_t series) const {
-    static constexpr std::array Patterns{Qt::SolidPattern, Qt::Dense4Pattern, Qt::BDiagPattern};
-    return {color(series), Patterns[series % Patterns.size()]};
+/// Whole in the first series, hatched with the ground in the others: one can tell them apart without colours.
+void SqlChartPainter::fillBar(QPainter& painter, const QRectF& bar, std::size_t series) const {
+    static constexpr std::array Hatches{Qt::NoBrush, Qt::BDiagPattern, Qt::FDiagPattern};
+    painter.fillRect(bar, color(series));
+    QColor ground = m_palette.color(QPalette::Base);
+    ground.setAlpha(150);
+    if (const Qt::BrushStyle hatch = Hatches[series % Hatches.size()]; hatch != Qt::NoBrush)
+        painter.fillRect(bar, QBrush(ground, hatch));
 }
 
 void SqlChartPainter::paint(QPainter& painter, int place) const {
@@ -165,8 +169,12 @@ void SqlChartPainter::paintLegend(QPainter& painter) const {
     const QFontMetricsF metrics(m_font);
     double at = m_plot.left();
     const double middle = m_area.top() + metrics.height() / 2;
+    const QString axis = metrics.elidedText(m_chart.xName.simplified(), Qt::ElideRight, 160);
+    const double end = m_area.right() - metrics.horizontalAdvance(axis) - 16;
+    painter.setPen(themeColors(m_palette).mutedText);
+    painter.drawText(QPointF(end + 16, m_area.top() + metrics.ascent()), axis);
     for (std::size_t i = 0; i < m_chart.series.size(); ++i) {
-        const double room = m_area.right() - at - LegendMark - 8;
+        const double room = end - at - LegendMark - 8;
         const QString name = m_chart.series[i].name.simplified();
         if (name.isEmpty() || room < 40)
             continue;
@@ -175,7 +183,7 @@ void SqlChartPainter::paintLegend(QPainter& painter) const {
             painter.drawLine(QPointF(at, middle), QPointF(at + LegendMark + 8, middle));
             painter.fillPath(mark(i, {at + (LegendMark + 8) / 2, middle}), color(i));
         } else {
-            painter.fillRect(QRectF(at, middle - 5, LegendMark, 10), fill(i));
+            fillBar(painter, QRectF(at, middle - 5, LegendMark, 10), i);
         }
         const QString text = metrics.elidedText(name, Qt::ElideRight, std::min(room, 220.0));
         painter.setPen(m_palette.color(QPalette::Text));
@@ -251,9 +259,10 @@ void SqlChartPainter::paintBars(QPainter& painter, int place) const {
             if (std::isnan(value))
                 continue;
             const double from = y(std::max(value, 0.0));
-            painter.fillRect(QRectF(left + width * static_cast<double>(s), from, std::max(1.0, width - 1),
-                                 y(std::min(value, 0.0)) - from),
-                fill(s));
+            fillBar(painter,
+                QRectF(left + width * static_cast<double>(s), from, std::max(1.0, width - 1),
+                    y(std::min(value, 0.0)) - from),
+                s);
         }
     }
 }

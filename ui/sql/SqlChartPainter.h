@@ -29,7 +29,7 @@ private:
     void paintBars(QPainter& painter, int place) const;
     void paintBins(QPainter& painter, int place) const;
     QColor color(std::size_t series) const;
-    QBrush fill(std::size_t series) const;
+    void fillBar(QPainter& painter, const QRectF& bar, std::size_t series) const;
 
     const SqlChart& m_chart;
     QRectF m_area;

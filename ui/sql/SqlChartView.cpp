@@ -1,6 +1,7 @@
 #include "ui/sql/SqlChartView.h"
 
 #include "models/sql/SqlTicks.h"
+#include "models/sql/SqlWords.h"
 #include "ui/sql/SqlChartPainter.h"
 
 #include <QAccessible>
@@ -81,9 +82,7 @@ void SqlChartView::mouseMoveEvent(QMouseEvent* event) {
     if (!m_chart)
         return;
     readOut(SqlChartPainter(*m_chart, rect(), font(), palette()).placeAt(event->position()));
-    // Plain text must not be taken for a document.
-    QToolTip::showText(event->globalPosition().toPoint(),
-        m_place < 0 ? QString() : u"<p style='white-space:pre'>"_s + reading().toHtmlEscaped() + u"</p>"_s, this);
+    QToolTip::showText(event->globalPosition().toPoint(), m_place < 0 ? QString() : sqlToolTip(reading()), this);
 }
 
 void SqlChartView::leaveEvent(QEvent*) { readOut(-1); }
@@ -101,8 +100,7 @@ void SqlChartView::keyPressEvent(QKeyEvent* event) {
         : event->key() == Qt::Key_Left              ? (m_place < 0 ? last : m_place - 1)
                                                     : m_place + 1;
     readOut(std::clamp(wanted, 0, last));
-    QToolTip::showText(
-        mapToGlobal(QPoint(24, 24)), u"<p style='white-space:pre'>"_s + reading().toHtmlEscaped() + u"</p>"_s, this);
+    QToolTip::showText(mapToGlobal(QPoint(24, 24)), sqlToolTip(reading()), this);
 }
 
 } // namespace spanglass

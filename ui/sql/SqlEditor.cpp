@@ -1,5 +1,6 @@
 #include "ui/sql/SqlEditor.h"
 
+#include "models/sql/SqlWords.h"
 #include "ui/common/Theme.h"
 #include "ui/sql/SqlGutter.h"
 #include "ui/sql/SqlHighlighter.h"
@@ -154,7 +155,7 @@ void SqlEditor::updateMarks() {
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         mark.format.setUnderlineColor(colors.error);
         mark.format.setBackground(colors.errorGround);
-        mark.format.setToolTip(m_mistakeMessage);
+        mark.format.setToolTip(sqlToolTip(m_mistakeMessage));
         marks << mark;
     }
     setExtraSelections(marks);

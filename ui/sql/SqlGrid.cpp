@@ -4,6 +4,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
 #include "ui/sql/SqlCellDelegate.h"
+#include "ui/sql/SqlHeader.h"
 #include "ui/timeline/TextReader.h"
 
 #include <QClipboard>
@@ -59,6 +60,8 @@ SqlGrid::SqlGrid(SqlResultModel& model, QWidget* parent)
     , m_model(model) {
     setObjectName(u"sqlGrid"_s);
     setAccessibleName(tr("Answer"));
+    setHorizontalHeader(new SqlHeader(Qt::Horizontal));
+    setVerticalHeader(new SqlHeader(Qt::Vertical));
     setModel(&model);
     setItemDelegate(new SqlCellDelegate(this));
     setSelectionMode(ExtendedSelection);
@@ -70,7 +73,6 @@ SqlGrid::SqlGrid(SqlResultModel& model, QWidget* parent)
     setCornerButtonEnabled(false);
     setFrameShape(NoFrame);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(true);
@@ -94,6 +96,8 @@ void SqlGrid::fitColumns() {
     const QFontMetrics metrics(tabularFont(font()));
     const int digit = metrics.horizontalAdvance(u'0');
     const int rows = std::min(RowsMeasured, m_model.rowCount());
+    const int last = m_model.columnCount() - 1;
+    horizontalHeader()->setStretchLastSection(last >= 0 && !m_model.isNumber(last)); // long texts use the room there is
     for (int column = 0; column < m_model.columnCount(); ++column) {
         int width = fontMetrics().horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()) + 24;
         for (int row = 0; row < rows; ++row)

@@ -52,7 +52,7 @@ SqlResultPage::SqlResultPage(QWidget* parent)
     m_waitText->setAlignment(Qt::AlignCenter);
     m_waitBar->setRange(0, 0);
     m_waitBar->setTextVisible(false);
-    m_waitBar->setFixedWidth(240);
+    m_waitBar->setFixedSize(240, 8);
     auto* waiting = new QVBoxLayout(m_waiting);
     waiting->addStretch(2);
     waiting->addWidget(m_waitText);
@@ -129,7 +129,7 @@ void SqlResultPage::showRun(const SqlRun& run) {
     case SqlRunState::Failed:
         m_canMark = sqlErrorPlace(run.error.message, run.statement.text).has_value();
         m_banner->showError(run.error, m_canMark ? tr("Show the place") : QString());
-        m_waitText->setText(sqlInOneLine(run.statement.text).left(120));
+        m_waitText->clear(); // the banner says it all
         m_facts->setText(tr("failed after %1").arg(sqlDuration(run.time)));
         break;
     case SqlRunState::Cancelled:
@@ -149,7 +149,7 @@ void SqlResultPage::showRun(const SqlRun& run) {
 }
 
 void SqlResultPage::showTime(const SqlRun& run) {
-    const QString time = sqlDuration(std::chrono::floor<std::chrono::milliseconds>(run.time));
+    const QString time = sqlElapsed(run.time);
     m_waitText->setText(run.progress.isEmpty() ? tr("Running, %1").arg(time) : tr("%1 · %2").arg(run.progress, time));
 }
 

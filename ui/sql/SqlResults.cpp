@@ -65,7 +65,7 @@ void SqlResults::begin() {
         connect(made, &SqlResultPage::settled, this, &SqlResults::settled);
         const SqlRun& each = m_session.runs()[static_cast<std::size_t>(run)];
         addTab(made, title(run));
-        setTabToolTip(run, each.statement.text.left(1'000));
+        setTabToolTip(run, sqlToolTip(each.statement.text));
         made->showRun(each);
     }
     tabBar()->setVisible(count() > 1);

@@ -1,10 +1,14 @@
 #include "ui/sql/SqlTableTree.h"
 
 #include "models/sql/SqlCatalog.h"
+#include "models/sql/SqlWords.h"
 #include "ui/common/Icons.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +16,17 @@ namespace spanglass {
 
 namespace {
 
+constexpr int SchemasOpened = 3;
 constexpr int NameRole = Qt::UserRole; // what is written into the editor
+class RowHeight final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width() + 8, std::max(24, option.fontMetrics.height() + 6)};
+    }
+};
+
 constexpr int TableRole = Qt::UserRole + 1; // full name, of tables only
 
 } // namespace
@@ -23,7 +37,9 @@ SqlTableTree::SqlTableTree(QWidget* parent)
     setAccessibleName(tr("Tables"));
     setColumnCount(2);
     setHeaderLabels({tr("Name"), tr("Type")});
+    header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     header()->setStretchLastSection(true);
+    setItemDelegate(new RowHeight(this));
     setFrameShape(NoFrame);
     setUniformRowHeights(true);
     setIndentation(16);
@@ -83,13 +99,11 @@ void SqlTableTree::fill() {
         item->setIcon(0, themedIcon("list"_L1));
         item->setData(0, NameRole, table);
         item->setData(0, TableRole, table);
-        item->setToolTip(0, table);
+        item->setToolTip(0, sqlToolTip(table));
         item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
     }
-    if (topLevelItemCount() <= 3)
-        for (int i = 0; i < topLevelItemCount(); ++i)
-            topLevelItem(i)->setExpanded(true);
-    resizeColumnToContents(0);
+    for (int i = 0; topLevelItemCount() <= SchemasOpened && i < topLevelItemCount(); ++i)
+        topLevelItem(i)->setExpanded(true);
 }
 
 void SqlTableTree::fillColumns(QTreeWidgetItem& table) {
@@ -101,8 +115,8 @@ void SqlTableTree::fillColumns(QTreeWidgetItem& table) {
         const SqlColumn& column = (*columns)[i];
         auto* item = new QTreeWidgetItem(&table, {column.name, column.type});
         item->setData(0, NameRole, sqlQuoted(column.name));
-        item->setToolTip(0, column.name);
-        item->setToolTip(1, column.type);
+        item->setToolTip(0, sqlToolTip(column.name));
+        item->setToolTip(1, sqlToolTip(column.type));
     }
 }
 
