@@ -3,6 +3,7 @@
 #include "services/practice/PracticeWorkspace.h"
 #include "services/practice/http/ApiRouter.h"
 
+#include <condition_variable>
 #include <mutex>
 #include <set>
 
@@ -14,9 +15,14 @@ public:
     bool isOn(std::string_view name) const;
     Result<> set(const QString& name, bool on);
     QStringList names() const; ///< those that are on
+    /// Holds a late answer back; false when the workspace is closed before the time is over.
+    bool waitFor(std::chrono::milliseconds time) const;
+    void close(); ///< ends all waits
 
 private:
     mutable std::mutex m_mutex;
+    mutable std::condition_variable m_closed;
+    bool m_closing = false;
     std::set<std::string, std::less<>> m_on;
 };
 

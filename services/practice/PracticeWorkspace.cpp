@@ -8,6 +8,8 @@
 #include "services/practice/identity/OAuthApi.h"
 #include "services/practice/sql/StatementApi.h"
 #include "services/practice/sql/StatementRunner.h"
+#include "services/practice/tracing/ExperimentApi.h"
+#include "services/practice/tracing/OtlpApi.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -50,6 +52,10 @@ struct PracticeWorkspace::Parts {
     std::unique_ptr<practice::CatalogApi> catalogApi;
     std::unique_ptr<practice::GrantsApi> grantsApi;
     std::unique_ptr<practice::StatementApi> statementApi;
+    std::unique_ptr<practice::Experiments> experiments;
+    std::unique_ptr<practice::TraceLocations> locations;
+    std::unique_ptr<practice::ExperimentApi> experimentApi;
+    std::unique_ptr<practice::OtlpApi> otlpApi;
     std::unique_ptr<practice::ApiServer> server; ///< last: it ends before what its handlers use
 
     Result<QString> takeFolder(const QString& asked);
@@ -84,9 +90,15 @@ Result<> PracticeWorkspace::Parts::open(const QString& folder) {
             result = std::unexpected(opened.error());
         return result.has_value();
     };
-    (void)(take(people, People::open(folder)) && take(acls, ObjectAcls::open(folder, *people))
+    std::vector<std::string> homes;
+    const auto nameHomes = [&] {
+        for (const Principal& each : people->all())
+            homes.push_back(each.name);
+        return true;
+    };
+    (void)(take(people, People::open(folder)) && nameHomes() && take(acls, ObjectAcls::open(folder, *people))
         && take(metastore, Metastore::open(folder, people->all().front().name)) && take(grants, Grants::open(folder))
-        && take(engine, Engine::open(folder, *metastore)));
+        && take(engine, Engine::open(folder, *metastore)) && take(experiments, Experiments::open(folder, homes)));
     return result;
 }
 
@@ -106,12 +118,16 @@ Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const Q
     rights = std::make_unique<Rights>(*metastore, *grants);
     warehouses = std::make_unique<Warehouses>(*acls, options.pace.coldStart);
     addWarehouseRoutes(router, *warehouses, *acls);
-    runner = std::make_unique<StatementRunner>(*engine, *metastore, *grants, *rights, *people);
+    runner = std::make_unique<StatementRunner>(*engine, *metastore, *grants, *rights, *people, faults);
     desk = std::make_unique<StatementDesk>(*runner, *warehouses, faults);
     catalogApi = std::make_unique<CatalogApi>(router, *metastore, *rights, *runner);
     grantsApi = std::make_unique<GrantsApi>(router, *metastore, *grants, *rights, *people);
     statementApi
         = std::make_unique<StatementApi>(router, *desk, *warehouses, *people, faults, options.pace.externalLink);
+    locations = std::make_unique<TraceLocations>(router,
+        TraceLocations::Parts{*experiments, *acls, *metastore, *warehouses, *runner, faults, options.pace.lateAnswer});
+    experimentApi = std::make_unique<ExperimentApi>(router, *experiments, *acls, *locations);
+    otlpApi = std::make_unique<OtlpApi>(router, *metastore, *rights, *engine, faults);
     server = std::make_unique<ApiServer>(router, *gate);
     return {};
 }
@@ -140,7 +156,11 @@ Result<PracticeAddress> PracticeWorkspace::start(const PracticeOptions& options)
     return PracticeAddress{url, *folder, m_parts->people->secretsFile()};
 }
 
-void PracticeWorkspace::close() { m_parts.reset(); }
+void PracticeWorkspace::close() {
+    if (m_parts)
+        m_parts->faults.close();
+    m_parts.reset();
+}
 
 Result<> PracticeWorkspace::setFault(const QString& name, bool on) {
     if (!m_parts)

@@ -64,6 +64,14 @@ private Q_SLOTS:
         QCOMPARE(user.value("groups"_L1).toArray().at(1).toObject().value("display"_L1).toString(), u"analysts"_s);
     }
 
+    void aPageBeyondTheLastUserIsEmpty() {
+        PracticeClient client;
+        const auto first = client.get(Scim + u"Users?startIndex=1&count=3"_s).json();
+        const auto beyond = client.get(Scim + u"Users?startIndex=5&count=3"_s).json();
+        QCOMPARE(first.value("Resources"_L1).toArray().size(), 3);
+        QCOMPARE(beyond.value("Resources"_L1).toArray().size(), 0);
+    }
+
     void aMissingUserIsToldTheScimWay() {
         PracticeClient client;
         const auto answer = client.get(Scim + u"Users/12"_s);

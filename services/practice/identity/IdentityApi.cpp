@@ -26,9 +26,15 @@ json scim(const Principal& principal) {
     return out;
 }
 
-json listed(const json& resources) {
-    return {{"schemas", {"urn:ietf:params:scim:api:messages:2.0:ListResponse"}}, {"Resources", resources},
-        {"totalResults", resources.size()}, {"itemsPerPage", resources.size()}, {"startIndex", 1}};
+/// Clients ask for the next page until one is empty.
+json page(const ApiCall& call, const json& all) {
+    const auto first = static_cast<std::size_t>(std::max<std::int64_t>(call.askedNumber("startIndex", 1), 1) - 1);
+    const auto count = static_cast<std::size_t>(call.askedNumber("count", std::ssize(all)));
+    auto resources = json::array();
+    for (std::size_t i = first; i < all.size() && resources.size() < count; ++i)
+        resources.push_back(all[i]);
+    return {{"schemas", {"urn:ietf:params:scim:api:messages:2.0:ListResponse"}}, {"totalResults", all.size()},
+        {"itemsPerPage", resources.size()}, {"startIndex", first + 1}, {"Resources", std::move(resources)}};
 }
 
 /// SCIM has an error body of its own (databricks-api.md section 11).
@@ -67,11 +73,11 @@ IdentityApi::IdentityApi(ApiRouter& router, const People& people)
                 : scimFailure(404, "There is nobody with the id " + call.at("id") + '.');
         });
     }
-    router.add("GET", base + "Groups", [this](const ApiCall&) {
+    router.add("GET", base + "Groups", [this](const ApiCall& call) {
         auto groups = json::array();
         for (const std::string& group : m_people.groups())
             groups.push_back({{"id", group}, {"displayName", group}});
-        return ApiReply::json(listed(groups));
+        return ApiReply::json(page(call, groups));
     });
 }
 
@@ -86,7 +92,7 @@ ApiReply IdentityApi::list(const ApiCall& call, bool users) const {
         if (each.isUser() == users && (filter.empty() || each.name == wanted || each.displayName == wanted))
             resources.push_back(scim(each));
     }
-    return ApiReply::json(listed(resources));
+    return ApiReply::json(page(call, resources));
 }
 
 } // namespace spanglass::practice

@@ -5,6 +5,8 @@
 #include "services/practice/sql/SqlCursor.h"
 #include "services/practice/sql/StatementFailure.h"
 
+#include <algorithm>
+
 namespace spanglass::practice {
 
 namespace {
@@ -29,7 +31,6 @@ std::string inDuck(const Securable& table) {
 } // namespace
 
 void QueryTranslator::demand(const Principal& who, std::string_view privilege, const Securable& table) const {
-    const auto parents = table.parents();
     const std::string missing = m_rights.missing(who, privilege, table);
     if (!m_metastore.exists(table)) {
         // Who may not look there is told no more than that.
@@ -40,6 +41,20 @@ void QueryTranslator::demand(const Principal& who, std::string_view privilege, c
     }
     if (!missing.empty())
         failStatement("INSUFFICIENT_PERMISSIONS", "Insufficient privileges: " + missing, "42501");
+    if (privilege == "SELECT")
+        failReading(m_metastore.table(table.name).value_or(TableFact()));
+}
+
+/// The faults of seed 000 that show only when a table is read.
+void QueryTranslator::failReading(const TableFact& table) const {
+    const bool nested = std::ranges::any_of(table.columns,
+        [](const ColumnFact& each) { return each.type.find('<') != std::string::npos || each.type == "variant"; });
+    if (nested && m_faults.isOn("incomplete-complex-type"))
+        throw StatementFailure{"Incomplete complex type in table " + backticked(table.name) + '.', "BAD_REQUEST", {}};
+    if (table.properties.contains("otel.schemaVersion") && m_faults.isOn("storage-denied"))
+        throw StatementFailure{
+            "Query execution error: Stage 0 failed: NOT_FOUND: Not Found () at file-scan-node-base.cc:455", "IO_ERROR",
+            {}};
 }
 
 DuckSql QueryTranslator::translate(const StatementJob& job, std::string_view sql, duck::Connection& line) const {

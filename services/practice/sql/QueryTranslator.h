@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/practice/FaultSwitch.h"
 #include "services/practice/catalog/Rights.h"
 #include "services/practice/sql/StatementJob.h"
 #include "services/warehouse/DatabricksDialect.h"
@@ -10,9 +11,10 @@ namespace spanglass::practice {
 /// in them. Any thread.
 class QueryTranslator {
 public:
-    QueryTranslator(const Metastore& metastore, const Rights& rights)
+    QueryTranslator(const Metastore& metastore, const Rights& rights, const FaultSwitch& faults)
         : m_metastore(metastore)
-        , m_rights(rights) { }
+        , m_rights(rights)
+        , m_faults(faults) { }
 
     /// Throws StatementFailure: syntax, TABLE_OR_VIEW_NOT_FOUND, INSUFFICIENT_PERMISSIONS.
     /// `line` gets temporary tables for what the query asks of information_schema.
@@ -22,8 +24,11 @@ public:
     void demand(const Principal& who, std::string_view privilege, const Securable& table) const;
 
 private:
+    void failReading(const TableFact& table) const;
+
     const Metastore& m_metastore;
     const Rights& m_rights;
+    const FaultSwitch& m_faults;
 };
 
 /// Prepares a translated statement and binds its values; throws StatementFailure.

@@ -54,10 +54,10 @@ Engine::Line lineOf(Engine& engine) {
 
 } // namespace
 
-StatementRunner::StatementRunner(
-    Engine& engine, Metastore& metastore, Grants& grants, const Rights& rights, const People& people)
+StatementRunner::StatementRunner(Engine& engine, Metastore& metastore, Grants& grants, const Rights& rights,
+    const People& people, const FaultSwitch& faults)
     : m_engine(engine)
-    , m_translator(metastore, rights)
+    , m_translator(metastore, rights, faults)
     , m_definitions(engine, metastore, grants, rights, m_translator)
     , m_grantStatements(metastore, grants, rights, people)
     , m_shows(metastore, rights) { }

@@ -13,7 +13,8 @@ namespace spanglass::practice {
 /// Runs statements: tells what kind one is, checks the caller's rights, and has it done. Any thread.
 class StatementRunner {
 public:
-    StatementRunner(Engine& engine, Metastore& metastore, Grants& grants, const Rights& rights, const People& people);
+    StatementRunner(Engine& engine, Metastore& metastore, Grants& grants, const Rights& rights, const People& people,
+        const FaultSwitch& faults);
 
     /// Throws StatementFailure, ApiFailure for a right that is missing.
     StatementResult run(const StatementJob& job);
