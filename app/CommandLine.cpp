@@ -116,7 +116,7 @@ public:
         if (!operand)
             return std::unexpected(operand.error());
         out.statement = *operand;
-        return out;
+        return there(std::move(out));
     }
 
     Parsed trace() const {
@@ -129,7 +129,10 @@ public:
         if (!id)
             return std::unexpected(notATrace(*operand));
         out.trace = *id;
-        return out;
+        out.table = m_parser.value(u"table"_s);
+        if (m_parser.isSet(u"profile"_s) == out.table.isEmpty())
+            return std::unexpected(u"trace takes --profile and --table together, or neither."_s);
+        return there(std::move(out));
     }
 
     Parsed practice() const {
@@ -173,6 +176,19 @@ private:
             || size.height() > 16384)
             return std::unexpected(u"--size takes WIDTHxHEIGHT from 320x240 to 16384x16384, not \"%1\"."_s.arg(text));
         return size;
+    }
+
+    /// The workspace to ask in place of the store.
+    template <class T> Parsed there(T out) const {
+        out.profile = m_parser.value(u"profile"_s);
+        out.warehouse = m_parser.value(u"warehouse"_s);
+        if (m_parser.isSet(u"profile"_s) && out.profile.isEmpty())
+            return std::unexpected(u"--profile needs a name."_s);
+        if (!out.profile.isEmpty() && m_parser.isSet(u"store"_s))
+            return std::unexpected(u"--store and --profile exclude each other."_s);
+        if (out.profile.isEmpty() && !out.warehouse.isEmpty())
+            return std::unexpected(u"--warehouse needs --profile."_s);
+        return out;
     }
 
     template <class T> Parsed listening(T out) const {

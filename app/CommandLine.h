@@ -64,12 +64,17 @@ enum class TableFormat : quint8 { Table, Json, Csv };
 
 struct SqlCommand {
     QString store;
+    QString profile; ///< ask this connection's workspace, and not the store
+    QString warehouse; ///< id of the SQL warehouse; empty: the connection's own, or one that runs
     TableFormat format = TableFormat::Table;
     QString statement;
 };
 
 struct TraceCommand {
     QString store;
+    QString profile; ///< as in SqlCommand
+    QString warehouse;
+    QString table; ///< of spans, with catalog and schema
     TraceId trace;
 };
 

@@ -12,6 +12,11 @@ const OptionSyntax Store{u"store"_s, u"FILE"_s, u"the store to use (default: the
 const OptionSyntax Http{u"http"_s, u"[ADDR:]PORT"_s, u"where to take OTLP/HTTP; port 0 takes any free one"_s};
 const OptionSyntax Grpc{u"grpc"_s, u"[ADDR:]PORT"_s, u"where to take OTLP/gRPC; port 0 takes any free one"_s};
 
+const OptionSyntax Profile{u"profile"_s, u"NAME"_s,
+    u"ask the workspace of this connection, or profile of ~/.databrickscfg, and not a store"_s};
+const OptionSyntax Warehouse{
+    u"warehouse"_s, u"ID"_s, u"the SQL warehouse (default: the connection's own, or one that runs)"_s};
+
 std::vector<VerbSyntax> makeSyntaxes() {
     return {
         {{}, u"Open the window."_s, {},
@@ -30,9 +35,11 @@ std::vector<VerbSyntax> makeSyntaxes() {
         {u"export"_s, u"Write traces of the store to a file."_s, u"OUT (- is standard output)"_s,
             {Store, {u"format"_s, u"FORMAT"_s, u"otlp-jsonl, otlp-protobuf, jaeger, chrome or csv"_s},
                 {u"trace"_s, u"ID"_s, u"a trace to write; may be given several times (default: all)"_s}}},
-        {u"sql"_s, u"Ask the store."_s, u"\"SELECT ...\""_s,
-            {Store, {u"format"_s, u"FORMAT"_s, u"table, json or csv (default: table)"_s}}},
-        {u"trace"_s, u"Print a trace as a tree."_s, u"TRACE_ID"_s, {Store}},
+        {u"sql"_s, u"Ask the store, or a workspace."_s, u"\"SELECT ...\""_s,
+            {Store, Profile, Warehouse, {u"format"_s, u"FORMAT"_s, u"table, json or csv (default: table)"_s}}},
+        {u"trace"_s, u"Print a trace as a tree."_s, u"TRACE_ID"_s,
+            {Store, Profile, Warehouse,
+                {u"table"_s, u"NAME"_s, u"with --profile: the table of spans, as catalog.schema.table"_s}}},
         {u"practice"_s, u"Run a practice workspace on loopback until SIGTERM; prints one JSON line with its address."_s,
             {},
             {{u"port"_s, u"N"_s, u"the port to listen on (default: any free one)"_s},

@@ -32,12 +32,12 @@ std::function<void(int)> percentOf(VerbIo& io, const QString& what) {
 
 } // namespace
 
-int runSql(const SqlCommand& command, OpenStore& store, VerbIo& io) {
+int runSql(const SqlCommand& command, SqlWarehouse& warehouse, VerbIo& io) {
     SqlRequest request;
     request.sql = command.statement;
     request.rowLimit = MostRows;
     request.deadline = std::chrono::hours(1);
-    const auto table = io.wait(store.warehouse.run(std::move(request)));
+    const auto table = io.wait(warehouse.run(std::move(request)));
     if (!table)
         return fail(io, table.error());
     if (!writeTable(*table, command.format, io))
@@ -48,8 +48,8 @@ int runSql(const SqlCommand& command, OpenStore& store, VerbIo& io) {
     return 0;
 }
 
-int runTrace(const TraceCommand& command, OpenStore& store, VerbIo& io) {
-    const auto trace = io.wait(store.source.trace(command.trace));
+int runTrace(const TraceCommand& command, SpanSource& source, VerbIo& io) {
+    const auto trace = io.wait(source.trace(command.trace));
     if (!trace)
         return fail(io, trace.error());
     return io.write(printTrace(**trace).toUtf8()) ? 0 : 1;
@@ -108,9 +108,9 @@ int runExport(const ExportCommand& command, OpenStore& store, VerbIo& io) {
 
 int runVerb(const Command& command, OpenStore& store, VerbIo& io) {
     if (const auto* sql = std::get_if<SqlCommand>(&command))
-        return runSql(*sql, store, io);
+        return runSql(*sql, store.warehouse, io);
     if (const auto* trace = std::get_if<TraceCommand>(&command))
-        return runTrace(*trace, store, io);
+        return runTrace(*trace, store.source, io);
     if (const auto* import = std::get_if<ImportCommand>(&command))
         return runImport(*import, store, io);
     return runExport(std::get<ExportCommand>(command), store, io);

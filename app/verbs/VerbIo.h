@@ -27,13 +27,14 @@ public:
     bool isCancelled() const;
 
     /// Blocks until `future` has ended; cancel() cancels it.
-    template <class T> Result<T> wait(QFuture<Result<T>> future) {
+    template <class T, class E> Result<T> wait(QFuture<std::expected<T, E>> future) {
         onCancel([future]() mutable { future.cancel(); });
         future.waitForFinished();
         onCancel({});
         // A cancelled future ends without a result.
-        return future.resultCount() > 0 ? future.result()
-                                        : Result<T>(failure(ErrorCode::Cancelled, QStringLiteral("Cancelled.")));
+        if (future.resultCount() == 0)
+            return failure(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
+        return future.result();
     }
 
 private:

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/verbs/VerbIo.h"
+#include "services/auth/ApiClient.h"
+#include "services/auth/Sessions.h"
+#include "services/core/SqlWarehouse.h"
+#include "services/warehouse/tables/TableShape.h"
+
+#include <memory>
+
+namespace spanglass {
+
+class Network;
+
+/// A workspace as verbs reach it: found by the name of a profile or connection, signed in when it is first asked.
+/// Blocks; worker thread.
+class WorkspaceLink {
+public:
+    /// `network` and `io` must outlive this.
+    static Result<std::unique_ptr<WorkspaceLink>> open(const QString& profile, Network& network, VerbIo& io);
+    ~WorkspaceLink();
+
+    /// The SQL warehouse with this id; for an empty one the connection's own, else one that runs, else any that can
+    /// answer. It starts by itself when it is asked.
+    Result<SqlWarehouse*> warehouse(const QString& id);
+    /// How spans are read from a table of Unity Catalog, "catalog.schema.table". BadInput for one that holds none.
+    Result<TableShape> shape(const QString& table);
+
+private:
+    WorkspaceLink(Network& network, VerbIo& io);
+    Result<QString> chooseWarehouse();
+
+    Network& m_network;
+    VerbIo& m_io;
+    Sessions m_sessions;
+    std::shared_ptr<ApiClient> m_api;
+    std::unique_ptr<SqlWarehouse> m_warehouse;
+};
+
+} // namespace spanglass
