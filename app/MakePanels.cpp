@@ -2,6 +2,7 @@
 
 #include "app/OpenStore.h"
 #include "models/common/Settings.h"
+#include "ui/connections/ConnectionsPanel.h"
 #include "ui/main/HelpPanel.h"
 #include "ui/main/MainWindow.h"
 #include "ui/main/Transfers.h"
@@ -32,13 +33,14 @@ SqlPanel* makeSqlPanel(Settings& settings, OpenStore& store) {
 
 } // namespace
 
-QList<Panel*> makePanels(
-    MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver, NetworkControl& network) {
+QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver,
+    NetworkControl& network, ConnectionControl& connections) {
     StoreControl& control = store.store->control();
     auto* traces = new TracesPanel(
         {u"local"_s, MainWindow::tr("Local store"), store.source, control, &control, &receiver}, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
     auto* sql = makeSqlPanel(settings, store);
+    auto* places = new ConnectionsPanel(connections);
     auto* options = new SettingsPanel(settings, receiver, network, control);
     auto* help = new HelpPanel;
     QObject::connect(
@@ -56,7 +58,7 @@ QList<Panel*> makePanels(
         window.showPanel(u"traces");
         window.transfers().importSample();
     });
-    return {traces, live, sql, options, help};
+    return {traces, live, sql, places, options, help};
 }
 
 void showTrace(MainWindow& window, TraceId trace) {

@@ -7,6 +7,7 @@
 
 namespace spanglass {
 
+class ConnectionControl;
 class MainWindow;
 class NetworkControl;
 class Panel;
@@ -14,8 +15,8 @@ class Settings;
 struct OpenStore;
 
 /// The panels of the window, in the rail's order, wired to each other. The caller hands them to the window at once.
-QList<Panel*> makePanels(
-    MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver, NetworkControl& network);
+QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver,
+    NetworkControl& network, ConnectionControl& connections);
 
 /// Shows a trace of the open store in the traces panel.
 void showTrace(MainWindow& window, TraceId trace);

@@ -21,6 +21,10 @@ QString settingsFile() {
     return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/spanglass.ini"_s;
 }
 
+QString connectionsFile() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/connections.json"_s;
+}
+
 QString stateFolder() {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + u"/state"_s;
     QDir().mkpath(folder);

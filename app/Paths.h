@@ -13,6 +13,9 @@ QString defaultStoreFile();
 /// The settings, an INI file on every system.
 QString settingsFile();
 
+/// The connections that were entered, without their secrets.
+QString connectionsFile();
+
 /// Where logs and the crash note lie; made when it is missing.
 QString stateFolder();
 

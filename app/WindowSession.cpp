@@ -19,6 +19,7 @@ WindowSession::WindowSession(Settings& settings, WindowCommand command, QObject*
     , m_settings(settings)
     , m_command(std::move(command))
     , m_network(settings)
+    , m_connections(m_network)
     , m_window(settings) {
     connect(&m_opening, &QFutureWatcherBase::finished, this, &WindowSession::opened);
     connect(&m_window, &MainWindow::storeRequested, this, [this](const QString& file) {
@@ -70,7 +71,7 @@ void WindowSession::opened() {
     m_store = std::make_unique<OpenStore>(*std::move(result));
     m_receiver = std::make_unique<Receiver>(m_store->store->sink());
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
-        makePanels(m_window, m_settings, *m_store, *m_receiver, m_network)});
+        makePanels(m_window, m_settings, *m_store, *m_receiver, m_network, m_connections.control())});
     m_answers->open(*m_store);
     startReceiver();
     WindowCommand later; // another store of this window is received into at the same places

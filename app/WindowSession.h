@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/CommandLine.h"
+#include "app/Connections.h"
 #include "app/Network.h"
 #include "app/instance/InstanceAnswers.h"
 #include "app/instance/InstanceServer.h"
@@ -44,6 +45,7 @@ private:
     QString m_chosen; ///< in the window, so that the next start opens it too; one of the command line is for this run
     QString m_next; ///< to be opened when the present opening has ended
     Network m_network;
+    Connections m_connections;
     MainWindow m_window;
     std::unique_ptr<InstanceServer> m_server;
     std::unique_ptr<InstanceAnswers> m_answers;
