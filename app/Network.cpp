@@ -19,7 +19,7 @@ Network::Network(Settings& settings, QObject* parent)
     : NetworkControl(parent)
     , m_settings(settings)
     , m_now(networkSettings(settings))
-    , m_secrets(m_thread, u"spanglass"_s)
+    , m_secrets(u"spanglass"_s)
     , m_http(m_now) {
     connect(&m_reading, &QFutureWatcherBase::finished, this, &Network::takePassword);
     connect(&m_writing, &QFutureWatcherBase::finished, this, &Network::changed);

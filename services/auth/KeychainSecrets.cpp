@@ -1,8 +1,8 @@
 #include "services/auth/KeychainSecrets.h"
 
-#include "services/auth/AuthThread.h"
 #include "services/auth/WhenDone.h"
 
+#include <QCoreApplication>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -22,9 +22,8 @@ bool isMissingBackend(QKeychain::Error error) {
 
 class KeychainSecrets::Shared : public std::enable_shared_from_this<Shared> {
 public:
-    Shared(AuthThread& thread, QString service, std::chrono::milliseconds timeLimit)
-        : m_thread(thread)
-        , m_service(std::move(service))
+    Shared(QString service, std::chrono::milliseconds timeLimit)
+        : m_service(std::move(service))
         , m_timeLimit(timeLimit) { }
 
     SecretPlace place() const {
@@ -33,38 +32,42 @@ public:
     }
     bool isMemoryOnly() const { return place().kind == SecretPlace::Kind::Memory; }
 
-    /// Runs `job` on the sign-in thread, then `read` with it; with nullptr when there is no keychain to work with.
+    /// Runs `job` on the main thread, then `read` with it; with nullptr when there is no keychain to work with.
     template <class Job, class T>
     QFuture<T> run(const QString& key, std::function<void(Job&)> prepare, std::function<T(Job*)> read) {
         const Promised<T> promise;
-        m_thread.run([self = shared_from_this(), key, prepare = std::move(prepare), read = std::move(read), promise] {
-            if (self->isMemoryOnly())
-                return promise.give(read(nullptr));
-            auto* job = new Job(self->m_service);
-            job->setInsecureFallback(false);
-            job->setKey(key);
-            prepare(*job);
-            auto* limit = new QTimer(self->m_thread.context());
-            limit->setSingleShot(true);
-            QObject::connect(limit, &QTimer::timeout, limit, [self, limit, read, promise] {
-                limit->deleteLater();
-                self->useMemory(u"it gave no answer"_s);
-                promise.give(read(nullptr));
-            });
-            QObject::connect(job, &QKeychain::Job::finished, limit, [self, job, limit, read, promise] {
-                if (!limit->isActive())
-                    return; // too late: the answer has been given
-                limit->stop();
-                limit->deleteLater();
-                if (isMissingBackend(job->error()))
-                    self->useMemory(job->errorString());
-                else
-                    self->useKeychain();
-                promise.give(read(self->isMemoryOnly() ? nullptr : job));
-            });
-            limit->start(self->m_timeLimit);
-            job->start();
-        });
+        if (isMemoryOnly() || !QCoreApplication::instance()) {
+            promise.give(read(nullptr));
+            return promise.future();
+        }
+        const auto work
+            = [self = shared_from_this(), key, prepare = std::move(prepare), read = std::move(read), promise] {
+                  auto* job = new Job(self->m_service);
+                  job->setInsecureFallback(false);
+                  job->setKey(key);
+                  prepare(*job);
+                  auto* limit = new QTimer(QCoreApplication::instance());
+                  limit->setSingleShot(true);
+                  QObject::connect(limit, &QTimer::timeout, limit, [self, limit, read, promise] {
+                      limit->deleteLater();
+                      self->useMemory(u"it gave no answer"_s);
+                      promise.give(read(nullptr));
+                  });
+                  QObject::connect(job, &QKeychain::Job::finished, limit, [self, job, limit, read, promise] {
+                      if (!limit->isActive())
+                          return; // too late: the answer has been given
+                      limit->stop();
+                      limit->deleteLater();
+                      if (isMissingBackend(job->error()))
+                          self->useMemory(job->errorString());
+                      else
+                          self->useKeychain();
+                      promise.give(read(self->isMemoryOnly() ? nullptr : job));
+                  });
+                  limit->start(self->m_timeLimit);
+                  job->start();
+              };
+        QMetaObject::invokeMethod(QCoreApplication::instance(), work, Qt::QueuedConnection);
         return promise.future();
     }
 
@@ -81,7 +84,6 @@ private:
             m_place = {SecretPlace::Kind::Keychain, {}};
     }
 
-    AuthThread& m_thread;
     const QString m_service;
     const std::chrono::milliseconds m_timeLimit;
     MemorySecrets m_memory;
@@ -101,8 +103,8 @@ Result<> outcome(const QKeychain::Job& job) {
 
 } // namespace
 
-KeychainSecrets::KeychainSecrets(AuthThread& thread, QString service, std::chrono::milliseconds timeLimit)
-    : m_shared(std::make_shared<Shared>(thread, std::move(service), timeLimit)) { }
+KeychainSecrets::KeychainSecrets(QString service, std::chrono::milliseconds timeLimit)
+    : m_shared(std::make_shared<Shared>(std::move(service), timeLimit)) { }
 
 KeychainSecrets::~KeychainSecrets() = default;
 

@@ -7,14 +7,15 @@
 
 namespace spanglass {
 
-class AuthThread;
-
 /// Secrets in the system's keychain, under the program's name. Without one, in memory only, which place() then says;
 /// nothing is ever written to a file in the clear.
+///
+/// The keychain's library answers in the main thread's event loop and nowhere else, so that has to run: while the main
+/// thread waits for a future of this, nothing comes.
 class KeychainSecrets final : public SecretStore {
 public:
     /// `service` groups the entries; tests take another. A keychain that asks its owner to unlock it may need a while.
-    KeychainSecrets(AuthThread& thread, QString service, std::chrono::milliseconds timeLimit = std::chrono::minutes(2));
+    explicit KeychainSecrets(QString service, std::chrono::milliseconds timeLimit = std::chrono::minutes(2));
     ~KeychainSecrets() override;
 
     QFuture<Result<Secret>> read(QString key) override;
