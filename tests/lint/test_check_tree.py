@@ -23,7 +23,7 @@ class Includes(unittest.TestCase):
 
     def test_services_lie_in_ranks(self):
         self.assertTrue(self.problem("services/store/A.h", "services/warehouse/B.h"))
-        self.assertTrue(self.problem("services/receiver/A.h", "services/formats/B.h"))
+        self.assertTrue(self.problem("services/receiver/A.h", "services/warehouse/B.h"))
         self.assertFalse(self.problem("services/receiver/A.h", "services/otlp/Decode.h"))
 
     def test_services_and_models_have_no_widgets(self):
