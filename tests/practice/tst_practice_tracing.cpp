@@ -186,6 +186,14 @@ private Q_SLOTS:
         QCOMPARE(cell(u"SELECT start_time_unix_nano FROM "_s + Spans), u"1771234567000000000"_s);
     }
 
+    void theFirstGenerationHoldsAttributesAsText() {
+        m_client->post(u"/api/4.0/mlflow/traces/location"_s, wholeSchema());
+        const QString table = u"main.default.mlflow_experiment_trace_otel_spans"_s;
+        const auto sent = send(table);
+        QVERIFY2(sent.status == 200, sent.body.constData());
+        QCOMPARE(cell(u"SELECT attributes['s'] FROM "_s + table), u"yes"_s);
+    }
+
     void anEmptyRequestIsAccepted() {
         makeLocation();
         QCOMPARE(send(Spans, {}).status, 200);

@@ -183,6 +183,17 @@ nlohmann::json SparkType::json() const {
     return simple ? std::string(simple->json) : m_word + m_precision;
 }
 
+nlohmann::json SparkType::structure() const {
+    if (m_word == "array")
+        return nlohmann::json::array({m_children[0].structure()});
+    if (m_word != "struct")
+        return duck();
+    auto fields = nlohmann::json::object();
+    for (std::size_t i = 0; i < m_children.size(); ++i)
+        fields[m_fields[i].name] = m_children[i].structure();
+    return fields;
+}
+
 std::string SparkType::duck() const {
     if (m_word == "array")
         return m_children[0].duck() + "[]";

@@ -23,6 +23,9 @@ public:
     nlohmann::json json() const; ///< the "type" of Spark's JSON: "long", {"type":"map",...}
     std::string duck() const; ///< in DuckDB; VARIANT is its JSON
 
+    /// As DuckDB's from_json() wants a structure to be described: "BIGINT", {"a": "JSON"}, ["VARCHAR"].
+    nlohmann::json structure() const;
+
     bool isMap() const { return m_word == "map"; }
     bool isVariant() const { return m_word == "variant"; }
 

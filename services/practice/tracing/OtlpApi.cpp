@@ -3,9 +3,10 @@
 #include "services/otlp/Decode.h"
 #include "services/otlp/Responses.h"
 #include "services/practice/catalog/SparkType.h"
-#include "services/practice/sql/DefinitionStatements.h"
 #include "services/practice/tracing/OtlpRows.h"
 #include "services/practice/tracing/TraceTables.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -113,12 +114,14 @@ void OtlpApi::insert(const TableFact& table, const std::string& rows) {
     auto line = m_engine.line();
     if (!line)
         fail(line.error());
-    auto columns = table.columns;
-    for (ColumnFact& each : columns)
-        each.nullable = true;
+    auto structure = nlohmann::json::object();
+    for (const ColumnFact& each : table.columns) {
+        if (const auto type = SparkType::parse(each.type))
+            structure[each.name] = type->structure();
+    }
     auto statement = (*line)->prepare("INSERT INTO " + Engine::duckName(table.name)
-        + " BY NAME SELECT row.* FROM (SELECT unnest(CAST(CAST($1 AS JSON) AS STRUCT(" + duckColumns(columns)
-        + ")[])) AS row)");
+        + " BY NAME SELECT row.* FROM (SELECT unnest(from_json($1, "
+        + duck::quoted(nlohmann::json::array({structure}).dump()) + ")) AS row)");
     if (!statement)
         fail(statement.error());
     statement->bind(1, std::string_view(rows));
