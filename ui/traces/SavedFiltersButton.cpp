@@ -37,6 +37,7 @@ SavedFiltersButton::SavedFiltersButton(SavedFilters& filters, QWidget* parent)
 void SavedFiltersButton::fillMenu() {
     QMenu* menu = this->menu();
     menu->clear();
+    qDeleteAll(menu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)); // clear() leaves submenus behind
     QAction* save = menu->addAction(themedIcon("save"_L1), tr("Save this filter…"), this, [this] {
         askName(tr("Save filter"), {}, [this, text = m_current](const QString& name) {
             m_filters.add(name, text);

@@ -1,6 +1,7 @@
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
+#include "ui/traces/SavedFiltersButton.h"
 #include "ui/traces/TimeRangeDialog.h"
 #include "ui/traces/TraceListPage.h"
 #include "ui/traces/TraceTable.h"
@@ -335,6 +336,27 @@ private Q_SLOTS:
     void aRangeThatEndsBeforeItBeginsIsNotTaken() {
         TimeRangeDialog dialog({UnixNanos{2'000'000'000'000'000'000}, UnixNanos{1'000'000'000'000'000'000}});
         QVERIFY(!dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled());
+    }
+
+    void aSavedFilterCanBeDeletedAndTheDeletionTakenBack() {
+        Page p(10);
+        SavedFilters kept(p.settings);
+        kept.add(u"broken"_s, u"status = error"_s);
+        SavedFiltersButton button(kept);
+        const auto entry = [&](const QString& text) -> QAction* {
+            Q_EMIT button.menu()->aboutToShow();
+            for (QAction* action : button.menu()->findChildren<QAction*>()) {
+                if (action->text() == text)
+                    return action;
+            }
+            return nullptr;
+        };
+        QVERIFY(entry(u"Delete"_s));
+        entry(u"Delete"_s)->trigger();
+        QVERIFY(kept.entries().empty());
+        QVERIFY(!entry(u"Delete"_s));
+        entry(u"Undo the last change"_s)->trigger();
+        QCOMPARE(kept.entries().size(), 1u);
     }
 
     void theContextMenuFiltersForTheService() {
