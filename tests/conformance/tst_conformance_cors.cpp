@@ -82,7 +82,11 @@ private Q_SLOTS:
         RunningReceiver receiver(settings);
         QCOMPARE(preflight(receiver, "https://app.example.com").field("access-control-allow-origin"),
             QByteArray("https://app.example.com"));
-        QCOMPARE(receiver.post(Protobuf, m_span, "Origin: https://app.example.com\r\n").status, 200);
+        for (const QByteArray& body : {m_span, QByteArray("undecodable")}) {
+            const RawReply reply = receiver.post(Protobuf, body, "Origin: https://app.example.com\r\n");
+            QCOMPARE(reply.status, body == m_span ? 200 : 400);
+            QCOMPARE(reply.field("access-control-allow-origin"), QByteArray("https://app.example.com"));
+        }
     }
 
     void row078_postOfAnotherOriginIsRefused_data() {

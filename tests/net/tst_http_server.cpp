@@ -140,6 +140,23 @@ private Q_SLOTS:
         QVERIFY(!client.readAll().contains("smuggled"));
     }
 
+    void continueIsNotAskedForWhatIsAlreadyHere() {
+        Running running;
+        RawHttp client(running.port);
+        client.send(request("/", "here", "Expect: 100-continue\r\n"));
+        QCOMPARE(client.reply().status, 200);
+    }
+
+    void chunkedBodyBeyondTheLimitIsRefused() {
+        HttpLimits limits = shortDrain();
+        limits.maxBodyBytes = 10;
+        Running running(limits);
+        RawHttp client(running.port);
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("123456")
+            + chunk("78901") + "0\r\n\r\n");
+        QCOMPARE(client.reply().status, 413);
+    }
+
     void onlyTheFirstAnswerToARequestCounts() {
         Running running;
         RawHttp client(running.port);

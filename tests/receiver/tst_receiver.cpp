@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace spanglass;
 using namespace spanglass::test;
 using namespace Qt::StringLiterals;
@@ -35,6 +37,24 @@ private Q_SLOTS:
         QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
     }
 
+    void pausedReceiverRefusesBeforeItReadsABody() {
+        RunningReceiver receiver;
+        receiver.receiver().setPaused(true);
+        RawHttp client(receiver.httpPort());
+        client.send(postHead("/v1/traces", Protobuf, "Content-Length: 1000\r\n"));
+        QCOMPARE(client.reply().status, 503);
+    }
+
+    void oneRequestNamesAtMostSixteenSenders() {
+        SpanBuilder builder;
+        for (int i = 0; i < 20; ++i)
+            builder.service("service " + std::to_string(i)).span("GET /");
+        RunningReceiver receiver;
+        QCOMPARE(receiver.post(Protobuf, bytesOf(builder.payload())).status, 200);
+        QTRY_COMPARE(receiver.snapshot().spans, 20u);
+        QCOMPARE(receiver.snapshot().senders.size(), 16u);
+    }
+
     void stoppedReceiverListensNoMoreAndCanStartAgain() {
         RunningReceiver receiver;
         const quint16 port = receiver.httpPort();
@@ -56,6 +76,41 @@ private Q_SLOTS:
         QCOMPARE(receiver.snapshot().state, ReceiverState::Starting);
         QTRY_VERIFY(receiver.isListening());
         QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
+    }
+
+    void overtakenCommandIsNotShown() {
+        RunningReceiver receiver;
+        std::vector<ReceiverState> seen;
+        connect(
+            &receiver.receiver(), &ReceiverControl::changed, this, [&] { seen.push_back(receiver.snapshot().state); });
+        receiver.receiver().start(RunningReceiver::anyPorts());
+        receiver.receiver().stop();
+        QTRY_COMPARE(receiver.snapshot().state, ReceiverState::Stopped);
+        QVERIFY(std::ranges::find(seen, ReceiverState::Listening) == seen.end());
+    }
+
+    void restartEndsAPause() {
+        RunningReceiver receiver;
+        receiver.receiver().setPaused(true);
+        receiver.receiver().start(RunningReceiver::anyPorts());
+        QTRY_VERIFY(receiver.isListening());
+        QCOMPARE(receiver.post(Protobuf, m_span).status, 200);
+    }
+
+    void stopWaitsForACommitWhoseSenderIsGone() {
+        RunningReceiver receiver;
+        receiver.sink().setHeld(true);
+        RawHttp client(receiver.httpPort());
+        client.send(
+            postHead("/v1/traces", Protobuf, "Content-Length: " + QByteArray::number(m_span.size()) + "\r\n") + m_span);
+        QTRY_COMPARE(receiver.sink().waiting(), 1u);
+        client.close();
+        QTRY_COMPARE(receiver.snapshot().connections, 0u);
+        QSignalSpy changed(&receiver.receiver(), &ReceiverControl::changed);
+        receiver.receiver().stop();
+        QVERIFY(!changed.wait(300));
+        receiver.sink().setHeld(false);
+        QTRY_COMPARE(receiver.snapshot().state, ReceiverState::Stopped);
     }
 
     void listeningBeyondThisComputerNeedsAToken() {
