@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
+#include <iterator>
+#include <string>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -50,10 +51,26 @@ int compare(const NumberKey& a, const NumberKey& b) {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-int compare(std::string_view a, std::string_view b) {
-    const auto order = std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end(),
-        [](char x, char y) { return static_cast<unsigned char>(lower(x)) <=> static_cast<unsigned char>(lower(y)); });
-    return order < 0 ? -1 : order > 0 ? 1 : a.compare(b);
+/// A text in small letters. `head` holds the eight bytes after what all texts of the column begin with, so that most
+/// comparisons are of two numbers.
+struct TextKey {
+    std::uint64_t head = 0;
+    std::string_view folded;
+    std::string_view text;
+};
+
+int compare(const TextKey& a, const TextKey& b) {
+    if (a.head != b.head)
+        return a.head < b.head ? -1 : 1;
+    const int order = a.folded.compare(b.folded);
+    return order != 0 ? order : a.text.compare(b.text);
+}
+
+std::uint64_t headOf(std::string_view text) {
+    std::uint64_t head = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        head = (head << 8) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+    return head;
 }
 
 double numberOf(std::string_view text) {
@@ -63,49 +80,80 @@ double numberOf(std::string_view text) {
     return std::isnan(value) ? HUGE_VAL : value; // NaN is larger than any number, as in SQL
 }
 
-/// Keys of the rows that are not NULL, sorted; then the rows that are.
-template <class Key, class MakeKey>
-SqlOrder sorted(const SqlTable& table, std::size_t column, Qt::SortOrder order, MakeKey makeKey) {
-    struct Entry {
-        Key key;
-        std::uint32_t row;
-    };
-    std::vector<Entry> entries;
-    SqlOrder nulls;
-    const auto count = static_cast<std::uint32_t>(table.rowCount());
-    entries.reserve(count);
-    for (std::uint32_t row = 0; row < count; ++row) {
-        if (const auto cell = table.cell(row, column))
-            entries.push_back({makeKey(*cell), row});
-        else
-            nulls.push_back(row);
-    }
+template <class Key> struct Entry {
+    Key key;
+    std::uint32_t row;
+};
+
+/// The rows that are not NULL by their keys, then those that are.
+template <class Key> SqlOrder arranged(std::vector<Entry<Key>>& entries, const SqlOrder& nulls, Qt::SortOrder order) {
     const bool up = order == Qt::AscendingOrder;
-    std::ranges::sort(entries, [up](const Entry& a, const Entry& b) {
+    std::ranges::sort(entries, [up](const Entry<Key>& a, const Entry<Key>& b) {
         const int difference = compare(a.key, b.key);
         return difference == 0 ? a.row < b.row : (difference < 0) == up;
     });
     SqlOrder rows;
-    rows.reserve(count);
-    for (const Entry& entry : entries)
+    rows.reserve(entries.size() + nulls.size());
+    for (const Entry<Key>& entry : entries)
         rows.push_back(entry.row);
     rows.insert(rows.end(), nulls.begin(), nulls.end());
     return rows;
 }
 
+/// Calls back with each cell that is not NULL and its row; gives the rows of the others.
+template <class Each> SqlOrder forCells(const SqlTable& table, std::size_t column, Each each) {
+    SqlOrder nulls;
+    const auto count = static_cast<std::uint32_t>(table.rowCount());
+    for (std::uint32_t row = 0; row < count; ++row) {
+        if (const auto cell = table.cell(row, column))
+            each(*cell, row);
+        else
+            nulls.push_back(row);
+    }
+    return nulls;
+}
+
+SqlOrder sortedNumbers(const SqlTable& table, std::size_t column, Qt::SortOrder order) {
+    std::vector<Entry<NumberKey>> entries;
+    entries.reserve(table.rowCount());
+    const SqlOrder nulls = forCells(table, column, [&](std::string_view text, std::uint32_t row) {
+        entries.push_back({{numberOf(text), text}, row});
+    });
+    return arranged(entries, nulls, order);
+}
+
+SqlOrder sortedTexts(const SqlTable& table, std::size_t column, Qt::SortOrder order) {
+    const bool time = table.columns[column].type.startsWith("TIMESTAMP"_L1);
+    std::vector<Entry<TextKey>> entries;
+    entries.reserve(table.rowCount());
+    std::size_t bytes = 0;
+    const SqlOrder nulls = forCells(table, column, [&](std::string_view text, std::uint32_t row) {
+        // "…00.000Z" is before "…00.000001Z", so the Z must not count.
+        if (time && text.ends_with('Z'))
+            text.remove_suffix(1);
+        entries.push_back({{0, {}, text}, row});
+        bytes += text.size();
+    });
+    std::string folded;
+    folded.reserve(bytes); // the keys are views into it
+    for (Entry<TextKey>& entry : entries) {
+        const std::size_t begin = folded.size();
+        std::ranges::transform(entry.key.text, std::back_inserter(folded), lower);
+        entry.key.folded = std::string_view(folded).substr(begin);
+    }
+    std::string_view common = entries.empty() ? std::string_view() : entries[0].key.folded;
+    for (const Entry<TextKey>& entry : entries)
+        common = common.substr(
+            0, static_cast<std::size_t>(std::ranges::mismatch(common, entry.key.folded).in1 - common.begin()));
+    for (Entry<TextKey>& entry : entries)
+        entry.key.head = headOf(entry.key.folded.substr(common.size()));
+    return arranged(entries, nulls, order);
+}
+
 } // namespace
 
 SqlOrder sqlSorted(const SqlTable& table, std::size_t column, Qt::SortOrder order) {
-    const SqlColumn& type = table.columns[column];
-    if (type.isNumber)
-        return sorted<NumberKey>(table, column, order, [](std::string_view text) {
-            return NumberKey{numberOf(text), text};
-        });
-    const bool time = type.type.startsWith("TIMESTAMP"_L1);
-    return sorted<std::string_view>(table, column, order, [time](std::string_view text) {
-        // "…00.000Z" is before "…00.000001Z", so the Z must not count.
-        return time && text.ends_with('Z') ? text.substr(0, text.size() - 1) : text;
-    });
+    return table.columns[column].isNumber ? sortedNumbers(table, column, order) : sortedTexts(table, column, order);
 }
 
 } // namespace spanglass

@@ -13,7 +13,7 @@ namespace {
 QByteArrayView view(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
 void addCsv(QByteArray& out, std::string_view cell) {
-    if (cell.find_first_of("\",\r\n") == std::string_view::npos) {
+    if (std::ranges::none_of(cell, [](char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; })) {
         out += view(cell);
         return;
     }
