@@ -71,7 +71,7 @@ private:
             bench.fill(4'000);
         bench.receiver.set(ReceiverState::Listening);
         bench.list.matches = [](const TraceSummary&) { return false; };
-        TraceListPage page(bench.list, bench.store, &bench.receiver, bench.settings);
+        TraceListPage page(bench.place(), bench.settings);
         page.resize(size);
         page.show();
         QTRY_VERIFY(page.isSettled());
