@@ -78,8 +78,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("remedy");
-        const auto json
-            = [](const char* code) { return QByteArray("{\"error_code\":\"") + code + "\",\"message\":\"m\"}"; };
+        const auto json = [](const char* code) -> QByteArray {
+            return QByteArray("{\"error_code\":\"") + code + "\",\"message\":\"m\"}";
+        };
         QTest::newRow("forbidden") << 403 << json("PERMISSION_DENIED") << u"not-allowed"_s << u"privilege"_s;
         QTest::newRow("IP access list")
             << 403 << QByteArray("Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 1")
