@@ -1,5 +1,6 @@
 #include "services/warehouse/LocalWarehouse.h"
 #include "services/warehouse/tables/TableTail.h"
+#include "tests/support/FakeWarehouse.h"
 #include "tests/warehouse/ShapeTables.h"
 
 #include <QSignalSpy>
@@ -11,42 +12,31 @@ using namespace spanglass::literals;
 using namespace spanglass::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-class BrokenWarehouse final : public SqlWarehouse {
-public:
-    QFuture<Result<SqlTable>> run(SqlRequest) override {
-        return QtFuture::makeReadyFuture(Result<SqlTable>(failure(ErrorCode::Offline, u"No network."_s)));
-    }
-};
-
-/// Counts what it is asked: the second question means that the first answer has been taken.
-class CountingWarehouse final : public SqlWarehouse {
-public:
-    explicit CountingWarehouse(SqlWarehouse& behind)
-        : m_behind(behind) { }
-    QFuture<Result<SqlTable>> run(SqlRequest request) override {
-        ++asked;
-        return m_behind.run(std::move(request));
-    }
-    int asked = 0;
-
-private:
-    SqlWarehouse& m_behind;
-};
-
-} // namespace
-
 class TestTableTail : public QObject {
     Q_OBJECT
 
     static TailOptions quick() {
         TailOptions options;
         options.interval = 1ms;
-        options.longestInterval = 4ms;
+        options.longestPause = 4ms;
         options.now = [] { return Morning; };
         return options;
     }
+    /// Asks once, and then not for an hour.
+    static TailOptions slow() {
+        TailOptions options = quick();
+        options.interval = 1h;
+        options.longestPause = 8h;
+        return options;
+    }
+    static SqlTable counts(int since, int sinceNext) {
+        SqlTable table = tableOf({{u"a"_s, u"BIGINT"_s, true}, {u"b"_s, u"BIGINT"_s, true}, {u"c"_s, u"STRING"_s}},
+            {{QString::number(since), QString::number(sinceNext), QString::number(Morning.value)}});
+        table.facts.statementId = u"01ef"_s;
+        table.facts.rowsScanned = 4'000;
+        return table;
+    }
+    static Result<SqlTable> offline() { return failure(ErrorCode::Offline, u"No network."_s, u"Plug it in."_s); }
 
 private Q_SLOTS:
     void newSpansAreNoticedWhateverTheShape_data() {
@@ -59,30 +49,95 @@ private Q_SLOTS:
         FilledStore store;
         ShapeTables tables(store);
         tables.add(SpanBuilder().span("old").ids(1, 1));
-        LocalWarehouse local(store.store());
-        CountingWarehouse warehouse(local);
+        LocalWarehouse warehouse(store.store());
         TableTail tail(warehouse, TableQueries(ShapeTables::shape(shape)), quick());
         quint64 seen = 0;
-        connect(&tail, &TableTail::arrived, &tail, [&](quint64 spans) { seen += spans; });
-        tail.start();
-        QTRY_VERIFY(warehouse.asked >= 2);
+        connect(&tail, &TraceFeed::committed, &tail, [&](const CommitSummary& summary) { seen += summary.spans; });
+        tail.setOn(true);
+        QTRY_VERIFY(tail.state().polls >= 1);
         tables.add(SpanBuilder().span("new").ids(2, 2).at(600'000_ms).span("new").ids(2, 3, 2).at(600'001_ms));
         QTRY_VERIFY(seen >= 2);
         const quint64 before = seen;
         // Late, but not later than is waited for; and later than that, which nobody sees.
         tables.add(SpanBuilder().span("late").ids(3, 4).at(500'000_ms));
         QTRY_COMPARE(seen, before + 1);
-        tail.stop();
-        QVERIFY(!tail.isRunning());
+        tail.setOn(false);
+        QVERIFY(!tail.state().on);
     }
 
-    void aFailureIsToldAndTriedAgain() {
-        BrokenWarehouse warehouse;
+    void nothingIsAskedUntilItIsSwitchedOn() {
+        FakeWarehouse warehouse;
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        QVERIFY(!tail.state().on);
+        tail.askNow();
+        QVERIFY(warehouse.asked.empty());
+        QVERIFY(tail.state().statement.contains(u"count_if"));
+    }
+
+    void whatCameBeforeIsReadOnceItIsOn() {
+        FakeWarehouse warehouse;
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        QSignalSpy committed(&tail, &TraceFeed::committed);
+        tail.setOn(true);
+        QVERIFY(tail.state().asking);
+        warehouse.asked.back().answer(counts(5, 5));
+        QTRY_COMPARE(committed.size(), 1);
+        tail.askNow();
+        warehouse.asked.back().answer(counts(5, 5));
+        QTRY_COMPARE(tail.state().polls, std::uint64_t(2));
+        QCOMPARE(committed.size(), 1);
+    }
+
+    void eachQuestionTellsWhatItCost() {
+        FakeWarehouse warehouse;
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        tail.setOn(true);
+        warehouse.asked.back().answer(counts(5, 5));
+        QTRY_COMPARE(tail.state().polls, std::uint64_t(1));
+        tail.askNow();
+        warehouse.asked.back().answer(counts(12, 12));
+        QTRY_COMPARE(tail.state().polls, std::uint64_t(2));
+        const FeedPoll& last = *tail.state().last;
+        QCOMPARE(last.counted, std::uint64_t(12));
+        QCOMPARE(last.arrived, std::uint64_t(7));
+        QCOMPARE(last.statementId, u"01ef"_s);
+        QCOMPARE(last.rowsScanned, std::optional<std::uint64_t>(4'000));
+        QCOMPARE(last.answered, Morning);
+        QVERIFY(tail.state().spent >= last.took && last.took > 0ns);
+    }
+
+    void aFailureIsToldAndTriedAgainLater() {
+        FakeWarehouse warehouse;
+        warehouse.answers = [](const SqlRequest&) { return offline(); };
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        tail.setOn(true);
+        QTRY_VERIFY(tail.state().problem.has_value());
+        QCOMPARE(tail.state().problem->remedy, u"Plug it in."_s);
+        QVERIFY(tail.state().pause == 2h);
+        tail.askNow();
+        QTRY_VERIFY(tail.state().pause == 4h);
+        warehouse.answers = [](const SqlRequest&) { return counts(1, 1); };
+        tail.askNow();
+        QTRY_VERIFY(!tail.state().problem.has_value());
+        QVERIFY(tail.state().pause == 1h);
+    }
+
+    void switchedOffItCancelsItsQuestion() {
+        FakeWarehouse warehouse;
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        tail.setOn(true);
+        tail.setOn(false);
+        QVERIFY(warehouse.asked.back().promise->isCanceled());
+        QVERIFY(!tail.state().asking);
+    }
+
+    void aFailureDoesNotEndIt() {
+        FakeWarehouse warehouse;
+        warehouse.answers = [](const SqlRequest&) { return offline(); };
         TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), quick());
-        QSignalSpy failed(&tail, &TableTail::failed);
-        tail.start();
-        QTRY_VERIFY(failed.size() >= 3);
-        QVERIFY(tail.isRunning());
+        tail.setOn(true);
+        QTRY_VERIFY(warehouse.asked.size() >= 3);
+        QVERIFY(tail.state().on);
     }
 };
 

@@ -6,68 +6,115 @@
 
 namespace spanglass {
 
+namespace {
+
+UnixNanos before(UnixNanos time, Nanos by) {
+    const auto distance = static_cast<std::uint64_t>(by.value);
+    return {time.value > distance ? time.value - distance : 0};
+}
+
+} // namespace
+
 TableTail::TableTail(SqlWarehouse& warehouse, TableQueries queries, TailOptions options, QObject* parent)
-    : QObject(parent)
+    : PolledFeed(parent)
     , m_warehouse(warehouse)
     , m_queries(std::move(queries))
-    , m_options(std::move(options))
-    , m_interval(m_options.interval) {
+    , m_options(std::move(options)) {
+    m_state.interval = m_state.pause = m_options.interval;
+    m_state.statement = m_queries.arrivals({}, {}).sql;
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &TableTail::ask);
     connect(&m_answer, &QFutureWatcherBase::finished, this, &TableTail::take);
 }
 
-TableTail::~TableTail() { stop(); }
+TableTail::~TableTail() { m_answer.cancel(); }
 
-void TableTail::start() {
-    if (std::exchange(m_running, true))
+void TableTail::setOn(bool on) {
+    if (std::exchange(m_state.on, on) == on)
         return;
-    const UnixNanos now = m_options.now();
-    const auto lateness = static_cast<std::uint64_t>(m_options.lateness.value);
-    m_from = {now.value > lateness ? now.value - lateness : 0};
-    m_next = m_from;
+    if (!on) {
+        m_timer.stop();
+        m_answer.cancel();
+        m_state.asking = false;
+        Q_EMIT stateChanged();
+        return;
+    }
+    m_from = m_next = before(m_options.now(), m_options.lateness);
     m_counted = false;
-    m_interval = m_options.interval;
+    m_state.problem.reset();
+    m_state.pause = m_state.interval;
     ask();
 }
 
-void TableTail::stop() {
-    m_running = false;
-    m_timer.stop();
-    m_answer.cancel();
+void TableTail::setInterval(std::chrono::milliseconds interval) {
+    m_state.interval = m_state.pause = interval;
+    if (m_timer.isActive())
+        m_timer.start(interval);
+    Q_EMIT stateChanged();
 }
 
-void TableTail::ask() { m_answer.setFuture(m_warehouse.run(m_queries.arrivals(m_from, m_next))); }
+void TableTail::askNow() {
+    if (m_state.on && !m_state.asking)
+        ask();
+}
+
+void TableTail::ask() {
+    m_timer.stop();
+    m_asked.start();
+    m_state.asking = true;
+    m_answer.setFuture(m_warehouse.run(m_queries.arrivals(m_from, m_next)));
+    Q_EMIT stateChanged();
+}
+
+Result<FeedPoll> TableTail::read(const SqlTable& table) {
+    TableCells cells(table);
+    if (auto there = cells.checked(3); !there)
+        return std::unexpected(there.error());
+    if (cells.rowCount() == 0)
+        return failure(ErrorCode::BadInput, QStringLiteral("The SQL warehouse counted nothing, not even zero."));
+    const auto since = static_cast<std::uint64_t>(cells.integer(0, 0));
+    const auto sinceNext = static_cast<std::uint64_t>(cells.integer(0, 1));
+    const UnixNanos latest = cells.time(0, 2);
+    if (auto good = cells.checked(3); !good)
+        return std::unexpected(good.error());
+    FeedPoll poll;
+    poll.answered = m_options.now();
+    poll.took = std::chrono::nanoseconds(m_asked.nsecsElapsed());
+    poll.counted = since;
+    poll.arrived = m_counted && since > m_count ? since - m_count : 0;
+    poll.statementId = table.facts.statementId;
+    poll.rowsScanned = table.facts.rowsScanned;
+    m_count = sinceNext;
+    m_from = m_next;
+    m_next = std::max(m_from, before(latest, m_options.lateness));
+    return poll;
+}
 
 void TableTail::take() {
-    if (!m_running || m_answer.future().resultCount() == 0)
+    if (!m_state.on)
         return;
-    const Result<SqlTable> table = m_answer.future().result();
-    Result<> read;
-    if (table) {
-        TableCells cells(*table);
-        read = cells.checked(3);
-        if (read && cells.rowCount() > 0) {
-            const auto since = static_cast<std::uint64_t>(cells.integer(0, 0));
-            const auto sinceNext = static_cast<std::uint64_t>(cells.integer(0, 1));
-            const UnixNanos latest = cells.time(0, 2);
-            read = cells.checked(3);
-            if (m_counted && since > m_count)
-                Q_EMIT arrived(since - m_count);
-            m_counted = true;
-            m_count = sinceNext;
-            m_from = m_next;
-            const auto lateness = static_cast<std::uint64_t>(m_options.lateness.value);
-            if (latest.value > lateness)
-                m_next = std::max(m_from, UnixNanos{latest.value - lateness});
-        }
+    const bool answered = m_answer.future().resultCount() > 0;
+    const Result<SqlTable> table = answered
+        ? m_answer.future().result()
+        : Result<SqlTable>(failure(ErrorCode::Cancelled, QStringLiteral("The statement was cancelled.")));
+    const Result<FeedPoll> poll = table ? read(*table) : std::unexpected(table.error());
+    m_state.asking = false;
+    const bool first = poll && !m_counted;
+    if (poll) {
+        m_counted = true;
+        ++m_state.polls;
+        m_state.spent += poll->took;
+        m_state.last = *poll;
+        m_state.problem.reset();
+        m_state.pause = m_state.interval;
     } else {
-        read = std::unexpected(table.error());
+        m_state.problem = poll.error();
+        m_state.pause = std::min(m_state.pause * 2, std::max(m_options.longestPause, m_state.interval));
     }
-    m_interval = read ? m_options.interval : std::min(m_interval * 2, m_options.longestInterval);
-    m_timer.start(m_interval);
-    if (!read)
-        Q_EMIT failed(read.error());
+    m_timer.start(m_state.pause);
+    Q_EMIT stateChanged();
+    if (poll && (first || poll->arrived > 0))
+        Q_EMIT committed({{}, poll->arrived, false});
 }
 
 } // namespace spanglass

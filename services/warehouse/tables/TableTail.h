@@ -1,26 +1,28 @@
 #pragma once
 
+#include "services/core/PolledFeed.h"
 #include "services/core/SqlWarehouse.h"
 #include "services/warehouse/tables/TableQueries.h"
 
+#include <QElapsedTimer>
 #include <QFutureWatcher>
-#include <QObject>
 #include <QTimer>
+
+#include <functional>
 
 namespace spanglass {
 
 struct TailOptions {
     std::chrono::milliseconds interval{10'000}; ///< from an answer to the next question
-    std::chrono::milliseconds longestInterval{120'000}; ///< after failures in a row, each of which doubles it
+    std::chrono::milliseconds longestPause{120'000}; ///< after failures in a row, each of which doubles it
     /// How long before the latest start spans are still waited for: ingest does not keep the order of time.
     Nanos lateness{120'000'000'000};
     std::function<UnixNanos()> now = &UnixNanos::now;
 };
 
 /// Notices new spans in a table by counting those after a watermark that follows the latest start. One small statement
-/// an interval, which keeps a warehouse from stopping by itself, so it runs only when asked. One thread with an event
-/// loop.
-class TableTail : public QObject {
+/// an interval, which keeps a warehouse from stopping by itself, so it runs only when asked.
+class TableTail final : public PolledFeed {
     Q_OBJECT
 
 public:
@@ -28,27 +30,21 @@ public:
     TableTail(SqlWarehouse& warehouse, TableQueries queries, TailOptions options = {}, QObject* parent = nullptr);
     ~TableTail() override;
 
-    void start(); ///< from now on
-    void stop();
-    bool isRunning() const { return m_running; }
-
-Q_SIGNALS:
-    /// Spans came since the last time.
-    void arrived(quint64 spans);
-    /// It goes on trying, at longer intervals.
-    void failed(const spanglass::Error& error);
+    void setOn(bool on) override; ///< looks for what comes from now on
+    void setInterval(std::chrono::milliseconds interval) override;
+    void askNow() override;
 
 private:
     void ask();
     void take();
+    Result<FeedPoll> read(const SqlTable& table);
 
     SqlWarehouse& m_warehouse;
     const TableQueries m_queries;
     const TailOptions m_options;
     QTimer m_timer;
+    QElapsedTimer m_asked;
     QFutureWatcher<Result<SqlTable>> m_answer;
-    std::chrono::milliseconds m_interval;
-    bool m_running = false;
     bool m_counted = false; ///< whether m_count is known
     std::uint64_t m_count = 0; ///< spans since m_from when it was last looked
     UnixNanos m_from; ///< the watermark
