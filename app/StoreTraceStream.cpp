@@ -40,17 +40,14 @@ Result<std::vector<Place>> places(duck::Connection& connection, const std::vecto
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<Place> found;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return found;
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            if (const auto id = TraceId::fromHex(rows->column(0).text(row)))
-                found.push_back({*id, rows->column(1).get<std::int64_t>(row), rows->column(2).get<std::int64_t>(row)});
-        }
-    }
+    const auto read = rows->forEachRow<3>([&](const auto& columns, std::size_t row) {
+        const auto& [id, first, last] = columns;
+        if (const auto trace = TraceId::fromHex(id.text(row)))
+            found.push_back({*trace, first.template get<std::int64_t>(row), last.template get<std::int64_t>(row)});
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
 }
 
 /// The spans of up to TracesAtOnce traces, as requests and ordinals.
@@ -71,18 +68,15 @@ Result<std::unordered_map<TraceId, std::vector<std::pair<std::int64_t, std::uint
     if (!rows)
         return std::unexpected(rows.error());
     std::unordered_map<TraceId, std::vector<std::pair<std::int64_t, std::uint32_t>>> found;
-    while (true) {
-        const auto more = rows->next();
-        if (!more)
-            return std::unexpected(more.error());
-        if (!*more)
-            return found;
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            if (const auto id = TraceId::fromHex(rows->column(0).text(row)))
-                found[*id].emplace_back(rows->column(1).get<std::int64_t>(row),
-                    static_cast<std::uint32_t>(rows->column(2).get<std::int32_t>(row)));
-        }
-    }
+    const auto read = rows->forEachRow<3>([&](const auto& columns, std::size_t row) {
+        const auto& [id, request, ordinal] = columns;
+        if (const auto trace = TraceId::fromHex(id.text(row)))
+            found[*trace].emplace_back(request.template get<std::int64_t>(row),
+                static_cast<std::uint32_t>(ordinal.template get<std::int32_t>(row)));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
 }
 
 } // namespace

@@ -203,13 +203,8 @@ public:
         std::make_shared<Call>(m_shared, std::move(request), page)->start();
         QObject* context = m_shared->ports.thread.context();
         whenCancelled(context, m_promise.future(), [page = page.future()]() mutable { page.cancel(); });
-        whenDone(context, page.future(), [self = shared_from_this(), token](const std::optional<ApiResult>& got) {
-            if (!got)
-                return self->m_promise.withdraw();
-            if (!*got)
-                return self->m_promise.give(std::unexpected(got->error()));
-            self->read(**got, token);
-        });
+        whenGood(context, page.future(), m_promise,
+            [self = shared_from_this(), token](const ApiAnswer& got) { self->read(got, token); });
     }
 
 private:

@@ -56,15 +56,10 @@ void BrowserTokens::probe(const Promised<TokenResult>& promise) {
         return refresh(promise);
     const auto facts
         = probeHost(m_ports, m_settings.host, m_settings.accountId, [promise] { return promise.isAbandoned(); });
-    whenDone(m_ports.thread.context(), facts,
-        [self = shared_from_this(), promise](const std::optional<SignInResult<HostFacts>>& found) {
-            if (!found)
-                return promise.withdraw();
-            if (!*found)
-                return promise.give(std::unexpected(found->error()));
-            self->m_endpoints = (*found)->oauth;
-            self->refresh(promise);
-        });
+    whenGood(m_ports.thread.context(), facts, promise, [self = shared_from_this(), promise](const HostFacts& found) {
+        self->m_endpoints = found.oauth;
+        self->refresh(promise);
+    });
 }
 
 void BrowserTokens::refresh(const Promised<TokenResult>& promise) {

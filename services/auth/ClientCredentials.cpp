@@ -32,15 +32,10 @@ void ClientCredentials::probe(const Promised<TokenResult>& promise) {
         return ask(promise);
     const auto facts
         = probeHost(m_ports, m_settings.host, m_settings.accountId, [promise] { return promise.isAbandoned(); });
-    whenDone(m_ports.thread.context(), facts,
-        [self = shared_from_this(), promise](const std::optional<SignInResult<HostFacts>>& found) {
-            if (!found)
-                return promise.withdraw();
-            if (!*found)
-                return promise.give(std::unexpected(found->error()));
-            self->m_endpoints = (*found)->oauth;
-            self->ask(promise);
-        });
+    whenGood(m_ports.thread.context(), facts, promise, [self = shared_from_this(), promise](const HostFacts& found) {
+        self->m_endpoints = found.oauth;
+        self->ask(promise);
+    });
 }
 
 void ClientCredentials::ask(const Promised<TokenResult>& promise) {
@@ -52,17 +47,12 @@ void ClientCredentials::ask(const Promised<TokenResult>& promise) {
         CredentialKind::ClientSecret,
     };
     const auto grant = requestGrant(m_ports, std::move(form), [promise] { return promise.isAbandoned(); });
-    whenDone(m_ports.thread.context(), grant,
-        [promise, id = m_settings.clientId](std::optional<SignInResult<OAuthGrant>> got) {
-            if (!got)
-                return promise.withdraw();
-            if (!*got)
-                return promise.give(std::unexpected(got->error()));
-            Token token = (*got)->access;
-            if (token.facts.owner.isEmpty())
-                token.facts.owner = id;
-            promise.give(std::move(token));
-        });
+    whenGood(m_ports.thread.context(), grant, promise, [promise, id = m_settings.clientId](const OAuthGrant& got) {
+        Token token = got.access;
+        if (token.facts.owner.isEmpty())
+            token.facts.owner = id;
+        promise.give(std::move(token));
+    });
 }
 
 } // namespace spanglass

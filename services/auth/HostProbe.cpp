@@ -86,12 +86,8 @@ QFuture<SignInResult<HostFacts>> probeHost(AuthPorts ports, QString host, QStrin
             const auto endpoints = sendAndRead<SignInResult<OAuthEndpoints>>(ports.http,
                 wellKnown(metadataUrl(host, *facts, facts->accountId)), left,
                 [host](const HttpResult& result) { return readEndpoints(result, host); });
-            whenDone(ports.thread.context(), endpoints, [=](std::optional<SignInResult<OAuthEndpoints>> found) mutable {
-                if (!found)
-                    return promise.withdraw();
-                if (!*found)
-                    return promise.give(std::unexpected(found->error()));
-                facts->oauth = **found;
+            whenGood(ports.thread.context(), endpoints, promise, [=](const OAuthEndpoints& found) mutable {
+                facts->oauth = found;
                 promise.give(std::move(*facts));
             });
         });

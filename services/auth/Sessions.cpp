@@ -105,14 +105,10 @@ QFuture<SignInResult<TokenFacts>> Sessions::signIn(
     auto grant = signInByBrowser(connection.settings, std::move(options), m_ports);
     m_ports.thread.run([promise, grant, kept, context = m_ports.thread.context()]() mutable {
         whenCancelled(context, promise.future(), [grant]() mutable { grant.cancel(); });
-        whenDone(context, grant, [promise, kept](const std::optional<SignInResult<OAuthGrant>>& got) {
-            if (!got)
-                return promise.withdraw();
-            if (!*got)
-                return promise.give(std::unexpected(got->error()));
-            kept->browser->accept(**got);
+        whenGood(context, grant, promise, [promise, kept](const OAuthGrant& got) {
+            kept->browser->accept(got);
             kept->shared->forget();
-            promise.give((*got)->access.facts);
+            promise.give(got.access.facts);
         });
     });
     return promise.future();

@@ -3,6 +3,7 @@
 #include <QFutureWatcher>
 #include <QPromise>
 
+#include <expected>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -52,6 +53,19 @@ public:
 private:
     std::shared_ptr<QPromise<T>> m_promise;
 };
+
+/// Calls `then` with the value of a std::expected when the future has ended well; otherwise `promise` gets its error,
+/// or is withdrawn when the future was cancelled. Where and when as whenDone().
+template <class Good, class Asked, class Then>
+void whenGood(QObject* context, const QFuture<Good>& future, const Promised<Asked>& promise, Then then) {
+    whenDone(context, future, [promise, then = std::move(then)](std::optional<Good> done) mutable {
+        if (!done)
+            return promise.withdraw();
+        if (!*done)
+            return promise.give(std::unexpected(done->error()));
+        then(**std::move(done));
+    });
+}
 
 template <class T> QFuture<T> readyFuture(T value) {
     Promised<T> promise;

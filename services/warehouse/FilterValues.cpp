@@ -41,6 +41,15 @@ FilterNeeds filterNeeds(const Filter& filter) {
     return needs;
 }
 
+FilterPtr allOf(std::vector<FilterPtr> conditions) {
+    if (conditions.size() <= 1)
+        return conditions.empty() ? nullptr : conditions.front();
+    Filter filter;
+    filter.type = Filter::Type::And;
+    filter.children = std::move(conditions);
+    return std::make_shared<const Filter>(std::move(filter));
+}
+
 QString wireName(const Filter& filter) {
     bool isNumber = false;
     const int number = filter.value.toInt(&isNumber);

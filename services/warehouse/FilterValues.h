@@ -3,6 +3,7 @@
 #include "services/core/Filter.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace spanglass {
 
@@ -14,6 +15,9 @@ struct FilterNeeds {
     bool traces = false;
 };
 FilterNeeds filterNeeds(const Filter& filter);
+
+/// The conditions joined by AND; null where there are none.
+FilterPtr allOf(std::vector<FilterPtr> conditions);
 
 /// "error" -> "STATUS_CODE_ERROR"; a number -> the name that it has, or itself. For Status and Kind.
 QString wireName(const Filter& filter);

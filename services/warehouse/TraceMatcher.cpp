@@ -1,6 +1,7 @@
 #include "services/warehouse/TraceMatcher.h"
 
 #include "services/warehouse/FilterSql.h"
+#include "services/warehouse/FilterValues.h"
 #include "services/warehouse/MapMentions.h"
 
 #include <algorithm>
@@ -13,15 +14,6 @@ namespace {
 
 constexpr std::uint64_t FirstWindowSpans = 200'000;
 constexpr std::uint64_t WindowGrowth = 4;
-
-FilterPtr allOf(std::vector<FilterPtr> parts) {
-    if (parts.size() <= 1)
-        return parts.empty() ? nullptr : parts.front();
-    Filter filter;
-    filter.type = Filter::Type::And;
-    filter.children = std::move(parts);
-    return std::make_shared<const Filter>(std::move(filter));
-}
 
 Error gone() {
     return {ErrorCode::NotFound, u"This trace does not match the filter, or was deleted."_s,

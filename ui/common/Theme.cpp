@@ -6,6 +6,8 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionViewItem>
 #include <QWindow>
 
 namespace spanglass {
@@ -67,6 +69,14 @@ void applyTheme(QApplication& app, ThemeChoice choice) {
         keeper->setObjectName(keeperName);
     }
     keeper->choose(choice);
+}
+
+void fillRow(QPainter* painter, const QStyleOptionViewItem& option) {
+    const ThemeColors& colors = themeColors(option.palette);
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(option.rect, colors.selection);
+    else if (option.state & QStyle::State_MouseOver)
+        painter->fillRect(option.rect, colors.rowHover);
 }
 
 QFont tabularFont(const QFont& base) {

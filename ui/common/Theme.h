@@ -5,6 +5,8 @@
 #include <QPalette>
 
 class QApplication;
+class QPainter;
+class QStyleOptionViewItem;
 
 namespace spanglass {
 
@@ -44,6 +46,9 @@ const ThemeColors& themeColors(const QPalette& palette);
 /// The light and the dark palette, for applyTheme and tests.
 QPalette lightPalette();
 QPalette darkPalette();
+
+/// The ground of a row under the pointer or selected, for delegates that paint their rows themselves.
+void fillRow(QPainter* painter, const QStyleOptionViewItem& option);
 
 /// `base` with figures of equal width, for columns of numbers.
 QFont tabularFont(const QFont& base);

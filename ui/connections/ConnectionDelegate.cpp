@@ -55,10 +55,7 @@ QIcon stateIcon(ConnectionsModel::State state, const ThemeColors& colors) {
 void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const ThemeColors& colors = themeColors(option.palette);
     const bool selected = option.state & QStyle::State_Selected;
-    if (selected)
-        painter->fillRect(option.rect, colors.selection);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(option.rect, colors.rowHover);
+    fillRow(painter, option);
 
     painter->save();
     QRect room = option.rect.adjusted(Margin, 6, -Margin, -6);

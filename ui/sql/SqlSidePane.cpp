@@ -1,10 +1,10 @@
 #include "ui/sql/SqlSidePane.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/NameDialog.h"
 #include "ui/sql/SqlListPage.h"
 #include "ui/sql/SqlTableTree.h"
 
-#include <QInputDialog>
 #include <QMenu>
 #include <QTabBar>
 
@@ -39,7 +39,8 @@ SqlListPage* SqlSidePane::makeQueries() {
             if (own) {
                 menu.addSeparator();
                 menu.addAction(tr("Rename …"), this, [this, name = picked[0].data().toString()] {
-                    askName(tr("Rename query"), name, [this, name](const QString& to) { m_queries.rename(name, to); });
+                    askName(this, tr("Rename query"), name,
+                        [this, name](const QString& to) { m_queries.rename(name, to); });
                 });
                 menu.addAction(themedIcon("trash"_L1), tr("Delete"), this, [this, picked] { removeQueries(picked); });
             }
@@ -96,27 +97,13 @@ void SqlSidePane::saveQuery(const QString& sql) {
         Q_EMIT said(tr("There is no statement to save"));
         return;
     }
-    askName(tr("Save query"), {}, [this, sql](const QString& name) {
+    askName(this, tr("Save query"), {}, [this, sql](const QString& name) {
         const bool replaced = m_queries.has(name);
         m_queries.add(name, sql);
         setCurrentIndex(0);
         Q_EMIT said(replaced ? tr("Query “%1” replaced; Undo is in the list's menu").arg(name)
                              : tr("Query “%1” saved").arg(name));
     });
-}
-
-void SqlSidePane::askName(const QString& title, const QString& suggestion, std::function<void(const QString&)> use) {
-    auto* dialog = new QInputDialog(window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(u"sqlNameDialog"_s);
-    dialog->setWindowTitle(title);
-    dialog->setLabelText(tr("Name"));
-    dialog->setTextValue(suggestion);
-    connect(dialog, &QInputDialog::textValueSelected, this, [use = std::move(use)](const QString& name) {
-        if (!name.trimmed().isEmpty())
-            use(name.trimmed());
-    });
-    dialog->open();
 }
 
 } // namespace spanglass

@@ -29,7 +29,6 @@ Q_SIGNALS:
 private:
     SqlListPage* makeQueries();
     SqlListPage* makeHistory();
-    void askName(const QString& title, const QString& suggestion, std::function<void(const QString&)> use);
     void removeQueries(const QModelIndexList& picked);
 
     SavedQueries& m_queries;

@@ -1,8 +1,8 @@
 #include "ui/traces/SavedFiltersButton.h"
 
 #include "ui/common/Icons.h"
+#include "ui/common/NameDialog.h"
 
-#include <QInputDialog>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -39,7 +39,7 @@ void SavedFiltersButton::fillMenu() {
     menu->clear();
     qDeleteAll(menu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)); // clear() leaves submenus behind
     QAction* save = menu->addAction(themedIcon("save"_L1), tr("Save this filter…"), this, [this] {
-        askName(tr("Save filter"), {}, [this, text = m_current](const QString& name) {
+        askName(this, tr("Save filter"), {}, [this, text = m_current](const QString& name) {
             m_filters.add(name, text);
             Q_EMIT changed(tr("Filter “%1” saved").arg(name));
         });
@@ -61,7 +61,7 @@ void SavedFiltersButton::fillMenu() {
         one->setDefaultAction(use);
         one->addSeparator();
         one->addAction(tr("Rename…"), this, [this, name = entry.name] {
-            askName(tr("Rename filter"), name, [this, name](const QString& to) { m_filters.rename(name, to); });
+            askName(this, tr("Rename filter"), name, [this, name](const QString& to) { m_filters.rename(name, to); });
         });
         one->addAction(themedIcon("trash"_L1), tr("Delete"), this, [this, name = entry.name] {
             m_filters.remove(name);
@@ -73,21 +73,6 @@ void SavedFiltersButton::fillMenu() {
     menu->addSection(tr("Recent"));
     for (const QString& text : m_filters.recent())
         menu->addAction(menuText(text, fontMetrics()), this, [this, text] { Q_EMIT chosen(text); });
-}
-
-void SavedFiltersButton::askName(
-    const QString& title, const QString& suggestion, std::function<void(const QString&)> use) {
-    auto* dialog = new QInputDialog(window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(u"filterNameDialog"_s);
-    dialog->setWindowTitle(title);
-    dialog->setLabelText(tr("Name"));
-    dialog->setTextValue(suggestion);
-    connect(dialog, &QInputDialog::textValueSelected, this, [use = std::move(use)](const QString& name) {
-        if (!name.trimmed().isEmpty())
-            use(name.trimmed());
-    });
-    dialog->open();
 }
 
 } // namespace spanglass

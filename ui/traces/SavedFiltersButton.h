@@ -4,8 +4,6 @@
 
 #include <QToolButton>
 
-#include <functional>
-
 namespace spanglass {
 
 /// A menu of filters with a name and of those used lately; saves, renames and deletes, and takes the last change back.
@@ -23,7 +21,6 @@ Q_SIGNALS:
 
 private:
     void fillMenu();
-    void askName(const QString& title, const QString& suggestion, std::function<void(const QString&)> use);
 
     SavedFilters& m_filters;
     QString m_current;

@@ -25,10 +25,7 @@ constexpr int IconSize = 14;
 void TraceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const ThemeColors& colors = themeColors(option.palette);
     const bool selected = option.state & QStyle::State_Selected;
-    if (selected)
-        painter->fillRect(option.rect, colors.selection);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(option.rect, colors.rowHover);
+    fillRow(painter, option);
 
     const int column = index.column();
     const bool loaded

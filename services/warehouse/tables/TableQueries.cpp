@@ -24,15 +24,6 @@ UnixNanos earlier(UnixNanos time, Nanos by) {
     return {time.value > distance ? time.value - distance : 0};
 }
 
-FilterPtr allOf(std::vector<FilterPtr> parts) {
-    if (parts.size() <= 1)
-        return parts.empty() ? nullptr : parts.front();
-    Filter filter;
-    filter.type = Filter::Type::And;
-    filter.children = std::move(parts);
-    return std::make_shared<const Filter>(std::move(filter));
-}
-
 /// The conditions of a filter by what they look at; null where there are none.
 struct SplitFilter {
     FilterPtr spans; ///< one span at a time

@@ -1,10 +1,8 @@
-#include "tests/ui/panels/PanelBench.h"
+#include "tests/ui/panels/ListPageBench.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
 #include "ui/traces/SavedFiltersButton.h"
 #include "ui/traces/TimeRangeDialog.h"
-#include "ui/traces/TraceListPage.h"
-#include "ui/traces/TraceTable.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -26,60 +24,18 @@ using namespace spanglass;
 using namespace spanglass::literals;
 using namespace spanglass::test;
 
-namespace {
-
-struct Page : PanelBench {
-    std::unique_ptr<TraceListPage> page;
-
-    explicit Page(int traces = 0) {
-        if (traces)
-            fill(traces);
-        list.matches = [](const TraceSummary& row) { return row.errors > 0; };
-        receiver.set(ReceiverState::Listening);
-        page = std::make_unique<TraceListPage>(place(), settings);
-        page->resize(1200, 700);
-        page->show();
-        QTRY_VERIFY(page->isSettled());
-    }
-    template <class T> T* find(const QString& name) const {
-        T* found = page->findChild<T*>(name);
-        Q_ASSERT(found);
-        return found;
-    }
-    TraceTable* table() const { return find<TraceTable>(u"traceTable"_s); }
-    QLineEdit* filter() const { return find<QLineEdit>(u"filterBox"_s); }
-    QString cell(int row, int column = 0) const { return table()->model()->index(row, column).data().toString(); }
-    QString counts() const { return find<QLabel>(u"traceCounts"_s)->text(); }
-    template <class T> T* shown(const QString& name) const {
-        T* found = page->findChild<T*>(name);
-        return found && found->isVisibleTo(page.get()) ? found : nullptr;
-    }
-    void click(int row, Qt::KeyboardModifiers keys = {}) {
-        const QPoint at = table()->visualRect(table()->model()->index(row, 0)).center();
-        QTest::mouseClick(table()->viewport(), Qt::LeftButton, keys, at);
-    }
-    TraceId arrive(const QString& name) {
-        const TraceId id = list.add(name, u"storefront"_s, UnixNanos::now(), 5_ms).id;
-        store.commit({id});
-        return id;
-    }
-    int selected() const { return int(table()->selectionModel()->selectedRows().size()); }
-};
-
-} // namespace
-
 class TestTraceListPage : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
 
     void countsTellTracesAndSpans() {
-        Page p(100);
+        ListPageBench p(100);
         QVERIFY2(p.counts().startsWith(u"100 traces · "_s), qPrintable(p.counts()));
     }
 
     void slashGoesToTheFilterAndEnterAppliesIt() {
-        Page p(90);
+        ListPageBench p(90);
         p.table()->setFocus();
         QTest::keyClick(p.table(), Qt::Key_Slash);
         QVERIFY(p.filter()->hasFocus());
@@ -89,7 +45,7 @@ private Q_SLOTS:
     }
 
     void escClearsTheFilter() {
-        Page p(90);
+        ListPageBench p(90);
         p.page->setFilterText(u"status = error"_s);
         QTRY_COMPARE(p.table()->model()->rowCount(), 10);
         p.filter()->setFocus();
@@ -99,7 +55,7 @@ private Q_SLOTS:
     }
 
     void aFilterThatCannotBeReadIsExplainedAndKeepsTheRows() {
-        Page p(90);
+        ListPageBench p(90);
         p.page->setFilterText(u"duration > 2x"_s);
         QVERIFY(p.shown<QLabel>(u"filterProblem"_s));
         QCOMPARE(p.table()->model()->rowCount(), 90);
@@ -108,7 +64,7 @@ private Q_SLOTS:
     }
 
     void typingOffersCompletionsAndEnterTakesOne() {
-        Page p(10);
+        ListPageBench p(10);
         p.filter()->setFocus();
         QTest::keyClicks(p.filter(), u"serv"_s);
         auto* popup = p.page->findChild<QCompleter*>()->popup();
@@ -119,7 +75,7 @@ private Q_SLOTS:
     }
 
     void enterOpensTheCurrentTrace() {
-        Page p(10);
+        ListPageBench p(10);
         QSignalSpy opened(p.page.get(), &TraceListPage::traceOpened);
         p.click(2);
         QTest::keyClick(p.table(), Qt::Key_Return);
@@ -129,7 +85,7 @@ private Q_SLOTS:
     }
 
     void ctrlEnterOpensBehind() {
-        Page p(10);
+        ListPageBench p(10);
         QSignalSpy opened(p.page.get(), &TraceListPage::traceOpened);
         p.click(2);
         QTest::keyClick(p.table(), Qt::Key_Return, Qt::ControlModifier);
@@ -138,7 +94,7 @@ private Q_SLOTS:
     }
 
     void deleteAsksWithTheCountAndThenDeletes() {
-        Page p(10);
+        ListPageBench p(10);
         p.click(1);
         p.click(3, Qt::ShiftModifier);
         QTest::keyClick(p.table(), Qt::Key_Delete);
@@ -157,7 +113,7 @@ private Q_SLOTS:
     }
 
     void aLongDeletionShowsItselfAndCanBeStopped() {
-        Page p(10);
+        ListPageBench p(10);
         p.store.deleting = std::make_shared<QPromise<Result<std::uint64_t>>>();
         p.store.deleting->start();
         p.click(1);
@@ -177,7 +133,7 @@ private Q_SLOTS:
     }
 
     void cancelKeepsTheTraces() {
-        Page p(10);
+        ListPageBench p(10);
         p.click(1);
         QTest::keyClick(p.table(), Qt::Key_Delete);
         auto* box = p.page->findChild<QMessageBox*>(u"confirmDelete"_s);
@@ -187,21 +143,21 @@ private Q_SLOTS:
     }
 
     void ctrlCCopiesTheTraceIds() {
-        Page p(10);
+        ListPageBench p(10);
         p.click(0);
         QTest::keyClick(p.table(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), p.list.rows.back().id.text());
     }
 
     void ctrlASelectsEveryTrace() {
-        Page p(2'000);
+        ListPageBench p(2'000);
         p.table()->setFocus();
         QTest::keyClick(p.table(), Qt::Key_A, Qt::ControlModifier);
         QTRY_COMPARE(p.find<QLabel>(u"selectedCount"_s)->text(), u"2,000 selected"_s);
     }
 
     void clickingAHeaderSortsAtTheSource() {
-        Page p(90);
+        ListPageBench p(90);
         auto* header = p.table()->horizontalHeader();
         const QPoint at(header->sectionViewportPosition(TraceListModel::Spans) + 20, header->height() / 2);
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
@@ -209,93 +165,8 @@ private Q_SLOTS:
         QVERIFY(p.cell(0, TraceListModel::Spans).toInt() <= p.cell(1, TraceListModel::Spans).toInt());
     }
 
-    void aNewTraceAppearsOnTopWhileFollowing() {
-        Page p(500);
-        p.arrive(u"brand new"_s);
-        QTRY_COMPARE(p.cell(0), u"brand new"_s);
-        QCOMPARE(p.table()->verticalScrollBar()->value(), 0);
-    }
-
-    void aScrolledListStaysInPlaceAsTracesArrive() {
-        Page p(2'000);
-        p.table()->verticalScrollBar()->setValue(500 * 28 + 10);
-        QTRY_VERIFY(p.page->isSettled());
-        const int first = p.table()->rowAt(0);
-        const QString name = p.cell(first, TraceListModel::Spans);
-        const int offset = p.table()->rowViewportPosition(first);
-        QVERIFY(!p.find<QToolButton>(u"followButton"_s)->isChecked());
-        for (int i = 0; i < 5; ++i)
-            p.arrive(u"n%1"_s.arg(i));
-        QTRY_COMPARE(p.table()->model()->rowCount(), 2'005);
-        QTRY_VERIFY(p.page->isSettled());
-        QCOMPARE(p.table()->rowAt(0), first + 5);
-        QCOMPARE(p.table()->rowViewportPosition(first + 5), offset);
-        QCOMPARE(p.cell(first + 5, TraceListModel::Spans), name);
-    }
-
-    void selectionStaysWithItsTraceAsOthersArrive() {
-        Page p(100);
-        p.click(4);
-        const QString spans = p.cell(4, TraceListModel::Spans);
-        p.arrive(u"brand new"_s);
-        QTRY_COMPARE(p.cell(0), u"brand new"_s);
-        QCOMPARE(p.table()->selectionModel()->selectedRows().value(0).row(), 5);
-        QCOMPARE(p.cell(5, TraceListModel::Spans), spans);
-    }
-
-    void followGoesBackToTheTop() {
-        Page p(2'000);
-        p.table()->verticalScrollBar()->setValue(20'000);
-        p.table()->setFocus();
-        QTest::keyClick(p.table(), Qt::Key_F);
-        QCOMPARE(p.table()->verticalScrollBar()->value(), 0);
-        QVERIFY(p.find<QToolButton>(u"followButton"_s)->isChecked());
-    }
-
-    void holdKeepsTheListStillAndOffersWhatCame() {
-        Page p(50);
-        p.table()->setFocus();
-        QTest::keyClick(p.table(), Qt::Key_H);
-        p.arrive(u"late one"_s);
-        QTRY_VERIFY(p.shown<QToolButton>(u"arrivedButton"_s));
-        QVERIFY(p.find<QToolButton>(u"arrivedButton"_s)->text().startsWith(u"1 new trace"_s));
-        QVERIFY(p.cell(0) != u"late one"_s);
-        QTest::mouseClick(p.find<QToolButton>(u"arrivedButton"_s), Qt::LeftButton);
-        QTRY_COMPARE(p.cell(0), u"late one"_s);
-        QVERIFY(!p.shown<QToolButton>(u"arrivedButton"_s));
-    }
-
-    void anEmptyListShowsTheAddressAndTheExamples() {
-        Page p;
-        QCOMPARE(p.find<QLabel>(u"emptyAddress"_s)->text(), u"http://127.0.0.1:4318"_s);
-        QSignalSpy sample(p.page.get(), &TraceListPage::sampleRequested);
-        QTest::mouseClick(p.find<QPushButton>(u"emptySample"_s), Qt::LeftButton);
-        QCOMPARE(sample.count(), 1);
-        QSignalSpy files(p.page.get(), &TraceListPage::filesRequested);
-        QTest::mouseClick(p.find<QPushButton>(u"emptyOpen"_s), Qt::LeftButton);
-        QCOMPARE(files.count(), 1);
-    }
-
-    void anEmptyListOffersToStartAStoppedReceiver() {
-        Page p;
-        p.receiver.set(ReceiverState::Stopped);
-        QTest::mouseClick(p.find<QPushButton>(u"emptyStart"_s), Qt::LeftButton);
-        QCOMPARE(p.receiver.started.size(), 1);
-    }
-
-    void anEmptyListSaysWhyNothingCanBeReceivedAndTheWayOut() {
-        Page p;
-        p.receiver.fail(u"Port 4318 for OTLP/HTTP is held by otelcol (process 7)."_s, 4318, 4319);
-        const auto labels = p.page->findChildren<QLabel*>();
-        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().contains(u"otelcol"_s); }));
-        auto* retry = p.find<QPushButton>(u"emptyRetry"_s);
-        QCOMPARE(retry->text(), u"Use port 4319 instead"_s);
-        QTest::mouseClick(retry, Qt::LeftButton);
-        QCOMPARE(p.receiver.started.value(0).httpPort, quint16(4319));
-    }
-
     void aFilterWithoutMatchOffersToClearIt() {
-        Page p(20);
+        ListPageBench p(20);
         p.list.matches = [](const TraceSummary&) { return false; };
         p.page->setFilterText(u"service = nobody"_s);
         QTRY_VERIFY(p.shown<QPushButton>(u"emptyClearFilter"_s));
@@ -304,7 +175,7 @@ private Q_SLOTS:
     }
 
     void aFailureShowsItsRemedyAndRetries() {
-        Page p(20);
+        ListPageBench p(20);
         p.list.fault = Error{ErrorCode::Damaged, u"The index is damaged."_s, u"Restart the program."_s};
         p.store.commit({});
         auto* banner = p.find<Banner>(u"banner"_s);
@@ -316,7 +187,7 @@ private Q_SLOTS:
     }
 
     void exportHandsOverWhatIsSelected() {
-        Page p(10);
+        ListPageBench p(10);
         p.click(2);
         QSignalSpy wanted(p.page.get(), &TraceListPage::exportRequested);
         QTest::keyClick(p.table(), Qt::Key_E, Qt::ControlModifier);
@@ -325,7 +196,7 @@ private Q_SLOTS:
     }
 
     void aTimeRangeIsAskedOfTheSource() {
-        Page p(500);
+        ListPageBench p(500);
         auto* button = p.find<QToolButton>(u"timeButton"_s);
         Q_EMIT button->menu()->aboutToShow();
         button->menu()->actions().at(0)->trigger();
@@ -339,7 +210,7 @@ private Q_SLOTS:
     }
 
     void aSavedFilterCanBeDeletedAndTheDeletionTakenBack() {
-        Page p(10);
+        ListPageBench p(10);
         SavedFilters kept(p.settings);
         kept.add(u"broken"_s, u"status = error"_s);
         SavedFiltersButton button(kept);
@@ -360,7 +231,7 @@ private Q_SLOTS:
     }
 
     void theContextMenuFiltersForTheService() {
-        Page p(20);
+        ListPageBench p(20);
         p.page->setFilterText(u"status = error"_s);
         QTRY_VERIFY(p.page->isSettled());
         Q_EMIT p.table()->customContextMenuRequested(p.table()->visualRect(p.table()->model()->index(0, 0)).center());
@@ -377,11 +248,11 @@ private Q_SLOTS:
     }
 
     void filterTimeAndOrderComeBackWithTheStore() {
-        Page p(90);
+        ListPageBench p(90);
         p.page->setFilterText(u"status = error"_s);
         p.table()->sortByColumn(TraceListModel::Duration, Qt::AscendingOrder);
         p.page->savePlaceState(p.settings);
-        Page again(90);
+        ListPageBench again(90);
         again.page->restorePlaceState(p.settings);
         QCOMPARE(again.filter()->text(), u"status = error"_s);
         QTRY_COMPARE(again.table()->model()->rowCount(), 10);
@@ -390,10 +261,10 @@ private Q_SLOTS:
     }
 
     void aStoreSeenForTheFirstTimeShowsTheNewestFirst() {
-        Page p(90);
+        ListPageBench p(90);
         p.table()->sortByColumn(TraceListModel::Duration, Qt::AscendingOrder);
         p.page->saveState(p.settings);
-        Page again(90);
+        ListPageBench again(90);
         again.page->restoreState(p.settings);
         again.page->restorePlaceState(p.settings);
         QCOMPARE(again.table()->horizontalHeader()->sortIndicatorSection(), int(TraceListModel::Start));

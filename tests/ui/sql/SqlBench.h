@@ -60,6 +60,14 @@ struct SqlBench {
         };
     }
 
+    /// Runs a statement that this table answers, until it is shown.
+    void show(const SqlTable& table) {
+        answerWith(table);
+        write(QStringLiteral("select 1"));
+        runHere();
+        QTRY_VERIFY(panel->isSettled());
+    }
+
     template <class T> T* find(const char* name) const {
         T* found = panel->findChild<T*>(QLatin1StringView(name));
         Q_ASSERT(found);
@@ -68,6 +76,8 @@ struct SqlBench {
     SqlEditor& editor() const { return *find<SqlEditor>("sqlEditor"); }
     SqlResults& results() const { return *find<SqlResults>("sqlResults"); }
     SqlResultPage& page() const { return *results().currentPage(); }
+
+    QString cell(int row, int column) const { return page().grid().model()->index(row, column).data().toString(); }
 
     void write(const QString& sql, int cursor = 0) const {
         editor().setPlainText(sql);

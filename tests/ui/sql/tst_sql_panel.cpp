@@ -3,12 +3,8 @@
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Theme.h"
-#include "ui/sql/SqlChartView.h"
 
-#include <QClipboard>
 #include <QComboBox>
-#include <QFile>
-#include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,11 +18,6 @@ using namespace spanglass;
 using namespace spanglass::test;
 
 namespace {
-
-QString cell(SqlBench& b, int row, int column) {
-    const QAbstractItemModel* model = b.page().grid().model();
-    return model->index(row, column).data().toString();
-}
 
 QDialog* confirmDialog(const SqlBench& b) { return b.panel->findChild<QDialog*>(u"sqlConfirm"_s); }
 
@@ -44,7 +35,7 @@ private Q_SLOTS:
         b.runHere();
         QTRY_VERIFY(b.panel->isSettled());
         QCOMPARE(b.ran(), QStringList{u"select 2"_s});
-        QCOMPARE(cell(b, 0, 0), u"b"_s);
+        QCOMPARE(b.cell(0, 0), u"b"_s);
         QVERIFY(b.page().findChild<ElidedLabel*>(u"sqlFacts"_s)->text().startsWith(u"2 rows · "_s));
     }
 
@@ -161,10 +152,7 @@ private Q_SLOTS:
 
     void statementsOfTheHistoryComeBackBelow() {
         SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
+        b.show(smallTable());
         b.write(u"select 2"_s);
         auto* list = b.find<QWidget>("sqlHistory")->findChild<QListView*>();
         list->setCurrentIndex(list->model()->index(0, 0));
@@ -179,7 +167,7 @@ private Q_SLOTS:
         SqlBench b;
         b.write(u"select 1; select 2"_s, 12);
         b.press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
-        auto* dialog = b.panel->window()->findChild<QInputDialog*>(u"sqlNameDialog"_s);
+        auto* dialog = b.panel->window()->findChild<QInputDialog*>(u"nameDialog"_s);
         QVERIFY(dialog);
         dialog->setTextValue(u"My query"_s);
         dialog->accept();
@@ -224,138 +212,6 @@ private Q_SLOTS:
         QCOMPARE(b.find<QLineEdit>("sqlParameter-who")->text(), u"ada"_s); // kept by its name
         b.write(u"select 1"_s);
         QVERIFY(b.find<QWidget>("sqlParameters")->isHidden());
-    }
-
-    void theRowLimitIsSent() {
-        SqlBench b;
-        b.find<QComboBox>("sqlLimit")->setCurrentIndex(3);
-        b.write(u"select 1"_s);
-        b.runHere();
-        QCOMPARE(b.lastRun().request.rowLimit, std::uint64_t(1'000'000));
-    }
-
-    void aCutAnswerSaysSo() {
-        SqlBench b;
-        SqlTable table = smallTable();
-        table.truncated = true;
-        b.answerWith(table);
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        QVERIFY(b.page().findChild<Banner*>(u"sqlProblem"_s)->message().contains(u"Only the first 2 rows"_s));
-    }
-
-    void anAnswerWithoutAChartIsAGrid() {
-        SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        QVERIFY(!b.page().hasChart());
-        QVERIFY(!b.page().showsChart());
-    }
-
-    void aSeriesIsShownAsAChartAndCanBeSwitched() {
-        SqlBench b;
-        b.answerWith(tableOf({{u"day"_s, u"DATE"_s, false}, {u"traces"_s, u"BIGINT"_s, true}},
-            {{u"2026-02-16"_s, u"5"_s}, {u"2026-02-17"_s, u"1234"_s}}));
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        QVERIFY(b.page().showsChart());
-        b.press(Qt::Key_G, Qt::ControlModifier);
-        QVERIFY(!b.page().showsChart());
-        b.press(Qt::Key_G, Qt::ControlModifier);
-        auto* chart = b.page().findChild<SqlChartView*>();
-        chart->setFocus();
-        b.press(Qt::Key_End);
-        QCOMPARE(chart->reading(), u"Tue 17 Feb 2026\ntraces: 1,234"_s);
-        b.press(Qt::Key_Left);
-        QVERIFY(chart->reading().startsWith(u"Mon 16 Feb 2026"_s));
-    }
-
-    void headingsSortUpDownAndBack() {
-        SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        SqlGrid& grid = b.page().grid();
-        const auto click = [&] {
-            const QPoint at(grid.horizontalHeader()->sectionViewportPosition(1) + 10, 8);
-            QTest::mouseClick(grid.horizontalHeader()->viewport(), Qt::LeftButton, {}, at);
-        };
-        click();
-        QTRY_COMPARE(cell(b, 0, 1), u"9"_s);
-        click();
-        QTRY_COMPARE(cell(b, 0, 1), u"10"_s);
-        click();
-        QVERIFY(!grid.horizontalHeader()->isSortIndicatorShown());
-        QCOMPARE(cell(b, 0, 0), u"b"_s);
-        grid.setFocus();
-        grid.setCurrentIndex(grid.model()->index(0, 1));
-        b.press(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_COMPARE(cell(b, 0, 1), u"9"_s);
-    }
-
-    void selectedCellsAreCopied() {
-        SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        SqlGrid& grid = b.page().grid();
-        grid.setFocus();
-        grid.selectAll();
-        b.press(Qt::Key_C, Qt::ControlModifier);
-        QTRY_COMPARE(QApplication::clipboard()->text(), u"b\t10\t\na\t9\t{\"long\": true}\n"_s);
-        b.press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_COMPARE(QApplication::clipboard()->text(), u"name\tn\tnote\nb\t10\t\na\t9\t{\"long\": true}\n"_s);
-        grid.setCurrentIndex(grid.model()->index(1, 0));
-        b.press(Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->text(), u"a"_s);
-    }
-
-    void aCellOpensInTheReader() {
-        SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        SqlGrid& grid = b.page().grid();
-        grid.setFocus();
-        grid.setCurrentIndex(grid.model()->index(1, 2));
-        b.press(Qt::Key_Return);
-        auto* reader = grid.findChild<QWidget*>(u"textReader"_s);
-        QVERIFY(reader);
-        QCOMPARE(reader->windowTitle(), u"note, row 2"_s);
-        reader->close();
-    }
-
-    void rowsAreSavedToAFile() {
-        SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        QStringList said;
-        connect(b.panel.get(), &Panel::statusMessage, this, [&](const QString& sentence) { said << sentence; });
-        const QString file = b.dir.filePath(u"rows.json"_s);
-        b.page().save(file, SqlTextFormat::Json);
-        QTRY_VERIFY(QFile::exists(file));
-        QTRY_VERIFY(!said.isEmpty() && said.last().startsWith(u"2 rows, "_s));
-    }
-
-    void aFailedSaveIsSaidWhereItHappened() {
-        SqlBench b;
-        b.answerWith(smallTable());
-        b.write(u"select 1"_s);
-        b.runHere();
-        QTRY_VERIFY(b.panel->isSettled());
-        b.page().save(u"/nowhere/at/all.csv"_s, SqlTextFormat::Csv);
-        auto* banner = b.page().findChild<Banner*>(u"sqlProblem"_s);
-        QTRY_VERIFY(banner->isVisible());
-        QVERIFY(banner->message().contains(u"/nowhere/at/all.csv"_s));
     }
 
     void theEmptyStateRunsAnExample() {
