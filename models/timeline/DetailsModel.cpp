@@ -15,6 +15,8 @@ QString entryJson(const DetailsEntry& entry) {
     if (entry.children.empty())
         return jsonQuoted(entry.text);
     QString json;
+    if (!entry.isGroup && !entry.text.isEmpty())
+        json = u"\"value\": "_s + jsonQuoted(entry.text);
     for (const DetailsEntry& child : entry.children)
         json += (json.isEmpty() ? u""_s : u", "_s) + jsonQuoted(child.key) + u": "_s + entryJson(child);
     return u'{' + json + u'}';
@@ -45,7 +47,7 @@ void DetailsModel::rebuild() {
 
 bool DetailsModel::addLine(const DetailsEntry& entry, int parent, bool matched) {
     matched = matched || entry.key.contains(m_filter, Qt::CaseInsensitive)
-        || (entry.children.empty() && rawText(entry).contains(m_filter, Qt::CaseInsensitive));
+        || ((entry.children.empty() || !entry.value) && rawText(entry).contains(m_filter, Qt::CaseInsensitive));
     const int number = static_cast<int>(m_lines.size());
     m_lines.push_back({&entry, parent, 0, {}});
     bool wanted = matched && (!entry.isGroup || m_filter.isEmpty());
@@ -107,6 +109,8 @@ QVariant DetailsModel::data(const QModelIndex& index, int role) const {
         return entry.value ? valueTypeName(*entry.value) : QString();
     case GroupRole:
         return entry.isGroup;
+    case OpenRole:
+        return entry.startsOpen;
     case LinkTraceRole:
         return entry.linkTrace.isValid() ? entry.linkTrace.text() : QString();
     case LinkSpanRole:

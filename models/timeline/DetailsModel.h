@@ -18,6 +18,7 @@ struct DetailsEntry {
     SpanId linkSpan;
     bool linkPresent = false;
     bool isGroup = false;
+    bool startsOpen = false; ///< shows what is below it from the start
     std::vector<DetailsEntry> children;
 };
 
@@ -36,6 +37,7 @@ public:
         JsonRole, ///< the row and what is below it as JSON
         TypeRole, ///< "string", "int", ...; empty for facts and groups
         GroupRole,
+        OpenRole, ///< whether what is below it is shown from the start
         LinkTraceRole, ///< 32 hex digits, empty when the row is no link
         LinkSpanRole,
         LinkPresentRole,

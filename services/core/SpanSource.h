@@ -6,6 +6,7 @@
 #include "services/core/Ingest.h"
 #include "services/core/Trace.h"
 #include "services/core/TraceNotes.h"
+#include "services/core/TraceRecord.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -106,6 +107,10 @@ public:
     /// What was written about the trace beside its spans; null where nothing of the kind is kept.
     virtual QFuture<Result<TraceNotesPtr>> notes(TraceId) {
         return QtFuture::makeReadyFuture(Result<TraceNotesPtr>(nullptr));
+    }
+    /// The log records that name the trace; null where no logs are kept.
+    virtual QFuture<Result<TraceRecordsPtr>> records(TraceId) {
+        return QtFuture::makeReadyFuture(Result<TraceRecordsPtr>(nullptr));
     }
 };
 

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace spanglass {
@@ -26,6 +27,8 @@ struct TraceNote {
     QString value; ///< plain text, or JSON
     QString comment; ///< the reason given with it
     QString author;
+    QString source; ///< what kind of author: "HUMAN", "LLM_JUDGE", "CODE"; empty when it is not told
+    std::vector<std::pair<QString, QString>> metadata; ///< what the author added
     UnixNanos updated; ///< not set when it is not told
 };
 

@@ -3,6 +3,7 @@
 #include "services/core/FilterText.h"
 #include "services/warehouse/BackLinks.h"
 #include "services/warehouse/ReaderPool.h"
+#include "services/warehouse/RecordReader.h"
 #include "services/warehouse/SpanLoader.h"
 #include "services/warehouse/Suggestions.h"
 #include "services/warehouse/TraceLoader.h"
@@ -127,6 +128,11 @@ QFuture<Result<std::vector<TraceId>>> StoreSpanSource::present(std::vector<Trace
 
 QFuture<Result<QStringList>> StoreSpanSource::suggest(const SuggestQuery& query) {
     return m_state->pool.run<QStringList>([query](ReadContext& context) { return suggestValues(context, query); });
+}
+
+QFuture<Result<TraceRecordsPtr>> StoreSpanSource::records(TraceId trace) {
+    return m_state->pool.run<TraceRecordsPtr>(
+        [trace](ReadContext& context) { return readRecords(context.connection(), trace); });
 }
 
 } // namespace spanglass

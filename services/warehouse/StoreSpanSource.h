@@ -22,6 +22,7 @@ public:
     QFuture<Result<std::vector<BackLink>>> linksTo(TraceId trace) override;
     QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) override;
     QFuture<Result<QStringList>> suggest(const SuggestQuery& query) override;
+    QFuture<Result<TraceRecordsPtr>> records(TraceId trace) override;
 
 private:
     struct State;

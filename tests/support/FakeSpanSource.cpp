@@ -187,4 +187,18 @@ QFuture<Result<std::vector<TraceId>>> FakeSpanSource::present(std::vector<TraceI
     });
 }
 
+QFuture<Result<TraceNotesPtr>> FakeSpanSource::notes(TraceId) {
+    return reply<TraceNotesPtr>(u"notes"_s, [this]() -> Result<TraceNotesPtr> {
+        if (notesFault)
+            return std::unexpected(*notesFault);
+        return keepsNotes ? std::make_shared<const TraceNotes>(written) : nullptr;
+    });
+}
+
+QFuture<Result<TraceRecordsPtr>> FakeSpanSource::records(TraceId) {
+    return reply<TraceRecordsPtr>(u"records"_s, [this]() -> Result<TraceRecordsPtr> {
+        return keepsNotes ? std::make_shared<const TraceRecords>(logged) : nullptr;
+    });
+}
+
 } // namespace spanglass::test

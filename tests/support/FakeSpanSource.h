@@ -18,11 +18,18 @@ public:
     std::int64_t add(const SpanBuilder& builder) { return add(builder.batch()); }
     void forget() { m_batches.clear(); }
 
+    TraceNotes written; ///< about every trace, when `keepsNotes`
+    TraceRecords logged;
+    bool keepsNotes = false;
+    std::optional<Error> notesFault;
+
     QFuture<Result<TracePtr>> trace(TraceId id) override;
     QFuture<Result<SpanDetail>> span(TraceId id, SpanKey key) override;
     QFuture<Result<std::vector<SpanKey>>> search(TraceId id, FilterPtr filter) override;
     QFuture<Result<std::vector<BackLink>>> linksTo(TraceId id) override;
     QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) override;
+    QFuture<Result<TraceNotesPtr>> notes(TraceId id) override;
+    QFuture<Result<TraceRecordsPtr>> records(TraceId id) override;
 
 private:
     /// Calls `visit(span, key)` for every span of the trace.

@@ -28,8 +28,19 @@ void FilledStore::add(const std::string& payload, PayloadFormat format) {
     const auto batch = decodeTraces(payload, format);
     if (!batch)
         qFatal("%s", batch.error().message.c_str());
+    commit(*batch, payload, format);
+}
+
+void FilledStore::addLogs(const std::string& payload, PayloadFormat format) {
+    const auto batch = decodeLogs(payload, format);
+    if (!batch)
+        qFatal("%s", batch.error().message.c_str());
+    commit(*batch, payload, format);
+}
+
+void FilledStore::commit(DecodedRequest batch, const std::string& payload, PayloadFormat format) {
     IngestRequest request;
-    request.batch = *batch;
+    request.batch = std::move(batch);
     request.captured.zstd.resize(ZSTD_compressBound(payload.size()));
     request.captured.zstd.resize(
         ZSTD_compress(request.captured.zstd.data(), request.captured.zstd.size(), payload.data(), payload.size(), 1));

@@ -21,8 +21,12 @@ public:
     /// Decodes, submits, and waits for the commit; aborts when one of them fails.
     void add(const SpanBuilder& request) { add(request.payload(), PayloadFormat::Protobuf); }
     void add(const std::string& payload, PayloadFormat format);
+    /// The same for a request of log records.
+    void addLogs(const std::string& payload, PayloadFormat format);
 
 private:
+    void commit(DecodedRequest batch, const std::string& payload, PayloadFormat format);
+
     QTemporaryDir m_folder;
     std::unique_ptr<Store> m_store;
 };

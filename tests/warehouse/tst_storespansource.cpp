@@ -281,6 +281,30 @@ private Q_SLOTS:
         QVERIFY(future.progressValue() > 0);
     }
 
+    void logRecordsOfATraceAreReadInTheOrderOfTime() {
+        FilledStore store;
+        addSteps(store, 1);
+        store.addLogs(
+            R"({"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
+            "scopeLogs":[{"logRecords":[
+            {"timeUnixNano":"7000","severityNumber":13,"body":{"stringValue":"late"},"spanId":"0000000000000065",
+             "traceId":"5350414e474c41530000000000000001","attributes":[{"key":"n","value":{"intValue":"5"}}]},
+            {"observedTimeUnixNano":"6000","severityText":"notice","eventName":"ping","body":{"stringValue":"early"},
+             "traceId":"5350414e474c41530000000000000001"},
+            {"timeUnixNano":"1","body":{"stringValue":"of no trace"}}]}]}]})",
+            PayloadFormat::Json);
+        StoreSpanSource source(store.store());
+        const TraceRecordsPtr records = wait(source.records(traceId(1)));
+        QStringList lines;
+        for (const TraceRecord& each : records->records)
+            lines += u"%1 %2 %3 %4 %5 %6"_s.arg(each.time.value)
+                         .arg(each.span.value)
+                         .arg(each.severity, each.event, each.body, each.service);
+        QCOMPARE(lines, (QStringList{u"6000 0 notice ping early shop"_s, u"7000 101 WARN  late shop"_s}));
+        QCOMPARE(records->records[1].attributes, (std::vector{std::pair(u"n"_s, u"5"_s)}));
+        QVERIFY(wait(source.records(traceId(2)))->records.empty());
+    }
+
     void answersThatWaitAreCancelledWhenTheSourceGoes() {
         FilledStore store;
         addSteps(store, 2);

@@ -94,26 +94,97 @@ private Q_SLOTS:
         QCOMPARE(notes->notes[2].updated, Morning + 3'600'000_ms);
     }
 
-    void recordsOfTheLogsTableAreRead() {
+    void metadataOfANoteTellsItsSource() {
+        FilledStore store;
+        ShapeTables tables(store);
+        auto connection = store.store().newReader();
+        const auto made = connection->executeScript(R"(
+            CREATE TABLE local.traces.v2_otel_annotations(annotation_id VARCHAR, target_type VARCHAR, target_id VARCHAR,
+                annotation_type VARCHAR, name VARCHAR, value JSON, comment VARCHAR, metadata JSON, created_at TIMESTAMP,
+                created_by VARCHAR, updated_at TIMESTAMP, updated_by VARCHAR, deleted_at TIMESTAMP, deleted_by VARCHAR);
+            INSERT INTO local.traces.v2_otel_annotations VALUES
+            ('1', 'TRACE', '5350414e474c41530000000000000001', 'FEEDBACK', 'correct', '{"score":0.5}', 'half', '{"model":"m","mlflow.x":"y","mlflow.assessment.sourceType":"LLM_JUDGE"}',
+                NULL, NULL, '2026-02-16 09:00:00', 'judge', NULL, NULL))");
+        QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
+        LocalWarehouse warehouse(store.store());
+        WarehouseSourceOptions options;
+        options.tables.annotations = u"local.traces.v2_otel_annotations"_s;
+        WarehouseSpanSource source(warehouse, ShapeTables::shape(u"v2"_s), options);
+        const TraceNotesPtr written = wait(source.notes(traceId(1)));
+        const TraceNote& note = written->notes.at(0);
+        QCOMPARE(note.source, u"LLM_JUDGE"_s);
+        QCOMPARE(note.value, u"{\"score\":0.5}"_s);
+        QCOMPARE(note.metadata, (std::vector{std::pair(u"model"_s, u"m"_s)}));
+    }
+
+    void recordsOfTheLogsTableAreNotesOrLogs() {
         FilledStore store;
         ShapeTables tables(store);
         auto connection = store.store().newReader();
         const auto made = connection->executeScript(R"(
             CREATE TABLE local.traces.v1_logs(event_name VARCHAR, trace_id VARCHAR, span_id VARCHAR, time_unix_nano BIGINT,
-                body VARCHAR, attributes MAP(VARCHAR, VARCHAR));
+                observed_time_unix_nano BIGINT, severity_number VARCHAR, severity_text VARCHAR, body VARCHAR,
+                attributes MAP(VARCHAR, VARCHAR), resource STRUCT(attributes MAP(VARCHAR, VARCHAR)));
             INSERT INTO local.traces.v1_logs VALUES
-                ('genai.trace.tag', '5350414e474c41530000000000000001', NULL, 1000000, '"red"', MAP{'key': 'colour'}),
-                ('genai.trace.tag', '5350414e474c41530000000000000001', NULL, 2000000, '"blue"', MAP{'key': 'colour'}),
-                ('exception', '5350414e474c41530000000000000001', NULL, 2000000, 'boom', MAP{}))");
+                ('genai.trace.tag', '5350414e474c41530000000000000001', NULL, 1000000, 0, NULL, NULL, '"red"', MAP{'key': 'colour'}, NULL),
+                ('genai.trace.tag', '5350414e474c41530000000000000001', NULL, 2000000, 0, NULL, NULL, '"blue"', MAP{'key': 'colour'}, NULL),
+                ('genai.assessments.snapshot', '5350414e474c41530000000000000001', NULL, 2000000, 0, NULL, NULL,
+                    '{"assessments":[{"assessment_name":"safe","span_id":"0000000000000002","rationale":"why","source":{"source_id":"ada","source_type":"HUMAN"},"feedback":{"value":true}},{"assessment_name":"answer","expectation":{"value":"42"}}]}', MAP{}, NULL),
+                ('exception', '5350414e474c41530000000000000001', '0000000000000002', 3000000, 0, '17', NULL, 'boom', MAP{'type': 'E'},
+                    {'attributes': MAP{'service.name': 'shop'}}),
+                (NULL, '5350414e474c41530000000000000001', NULL, 0, 2000000, NULL, 'Warning', '"quoted"', MAP{}, NULL),
+                (NULL, '5350414e474c41530000000000000002', NULL, 1, 0, NULL, NULL, 'of another', MAP{}, NULL))");
         QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
         LocalWarehouse warehouse(store.store());
         WarehouseSourceOptions options;
         options.tables.logs = u"local.traces.v1_logs"_s;
         WarehouseSpanSource source(warehouse, ShapeTables::shape(u"v1"_s), options);
-        const TraceNotesPtr notes = wait(source.notes(traceId(1)));
-        QCOMPARE(notes->notes.size(), std::size_t(1));
-        QCOMPARE(notes->notes[0].name, u"colour"_s);
-        QCOMPARE(notes->notes[0].value, u"blue"_s);
+        QStringList notes;
+        const TraceNotesPtr written = wait(source.notes(traceId(1)));
+        for (const TraceNote& note : written->notes)
+            notes += u"%1 %2 %3=%4 %5 %6 %7"_s.arg(static_cast<int>(note.kind))
+                         .arg(note.span.value)
+                         .arg(note.name, note.value, note.comment, note.source, note.author);
+        QCOMPARE(
+            notes, (QStringList{u"1 0 colour=blue   "_s, u"2 2 safe=true why HUMAN ada"_s, u"3 0 answer=42   "_s}));
+        const TraceRecordsPtr records = wait(source.records(traceId(1)));
+        QVERIFY(!records->truncated);
+        QStringList lines;
+        for (const TraceRecord& each : records->records)
+            lines += u"%1 %2 %3 %4 %5 %6 %7"_s.arg(each.time.value)
+                         .arg(each.span.value)
+                         .arg(each.severity, each.event, each.body, each.service)
+                         .arg(each.attributes.size());
+        QCOMPARE(
+            lines, (QStringList{u"2000000 0 Warning  \"quoted\"  0"_s, u"3000000 2 ERROR exception boom shop 1"_s}));
+    }
+
+    void logRecordsOfAV2TableAreRead() {
+        FilledStore store;
+        ShapeTables tables(store);
+        tables.add(SpanBuilder().span("root").ids(1, 1));
+        auto connection = store.store().newReader();
+        const auto made = connection->executeScript(R"(
+            CREATE TABLE local.traces.v2_logs("time" TIMESTAMP, service_name VARCHAR, event_name VARCHAR, trace_id VARCHAR,
+                span_id VARCHAR, time_unix_nano BIGINT, observed_time_unix_nano BIGINT, severity_number VARCHAR,
+                severity_text VARCHAR, body JSON, attributes JSON);
+            INSERT INTO local.traces.v2_logs VALUES
+                ('2026-02-16 09:00:00', 'shop', NULL, '5350414e474c41530000000000000001', NULL, 5, 0, 'SEVERITY_NUMBER_INFO', NULL,
+                    '"hello"', '{"n":1,"t":"x"}'),
+                ('2026-01-16 09:00:00', 'shop', NULL, '5350414e474c41530000000000000001', NULL, 5, 0, NULL, NULL, '"a month early"', NULL))");
+        QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
+        LocalWarehouse warehouse(store.store());
+        WarehouseSourceOptions options;
+        options.tables.logs = u"local.traces.v2_logs"_s;
+        options.window.reset();
+        WarehouseSpanSource source(warehouse, ShapeTables::shape(u"v2"_s), options);
+        QCOMPARE(wait(source.records(traceId(1)))->records.size(), std::size_t(2));
+        wait(source.traces({}, 0, 10)); // now it is known when the trace was
+        const TraceRecordsPtr records = wait(source.records(traceId(1)));
+        QCOMPARE(records->records.size(), std::size_t(1));
+        QCOMPARE(records->records[0].body, u"hello"_s);
+        QCOMPARE(records->records[0].severity, u"INFO"_s);
+        QCOMPARE(records->records[0].attributes, (std::vector{std::pair(u"n"_s, u"1"_s), std::pair(u"t"_s, u"x"_s)}));
     }
 
     void withoutSuchTablesThereAreNoNotes() {
@@ -122,6 +193,7 @@ private Q_SLOTS:
         LocalWarehouse warehouse(store.store());
         WarehouseSpanSource source(warehouse, ShapeTables::shape(u"v1"_s));
         QVERIFY(wait(source.notes(traceId(1))) == nullptr);
+        QVERIFY(wait(source.records(traceId(1))) == nullptr);
     }
 
     void aFetchedTraceCanBeKept() {

@@ -106,8 +106,13 @@ void DetailsTree::expandGroups() {
     if (!m_model.filter().isEmpty())
         return expandAll();
     // A list without groups (events) opens its entries; values stay closed.
-    for (int row = 0; row < m_model.rowCount(); ++row)
-        expand(m_model.index(row, 0));
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QModelIndex top = m_model.index(row, 0);
+        expand(top);
+        for (int below = 0; below < m_model.rowCount(top); ++below)
+            if (const QModelIndex index = m_model.index(below, 0, top); index.data(DetailsModel::OpenRole).toBool())
+                expand(index);
+    }
     for (int row = 0; row < m_model.rowCount(); ++row)
         setFirstColumnSpanned(row, {}, m_model.index(row, 0).data(DetailsModel::GroupRole).toBool());
 }

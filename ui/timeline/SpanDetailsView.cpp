@@ -1,5 +1,6 @@
 #include "ui/timeline/SpanDetailsView.h"
 
+#include "models/timeline/NoteDetails.h"
 #include "models/timeline/SpanDetails.h"
 #include "models/timeline/TraceSession.h"
 #include "ui/common/Banner.h"
@@ -10,6 +11,7 @@
 #include "ui/timeline/DetailsTree.h"
 #include "ui/timeline/RowStyle.h"
 #include "ui/timeline/TextReader.h"
+#include "ui/timeline/TraceNotesView.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -38,10 +40,13 @@ SpanDetailsView::SpanDetailsView(TraceSession& session, SpanSource& source, QWid
     , m_tabs(new QTabWidget)
     , m_attributes(new DetailsTree(tr("Attributes")))
     , m_conversation(new ConversationView)
+    , m_spanNotes(new DetailsTree(tr("Notes")))
     , m_events(new DetailsTree(tr("Events")))
     , m_links(new DetailsTree(tr("Links")))
     , m_resource(new DetailsTree(tr("Resource")))
-    , m_json(new TextReader) {
+    , m_json(new TextReader)
+    , m_notes(session, source)
+    , m_traceNotes(new TraceNotesView(session, m_notes)) {
     setObjectName(u"spanDetails"_s);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
@@ -90,8 +95,9 @@ SpanDetailsView::SpanDetailsView(TraceSession& session, SpanSource& source, QWid
         load();
     });
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        for (DetailsTree* tree : {m_attributes, m_events, m_links, m_resource})
+        for (DetailsTree* tree : spanTrees())
             tree->setFilter(text);
+        m_traceNotes->tree().setFilter(text);
     });
     connect(&m_llm, &QFutureWatcherBase::finished, this, [this] {
         if (m_llm.isCanceled())
@@ -104,6 +110,11 @@ SpanDetailsView::SpanDetailsView(TraceSession& session, SpanSource& source, QWid
         settle();
     });
     connect(m_json, &TextReader::settled, this, &SpanDetailsView::settle);
+    connect(m_traceNotes, &TraceNotesView::refreshed, this, [this] {
+        m_tabs->setTabVisible(m_tabs->indexOf(m_traceNotes), m_traceNotes->isWanted());
+        showNotes();
+        settle();
+    });
     load();
 }
 
@@ -114,13 +125,17 @@ void SpanDetailsView::buildTabs() {
     m_tabs->setObjectName(u"detailsTabs"_s);
     m_tabs->addTab(m_attributes, tr("Attributes"));
     m_tabs->addTab(m_conversation, tr("Messages"));
+    m_tabs->addTab(m_spanNotes, tr("Notes"));
     m_tabs->addTab(m_events, tr("Events"));
     m_tabs->addTab(m_links, tr("Links"));
     m_tabs->addTab(m_resource, tr("Resource"));
     m_tabs->addTab(m_json, tr("JSON"));
-    for (QWidget* page : std::initializer_list<QWidget*>{m_conversation, m_events, m_links})
+    m_tabs->addTab(m_traceNotes, tr("Trace"));
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_traceNotes), tr("Tags, feedback, previews and log records of the trace"));
+    for (QWidget* page : std::initializer_list<QWidget*>{m_conversation, m_spanNotes, m_events, m_links, m_traceNotes})
         m_tabs->setTabVisible(m_tabs->indexOf(page), false); // shown when a span has something for them
     m_attributes->setObjectName(u"attributes"_s);
+    m_spanNotes->setObjectName(u"spanNotes"_s);
     m_events->setObjectName(u"events"_s);
     m_links->setObjectName(u"links"_s);
     m_resource->setObjectName(u"resource"_s);
@@ -128,13 +143,19 @@ void SpanDetailsView::buildTabs() {
     const auto read = [this](const QString& title, const QString& text) {
         TextReader::openWindow(tr("%1 — %2").arg(title, m_name->text()), text, window());
     };
-    for (DetailsTree* tree : {m_attributes, m_events, m_links, m_resource}) {
+    QList<DetailsTree*> trees = spanTrees();
+    trees << &m_traceNotes->tree();
+    for (DetailsTree* tree : trees) {
         connect(tree, &DetailsTree::readRequested, this, read);
         connect(tree, &DetailsTree::linkActivated, this, &SpanDetailsView::linkActivated);
         tree->installEventFilter(this);
     }
     connect(m_conversation, &ConversationView::readRequested, this, read);
     m_conversation->installEventFilter(this);
+}
+
+QList<DetailsTree*> SpanDetailsView::spanTrees() const {
+    return {m_attributes, m_spanNotes, m_events, m_links, m_resource};
 }
 
 void SpanDetailsView::showMessage(const QString& text) {
@@ -169,7 +190,7 @@ void SpanDetailsView::show(Result<SpanDetail> detail) {
     if (!detail) {
         m_detail.reset();
         m_banner->showError(detail.error());
-        for (DetailsTree* tree : {m_attributes, m_events, m_links, m_resource})
+        for (DetailsTree* tree : spanTrees())
             tree->setContent({});
         m_conversation->setContent({});
         m_json->setText({});
@@ -181,11 +202,10 @@ void SpanDetailsView::show(Result<SpanDetail> detail) {
     showFacts();
     m_resource->setContent(resourceDetails(*m_detail));
     m_json->setText(QString::fromUtf8(m_detail->rawJson));
-    const auto events = static_cast<qulonglong>(m_detail->span->events.size());
-    m_tabs->setTabText(m_tabs->indexOf(m_events), QString(tr("Events") + u' ' + QString::number(events)));
-    m_tabs->setTabVisible(m_tabs->indexOf(m_events), !m_detail->span->events.empty());
+    showTab(m_events, tr("Events"), m_detail->span->events.size());
     showHead();
     showLinks();
+    showNotes();
     m_readingMessages = true;
     m_llm.setFuture(
         QtConcurrent::run([owner = m_detail->owner, span = m_detail->span] { return readLlmContent(*span); }));
@@ -248,13 +268,30 @@ void SpanDetailsView::showLinks() {
     for (const DetailsEntry& group : content.entries)
         links += group.children.size();
     m_links->setContent(std::move(content));
-    m_tabs->setTabText(m_tabs->indexOf(m_links), QString(tr("Links") + u' ' + QString::number(links)));
-    m_tabs->setTabVisible(m_tabs->indexOf(m_links), links > 0);
+    showTab(m_links, tr("Links"), links);
+}
+
+void SpanDetailsView::showNotes() {
+    const std::uint32_t row = m_session.trace() ? m_session.trace()->rowOf(m_key) : NoNode;
+    DetailsContent content;
+    if (row != NoNode)
+        content
+            = spanNoteDetails(m_notes.notes(), m_notes.records(), *m_session.trace(), m_session.trace()->nodes()[row]);
+    const std::size_t notes = noteCount(content);
+    m_spanNotes->setContent(std::move(content));
+    showTab(m_spanNotes, tr("Notes"), notes);
+}
+
+/// A tab that is there when it has something.
+void SpanDetailsView::showTab(QWidget* page, const QString& title, std::size_t count) {
+    const int tab = m_tabs->indexOf(page);
+    m_tabs->setTabText(tab, QString(title + u' ' + QString::number(static_cast<qulonglong>(count))));
+    m_tabs->setTabVisible(tab, count > 0);
 }
 
 bool SpanDetailsView::isSettled() const {
     return !m_span.isPending() && !m_readingMessages && m_json->isSettled() && !m_linksTo.isPending()
-        && !m_presence.isPending();
+        && !m_presence.isPending() && !m_notes.isLoading();
 }
 
 void SpanDetailsView::settle() {

@@ -2,6 +2,7 @@
 
 #include "models/common/Awaited.h"
 #include "models/timeline/LlmContent.h"
+#include "models/timeline/NotesLoader.h"
 #include "services/core/SpanSource.h"
 
 #include <QFutureWatcher>
@@ -19,10 +20,11 @@ class ConversationView;
 class DetailsTree;
 class ElidedLabel;
 class TextReader;
+class TraceNotesView;
 class TraceSession;
 
-/// Everything about the selected span: attributes by subject, messages to and from models, events, links both ways,
-/// resource, and the OTLP JSON. GUI thread.
+/// Everything about the selected span: attributes by subject, messages to and from models, notes, events, links both
+/// ways, resource, and the OTLP JSON; and what was written about the trace as a whole. GUI thread.
 class SpanDetailsView final : public QWidget {
     Q_OBJECT
 public:
@@ -54,6 +56,9 @@ private:
     void showHead();
     void showFacts();
     void showLinks();
+    void showNotes();
+    void showTab(QWidget* page, const QString& title, std::size_t count);
+    QList<DetailsTree*> spanTrees() const;
     void showMessage(const QString& text);
     void settle();
 
@@ -74,10 +79,13 @@ private:
     QTabWidget* m_tabs;
     DetailsTree* m_attributes;
     ConversationView* m_conversation;
+    DetailsTree* m_spanNotes;
     DetailsTree* m_events;
     DetailsTree* m_links;
     DetailsTree* m_resource;
     TextReader* m_json;
+    NotesLoader m_notes;
+    TraceNotesView* m_traceNotes;
 
     Awaited<SpanDetail> m_span;
     Awaited<std::vector<BackLink>> m_linksTo;

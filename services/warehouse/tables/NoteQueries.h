@@ -16,6 +16,9 @@ namespace spanglass {
 /// is assumed, so they are shown as they are). Nothing when there is neither.
 std::optional<SqlRequest> notesRequest(const TraceTables& tables, TraceId trace);
 
+/// Names of the events that MLflow keeps its notes in, as a list of SQL literals.
+QString mlflowRecordNames();
+
 /// Reads the answer of either.
 Result<TraceNotesPtr> readNotes(const SqlTable& table);
 

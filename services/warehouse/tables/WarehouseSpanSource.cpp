@@ -6,6 +6,7 @@
 #include "services/warehouse/tables/AnswerThread.h"
 #include "services/warehouse/tables/KnownTimes.h"
 #include "services/warehouse/tables/NoteQueries.h"
+#include "services/warehouse/tables/RecordQueries.h"
 #include "services/warehouse/tables/SpanRows.h"
 #include "services/warehouse/tables/TableAnswers.h"
 
@@ -168,6 +169,14 @@ QFuture<Result<TraceNotesPtr>> WarehouseSpanSource::notes(TraceId trace) {
     if (!request)
         return SpanSource::notes(trace);
     return m_state->ask<TraceNotesPtr>(*std::move(request), &readNotes);
+}
+
+QFuture<Result<TraceRecordsPtr>> WarehouseSpanSource::records(TraceId trace) {
+    auto request = recordsRequest(m_state->options.tables, shape().generation, trace, m_state->times.of(trace));
+    if (!request)
+        return SpanSource::records(trace);
+    return m_state->ask<TraceRecordsPtr>(*std::move(request),
+        [generation = shape().generation](const SqlTable& table) { return readRecords(table, generation); });
 }
 
 QFuture<Result<std::shared_ptr<const SpanBatch>>> WarehouseSpanSource::spans(TraceId trace) {

@@ -44,6 +44,7 @@ public:
     QFuture<Result<QStringList>> suggest(const SuggestQuery& query) override;
 
     QFuture<Result<TraceNotesPtr>> notes(TraceId trace) override;
+    QFuture<Result<TraceRecordsPtr>> records(TraceId trace) override;
 
     /// All spans of a trace with everything they say, for exporting and comparing.
     QFuture<Result<std::shared_ptr<const SpanBatch>>> spans(TraceId trace);

@@ -130,6 +130,52 @@ private Q_SLOTS:
         QVERIFY(paintedWith(typed[0].siblingAtColumn(1)) != nothing);
     }
 
+    void notesOfTheTraceAndOfTheSpanAreShown() {
+        m_source->keepsNotes = true;
+        TraceNote note;
+        note.kind = TraceNote::Kind::Feedback;
+        note.name = u"correct"_s;
+        note.value = u"<b>no</b>"_s;
+        note.span = spanId(4);
+        m_source->written.notes = {note};
+        openTrace(1);
+        auto* tabs = m_view->findChild<QTabWidget*>(u"detailsTabs"_s);
+        const auto* tree = m_view->findChild<DetailsTree*>(u"traceNotesTree"_s);
+        QWidget* spanNotes = m_view->findChild<QWidget*>(u"spanNotes"_s);
+        QVERIFY(tabs->isTabVisible(tabs->indexOf(m_view->findChild<QWidget*>(u"traceNotes"_s))));
+        QVERIFY(!tabs->isTabVisible(tabs->indexOf(spanNotes)));
+        const QModelIndex feedback = tree->model()->index(0, 0, tree->model()->index(0, 0));
+        QCOMPARE(feedback.siblingAtColumn(1).data().toString(), u"<b>no</b>"_s);
+        QVERIFY(tree->isExpanded(feedback));
+        Q_EMIT m_view->findChild<DetailsTree*>(u"traceNotesTree"_s)
+            ->activated(tree->model()->index(0, 1, feedback)); // its span
+        QCOMPARE(selectedName(), u"get_order"_s);
+        QTRY_VERIFY(tabs->isTabVisible(tabs->indexOf(spanNotes)));
+        QCOMPARE(tabs->tabText(tabs->indexOf(spanNotes)), u"Notes 1"_s);
+    }
+
+    void aPlaceWithoutNotesHasNoTabForThem() {
+        openTrace(1);
+        auto* tabs = m_view->findChild<QTabWidget*>(u"detailsTabs"_s);
+        QVERIFY(!tabs->isTabVisible(tabs->indexOf(m_view->findChild<QWidget*>(u"traceNotes"_s))));
+    }
+
+    void notesThatCannotBeReadHideNothing() {
+        m_source->notesFault = Error{ErrorCode::NotAllowed, u"No SELECT on the annotations."_s, u"Ask for it."_s};
+        openTrace(1, 4);
+        QCOMPARE(detailName(), u"get_order"_s);
+        auto* tabs = m_view->findChild<QTabWidget*>(u"detailsTabs"_s);
+        QWidget* page = m_view->findChild<QWidget*>(u"traceNotes"_s);
+        QVERIFY(tabs->isTabVisible(tabs->indexOf(page)));
+        QCOMPARE(page->findChild<Banner*>()->message(), u"No SELECT on the annotations."_s);
+        m_source->notesFault.reset();
+        m_source->keepsNotes = true;
+        Q_EMIT page->findChild<Banner*>()->actionTriggered();
+        QTRY_VERIFY(details().isSettled());
+        QCOMPARE(
+            label(u"traceNotesState"_s), u"Nothing was written about this trace: no tags, feedback or expectations."_s);
+    }
+
     void theSpanIsCopiedAsJson() {
         openTrace(1, 4);
         key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
