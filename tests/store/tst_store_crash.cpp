@@ -86,7 +86,8 @@ private Q_SLOTS:
             for (const QByteArray& line : told.left(told.lastIndexOf('\n')).split('\n'))
                 numbers.push_back(line.toULongLong());
             acknowledged += numbers.size();
-            next = numbers.back() + 1000;
+            const std::uint64_t lastTold = numbers.back();
+            next = lastTold + 1000;
             store.open();
             std::set<QString> whole;
             for (const QStringList& row : store.rows(
@@ -101,6 +102,8 @@ private Q_SLOTS:
             QCOMPARE(store.number(u"SELECT sum(spans)::BIGINT FROM local.store.trace_fragments"_s),
                 qint64(whole.size() * SpansPerRequest));
             QCOMPARE(store.number(u"SELECT count(*) FROM local.store.requests"_s), qint64(whole.size()));
+            // A sender that missed the answer sends again.
+            QCOMPARE(store.ingest(request(lastTold))->duplicates, SpansPerRequest);
             store.close();
         }
         qInfo("%d kills, %llu acknowledged requests, all there", rounds, static_cast<unsigned long long>(acknowledged));

@@ -2,7 +2,7 @@
 #include "tests/support/SpanBuilder.h"
 
 #include "services/otlp/Decode.h"
-#include "services/store/write/FingerprintSet.h"
+#include "services/store/write/Duplicates.h"
 
 #include <QtTest>
 
@@ -80,17 +80,113 @@ private Q_SLOTS:
         QCOMPARE(m_store->value(u"SELECT ordinal FROM local.store.spans WHERE name = 'new'"_s), u"1"_s);
     }
 
-    void fingerprintsTellNewFromSeen() {
-        FingerprintSet set;
-        int falseAlarms = 0;
-        for (std::uint64_t i = 1; i <= 4'000'000; ++i)
-            falseAlarms += !set.insert(i);
-        QVERIFY2(falseAlarms <= 2, qPrintable(QString::number(falseAlarms)));
-        for (std::uint64_t i = 1; i <= 4'000'000; i += 997)
-            QVERIFY(!set.insert(i));
+    void aDeletedTraceIsCountedWhenItComesAgain() {
+        QVERIFY(m_store->ingest(
+            SpanBuilder().service("s").span("a").ids(1, 1).span("a").ids(2, 2).span("a").ids(3, 3).batch()));
+        m_store->store().control().deleteTraces({traceId(1)}).waitForFinished();
+        QVERIFY(m_store->ingest(span("b")));
+        QTRY_COMPARE(m_store->store().control().status().traces, 3u);
+    }
+
+    void aTraceThatGoesOnAfterARestartIsCountedOnce() {
+        QVERIFY(m_store->ingest(span("a")));
+        m_store->reopen();
+        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("b").ids(1, 2).span("c").ids(2, 3).batch()));
+        QTRY_COMPARE(m_store->store().control().status().spans, 3u);
+        QCOMPARE(m_store->store().control().status().traces, 2u);
+    }
+
+    void whatIsStoredIsKnownBeforeItsTracesAreRead() {
+        QVERIFY(m_store->ingest(span("a")));
+        Asked asked(*m_store);
+        QVERIFY(!asked.duplicates.isLoaded());
+        QCOMPARE(asked.find(span("a")), std::vector<bool>{true});
+        QCOMPARE(asked.duplicates.newTraces(), 0u);
+    }
+
+    void aNewTraceIsNewBeforeThoseStoredAreRead() {
+        QVERIFY(m_store->ingest(span("a")));
+        Asked asked(*m_store);
+        QCOMPARE(asked.find(SpanBuilder().service("s").span("a").ids(2, 1).batch()), std::vector<bool>());
+        QCOMPARE(asked.duplicates.newTraces(), 1u);
+    }
+
+    void aSpanOfAnOlderTraceIsTold() {
+        QVERIFY(m_store->ingest(span("a")));
+        Asked asked(*m_store);
+        asked.load();
+        const auto batch = SpanBuilder().service("s").span("new").ids(1, 2).span("a").ids(1, 1).batch();
+        QCOMPARE(asked.find(batch), (std::vector<bool>{false, true}));
+        QCOMPARE(asked.duplicates.newTraces(), 0u);
+    }
+
+    void traceIdsAreReadSliceBySlice() {
+        QVERIFY(m_store->ingest(span("a")));
+        QVERIFY(m_store->store().newReader()->execute(
+            "INSERT INTO local.store.trace_fragments (trace_id, first_seq, last_seq) "
+            "SELECT printf('%032x', i), i, i FROM range(2, 600000, 1000) t(i)"));
+        Asked asked(*m_store);
+        int slices = 0;
+        for (; !asked.duplicates.isLoaded(); ++slices)
+            QVERIFY(asked.duplicates.loadSlice());
+        QCOMPARE(slices, 3);
+        QCOMPARE(asked.duplicates.known().count(), 601u);
+    }
+
+    void aSpanIsKnownWhenThousandsOfThousandsCameAfterIt() {
+        Asked asked(*m_store);
+        QCOMPARE(asked.find(span("a")), std::vector<bool>());
+        QVERIFY(m_store->ingest(span("a")));
+        asked.duplicates.settle(true, {fragment(traceId(1))});
+        QueuedRequest crowd = QueuedRequest::of(requestOf(span("crowd"), {}));
+        auto batch = std::make_shared<SpanBatch>(std::string());
+        batch->spans.resize(100'000);
+        for (Span& one : batch->spans)
+            one.traceId = traceId(9);
+        crowd.request.batch = std::shared_ptr<const SpanBatch>(batch);
+        for (std::uint64_t round = 0; round < 33; ++round) {
+            crowd.contentHashes.clear();
+            for (std::uint64_t i = 0; i < batch->spans.size(); ++i)
+                crowd.contentHashes.push_back((round * batch->spans.size() + i) * 0x9E3779B97F4A7C15ull);
+            QCOMPARE(*asked.duplicates.find({&crowd, 1}), std::vector<bool>());
+        }
+        QCOMPARE(asked.find(span("a")), std::vector<bool>{true});
+    }
+
+    void aCommitThatFailedLeavesItsTracesNew() {
+        Asked asked(*m_store);
+        QCOMPARE(asked.find(span("a")), std::vector<bool>());
+        asked.duplicates.settle(false, {fragment(traceId(1))});
+        QCOMPARE(asked.find(span("a")), std::vector<bool>());
+        QCOMPARE(asked.duplicates.newTraces(), 1u);
     }
 
 private:
+    /// What the writer asks, asked beside it.
+    struct Asked {
+        explicit Asked(StoreHarness& store)
+            : connection(store.store().newReader())
+            , duplicates(*connection) {
+            if (!duplicates.restart())
+                qFatal("the store cannot be read");
+        }
+        void load() {
+            while (!duplicates.isLoaded() && duplicates.loadSlice()) { }
+        }
+        std::vector<bool> find(DecodedRequest batch) {
+            const QueuedRequest queued = QueuedRequest::of(requestOf(std::move(batch), {}));
+            return duplicates.find({&queued, 1}).value();
+        }
+
+        std::unique_ptr<duck::Connection> connection;
+        Duplicates duplicates;
+    };
+
+    static Fragment fragment(TraceId trace) {
+        Fragment fragment;
+        fragment.traceId = trace;
+        return fragment;
+    }
     static std::shared_ptr<const SpanBatch> span(std::string_view name) {
         return SpanBuilder().service("s").span(name).ids(1, 1).batch();
     }

@@ -136,6 +136,16 @@ private Q_SLOTS:
         QTRY_COMPARE(m_store->store().control().status().tracesRemoved, 1u);
     }
 
+    void aSpanThatWasRemovedMayComeAgain() {
+        ingestThen(small(1), [this] { m_wallShift = m_steadyShift = 20 * 24h; });
+        ingestThen(small(2), [this] { m_wallShift = m_steadyShift = 31 * 24h; });
+        checkNow();
+        QTRY_COMPARE(traces(), QStringList{hex(2)});
+        QCOMPARE(m_store->ingest(small(1))->stored, 1u);
+        QCOMPARE(traces().size(), 2);
+        QTRY_COMPARE(m_store->store().control().status().traces, 2u);
+    }
+
     void nothingGoesWhenTheLimitsAreOff() {
         m_store->store().control().setRetention({std::nullopt, std::nullopt});
         QVERIFY(m_store->ingest(small(1)));

@@ -1,23 +1,66 @@
 #include "services/store/write/Duplicates.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace spanglass {
 
 namespace {
 
-using Hashes = std::unordered_set<std::uint64_t>;
+/// Traces and spans share a set: a trace's key must differ from the hash it has elsewhere.
+std::uint64_t keyOf(TraceId trace) { return std::hash<TraceId>()(trace) ^ 0x7472616365207320ull; }
 
-/// Those of `hashes` that the store holds.
-Result<Hashes> stored(duck::Connection& connection, const std::vector<std::uint64_t>& hashes) {
-    std::string sql = "SELECT DISTINCT content_hash FROM local.store.spans "
-                      "WHERE content_hash IN (SELECT unnest([";
+/// Calls `use(span, hash)` for every span of the group.
+template <class Use> void forEachSpan(RequestGroup group, Use use) {
+    for (const QueuedRequest& queued : group) {
+        if (queued.contentHashes.empty())
+            continue;
+        const auto& spans = std::get<std::shared_ptr<const SpanBatch>>(queued.request.batch)->spans;
+        for (std::size_t i = 0; i < spans.size(); ++i)
+            use(spans[i], queued.contentHashes[i]);
+    }
+}
+
+} // namespace
+
+Result<> Duplicates::restart() {
+    m_recent.clear();
+    m_new.clear();
+    return m_known.restart(m_connection);
+}
+
+Result<Duplicates::Place> Duplicates::placeOf(const Traces& traces) {
+    std::string sql = "SELECT trace_id, min(first_seq), max(last_seq) FROM local.store.trace_fragments "
+                      "WHERE trace_id IN (SELECT unnest([";
+    for (const TraceId& trace : traces)
+        sql += '\'' + trace.hex() + "',";
+    sql.back() = ']';
+    auto rows = m_connection.query(sql + ")) GROUP BY trace_id");
+    if (!rows)
+        return std::unexpected(rows.error());
+    Place place{std::numeric_limits<std::int64_t>::max(), 0, {}};
+    const auto read = rows->forEachRow<3>([&](const auto& columns, std::size_t row) {
+        place.held.insert(TraceId::fromHex(columns[0].text(row)).value_or(TraceId()));
+        place.first = std::min(place.first, columns[1].template get<std::int64_t>(row));
+        place.last = std::max(place.last, columns[2].template get<std::int64_t>(row));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return place;
+}
+
+Result<Duplicates::Hashes> Duplicates::stored(const Hashes& hashes, const Place& place) {
+    Hashes found;
+    if (place.held.empty())
+        return found;
+    std::string sql = "SELECT DISTINCT content_hash FROM local.store.spans WHERE seq BETWEEN "
+        + std::to_string(place.first) + " AND " + std::to_string(place.last) + " AND content_hash IN (SELECT unnest([";
     for (const std::uint64_t hash : hashes)
         sql += std::to_string(hash) + ',';
     sql.back() = ']';
-    sql += "::UBIGINT[]))";
-    auto rows = connection.query(sql);
+    auto rows = m_connection.query(sql + "::UBIGINT[]))");
     if (!rows)
         return std::unexpected(rows.error());
-    Hashes found;
     const auto read = rows->forEachRow<1>(
         [&](const auto& columns, std::size_t row) { found.insert(columns[0].template get<std::uint64_t>(row)); });
     if (!read)
@@ -25,39 +68,72 @@ Result<Hashes> stored(duck::Connection& connection, const std::vector<std::uint6
     return found;
 }
 
-} // namespace
-
-Result<> Duplicates::load(duck::Connection& connection) {
-    m_seen.clear();
-    auto statement = connection.prepare("SELECT content_hash FROM local.store.spans");
-    if (!statement)
-        return std::unexpected(statement.error());
-    auto stream = statement->stream();
-    if (!stream)
-        return std::unexpected(stream.error());
-    return stream->forEachRow<1>(
-        [&](const auto& columns, std::size_t row) { m_seen.insert(columns[0].template get<std::uint64_t>(row)); });
+void Duplicates::begin(TraceId trace) {
+    m_new.insert(trace);
+    m_recent.insert(keyOf(trace));
 }
 
-Result<std::vector<bool>> Duplicates::find(duck::Connection& connection, RequestGroup group) {
-    std::vector<std::uint64_t> suspects;
-    for (const QueuedRequest& queued : group) {
-        for (const std::uint64_t hash : queued.contentHashes) {
-            if (!m_seen.insert(hash))
-                suspects.push_back(hash);
-        }
+Result<Duplicates::Traces> Duplicates::sortTraces(RequestGroup group) {
+    m_new.clear();
+    Traces doubtful;
+    TraceId last;
+    forEachSpan(group, [&](const Span& span, std::uint64_t) {
+        if (span.traceId == std::exchange(last, span.traceId) || m_recent.contains(keyOf(span.traceId)))
+            return;
+        if (m_known.mayHold(span.traceId))
+            doubtful.insert(span.traceId);
+        else
+            begin(span.traceId);
+    });
+    if (doubtful.empty())
+        return doubtful;
+    auto place = placeOf(doubtful);
+    if (!place)
+        return std::unexpected(place.error());
+    for (const TraceId& trace : doubtful) {
+        if (!place->held.contains(trace))
+            begin(trace);
     }
+    return std::move(place->held);
+}
+
+Result<std::vector<bool>> Duplicates::find(RequestGroup group) {
+    const auto older = sortTraces(group);
+    if (!older)
+        return std::unexpected(older.error());
+    Traces traces;
+    Hashes suspects;
+    bool repeats = false;
+    forEachSpan(group, [&](const Span& span, std::uint64_t hash) {
+        const bool seen = !m_recent.insert(hash);
+        if (!seen && !older->contains(span.traceId))
+            return;
+        repeats |= seen;
+        traces.insert(span.traceId);
+        suspects.insert(hash);
+    });
     if (suspects.empty())
         return std::vector<bool>();
-    auto known = stored(connection, suspects);
+    const auto place = placeOf(traces);
+    if (!place)
+        return std::unexpected(place.error());
+    auto known = stored(suspects, *place);
     if (!known)
         return std::unexpected(known.error());
     std::vector<bool> flags;
-    for (const QueuedRequest& queued : group) {
-        for (const std::uint64_t hash : queued.contentHashes)
-            flags.push_back(!known->insert(hash).second);
-    }
+    if (known->empty() && !repeats)
+        return flags;
+    forEachSpan(group, [&](const Span&, std::uint64_t hash) { flags.push_back(!known->insert(hash).second); });
     return flags;
+}
+
+void Duplicates::settle(bool committed, const std::vector<Fragment>& touched) {
+    if (!committed) {
+        forget(); // traces that did not begin after all
+        return;
+    }
+    for (const Fragment& fragment : touched)
+        m_known.insert(fragment.traceId);
 }
 
 } // namespace spanglass

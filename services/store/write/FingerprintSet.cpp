@@ -7,10 +7,6 @@ namespace spanglass {
 
 namespace {
 
-constexpr std::size_t SegmentSlots = 1u << 22;
-constexpr std::size_t SegmentLoad = SegmentSlots / 4 * 3;
-constexpr std::size_t MaxSegments = 9;
-
 /// Spreads hashes that differ in few bits over the whole word (the finisher of MurmurHash3).
 std::uint64_t mix(std::uint64_t h) {
     h = (h ^ (h >> 33)) * 0xff51afd7ed558ccdull;
@@ -22,34 +18,51 @@ std::uint32_t fingerprint(std::uint64_t mixed) { return static_cast<std::uint32_
 
 } // namespace
 
-std::uint32_t& FingerprintSet::Segment::slotOf(std::uint64_t mixed) const {
+std::uint32_t& FingerprintSet::slotOf(const Segment& segment, std::uint64_t mixed) const {
     const std::uint32_t wanted = fingerprint(mixed);
-    std::size_t at = mixed % SegmentSlots;
-    while (slots[at] != 0 && slots[at] != wanted)
-        at = (at + 1) % SegmentSlots;
-    return slots[at];
+    std::size_t at = mixed & (m_slots - 1);
+    while (segment.slots[at] != 0 && segment.slots[at] != wanted)
+        at = (at + 1) & (m_slots - 1);
+    return segment.slots[at];
 }
 
 bool FingerprintSet::contains(std::uint64_t hash) const {
     const std::uint64_t mixed = mix(hash);
-    return std::ranges::any_of(m_segments, [&](const Segment& s) { return s.slotOf(mixed) != 0; });
+    return std::ranges::any_of(m_segments, [&](const Segment& s) { return slotOf(s, mixed) != 0; });
 }
 
 bool FingerprintSet::insert(std::uint64_t hash) {
     if (contains(hash))
         return false;
-    if (m_segments.empty() || m_segments.back().used == SegmentLoad) {
-        if (m_segments.size() == MaxSegments)
-            m_segments.erase(m_segments.begin());
-        auto* slots = static_cast<std::uint32_t*>(std::calloc(SegmentSlots, sizeof(std::uint32_t)));
-        if (slots == nullptr)
-            throw std::bad_alloc();
-        m_segments.push_back({decltype(Segment::slots)(slots), 0});
-    }
+    if (m_segments.empty() || m_segments.back().used == m_slots / 4 * 3)
+        addSegment();
     const std::uint64_t mixed = mix(hash);
-    m_segments.back().slotOf(mixed) = fingerprint(mixed);
+    slotOf(m_segments.back(), mixed) = fingerprint(mixed);
     ++m_segments.back().used;
     return true;
+}
+
+void FingerprintSet::addSegment() {
+    if (m_segments.size() == m_maxSegments) {
+        m_segments.erase(m_segments.begin());
+        m_hasForgotten = true;
+    }
+    auto* slots = static_cast<std::uint32_t*>(std::calloc(m_slots, sizeof(std::uint32_t)));
+    if (slots == nullptr)
+        throw std::bad_alloc();
+    m_segments.push_back({decltype(Segment::slots)(slots), 0});
+}
+
+void FingerprintSet::clear() {
+    m_segments.clear();
+    m_hasForgotten = false;
+}
+
+std::size_t FingerprintSet::size() const {
+    std::size_t size = 0;
+    for (const Segment& segment : m_segments)
+        size += segment.used;
+    return size;
 }
 
 } // namespace spanglass

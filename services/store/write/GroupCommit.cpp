@@ -20,17 +20,6 @@ Result<std::unordered_set<std::uint64_t>> readIds(duck::Connection& connection, 
     return ids;
 }
 
-/// Traces' fingerprints only serve to count new traces.
-Result<> readTraces(duck::Connection& connection, FingerprintSet& seen) {
-    auto rows = connection.query("SELECT DISTINCT trace_id FROM local.store.trace_fragments");
-    if (!rows)
-        return std::unexpected(rows.error());
-    seen.clear();
-    return rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
-        seen.insert(std::hash<TraceId>()(TraceId::fromHex(columns[0].text(row)).value_or(TraceId())));
-    });
-}
-
 } // namespace
 
 Result<> GroupCommit::load() {
@@ -49,9 +38,20 @@ Result<> GroupCommit::load() {
         return std::unexpected(scopes.error());
     m_resources.setKnown(*std::move(resources));
     m_scopes.setKnown(*std::move(scopes));
-    if (auto loaded = m_duplicates.load(m_connection); !loaded)
-        return loaded;
-    return recount();
+    m_tracesCounted = false;
+    if (auto begun = m_duplicates.restart(); !begun)
+        return begun;
+    const auto counts = StoreCounts::readQuickly(m_connection);
+    if (!counts)
+        return std::unexpected(counts.error());
+    m_counts = *counts;
+    return {};
+}
+
+Result<> GroupCommit::loadSlice() {
+    const Result<> loaded = m_duplicates.loadSlice();
+    countTraces();
+    return loaded;
 }
 
 Result<> GroupCommit::recount() {
@@ -59,14 +59,26 @@ Result<> GroupCommit::recount() {
     if (!counts)
         return std::unexpected(counts.error());
     m_counts = *counts;
-    return readTraces(m_connection, m_tracesSeen);
+    m_tracesCounted = true;
+    // Deleted traces stay in the memory of known ones until they are the greater part.
+    if (m_duplicates.known().count() > 2 * m_counts.traces)
+        return m_duplicates.restart();
+    m_duplicates.forget();
+    return {};
+}
+
+void GroupCommit::countTraces() {
+    if (m_tracesCounted)
+        return;
+    m_counts.traces = m_duplicates.known().count();
+    m_tracesCounted = m_duplicates.isLoaded();
 }
 
 Result<std::vector<IngestReceipt>> GroupCommit::commit(RequestGroup group) {
     auto handle = m_connection.handle();
     if (!handle)
         return std::unexpected(handle.error());
-    const auto duplicates = m_duplicates.find(m_connection, group);
+    const auto duplicates = m_duplicates.find(group);
     if (!duplicates)
         return std::unexpected(duplicates.error());
     gather(group, *duplicates);
@@ -166,6 +178,7 @@ Result<> GroupCommit::write(duck::Handle& handle) {
 void GroupCommit::settle(bool committed) {
     m_resources.settle(committed);
     m_scopes.settle(committed);
+    m_duplicates.settle(committed, m_fragments.rows());
     if (!committed) {
         m_fragments.clear();
         return;
@@ -175,8 +188,8 @@ void GroupCommit::settle(bool committed) {
     m_counts.logs += m_logRows.size();
     m_counts.metricPoints += m_metricRows.size();
     m_counts.requests += m_requestRows.size();
-    for (const Fragment& fragment : m_fragments.rows())
-        m_counts.traces += m_tracesSeen.insert(std::hash<TraceId>()(fragment.traceId));
+    m_counts.traces += m_duplicates.newTraces();
+    countTraces();
 }
 
 } // namespace spanglass

@@ -13,7 +13,7 @@
 namespace spanglass {
 
 /// Writes groups of requests, each group in one transaction, and knows what makes that quick: the next numbers, the
-/// resources that are stored already, the fingerprints of stored spans. Writer's thread.
+/// resources that are stored already, what may be a duplicate. Writer's thread.
 class GroupCommit {
 public:
     GroupCommit(duck::Connection& connection, StoreClock clock)
@@ -24,6 +24,10 @@ public:
     Result<> load();
     /// Counts anew, after a deletion.
     Result<> recount();
+    /// Part of what load() would take too long to read from a large store is read later, while no one waits: this reads
+    /// on for some milliseconds. Until isLoaded(), commits are correct, but slower, and fewer traces are counted.
+    Result<> loadSlice();
+    bool isLoaded() const { return m_duplicates.isLoaded(); }
 
     /// All or nothing. Receipts are in the group's order.
     Result<std::vector<IngestReceipt>> commit(RequestGroup group);
@@ -46,12 +50,13 @@ private:
     void gatherItems(const std::vector<Item>& items, std::vector<Row>& rows, const Item* Row::*member);
     Result<> write(duck::Handle& handle);
     void settle(bool committed);
+    void countTraces();
 
     duck::Connection& m_connection;
     const StoreClock m_clock;
-    Duplicates m_duplicates;
-    FingerprintSet m_tracesSeen;
+    Duplicates m_duplicates{m_connection};
     StoreCounts m_counts;
+    bool m_tracesCounted = false; ///< all of them: from here on, new ones are added
     Numbers m_next;
     Numbers m_used; ///< m_next as it will be when the commit under way holds
 

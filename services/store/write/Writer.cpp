@@ -77,10 +77,10 @@ bool Writer::setRetention(const Retention& retention) {
 
 void Writer::run() {
     note(prepare());
+    readOn();
     publish();
     while (true) {
-        const auto deadline = m_problem ? m_clock.steady() + RetryEvery : m_house.nextTurn();
-        const WriterQueue::Work work = m_queue.take(deadline);
+        const WriterQueue::Work work = m_queue.take(nextTurn());
         if (work.closed)
             return;
         for (const auto& job : work.jobs)
@@ -88,8 +88,22 @@ void Writer::run() {
         if (!work.group.empty())
             commit(work.group);
         keepHouse();
+        readOn();
         publish();
     }
+}
+
+void Writer::readOn() {
+    if (!m_ready || m_commit.isLoaded())
+        return;
+    if (const auto loaded = m_commit.loadSlice(); !loaded)
+        note(loaded);
+}
+
+std::chrono::steady_clock::time_point Writer::nextTurn() const {
+    if (m_problem)
+        return m_clock.steady() + RetryEvery;
+    return m_commit.isLoaded() ? m_house.nextTurn() : m_clock.steady();
 }
 
 void Writer::commit(const std::vector<QueuedRequest>& group) {

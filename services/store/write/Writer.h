@@ -29,9 +29,12 @@ public:
 
 private:
     void run();
+    std::chrono::steady_clock::time_point nextTurn() const;
     void commit(const std::vector<QueuedRequest>& group);
     Result<std::vector<IngestReceipt>> tryCommit(RequestGroup group);
     void keepHouse();
+    /// A slice of what GroupCommit reads while no one waits.
+    void readOn();
     /// Makes the store usable: opens it anew when it broke, and reads what the commits need. Fails while the disk does.
     Result<> prepare();
     /// What the status says about writing, from now on.
