@@ -1,15 +1,21 @@
 #include "services/practice/PracticeWorkspace.h"
 
 #include "services/practice/FaultSwitch.h"
+#include "services/practice/apps/Apps.h"
+#include "services/practice/apps/SecretScopes.h"
 #include "services/practice/catalog/CatalogApi.h"
 #include "services/practice/catalog/GrantsApi.h"
 #include "services/practice/http/ApiServer.h"
 #include "services/practice/identity/IdentityApi.h"
 #include "services/practice/identity/OAuthApi.h"
+#include "services/practice/monitoring/ScheduledScorers.h"
 #include "services/practice/sql/StatementApi.h"
 #include "services/practice/sql/StatementRunner.h"
+#include "services/practice/tracing/ClassicTraceApi.h"
 #include "services/practice/tracing/ExperimentApi.h"
 #include "services/practice/tracing/OtlpApi.h"
+#include "services/practice/tracing/TableTraceApi.h"
+#include "services/practice/tracing/TraceSearchApi.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -56,11 +62,20 @@ struct PracticeWorkspace::Parts {
     std::unique_ptr<practice::TraceLocations> locations;
     std::unique_ptr<practice::ExperimentApi> experimentApi;
     std::unique_ptr<practice::OtlpApi> otlpApi;
+    std::unique_ptr<practice::ClassicTraces> classicTraces;
+    std::unique_ptr<practice::ClassicTraceApi> classicTraceApi;
+    std::unique_ptr<practice::TableTraces> tableTraces;
+    std::unique_ptr<practice::TableTraceApi> tableTraceApi;
+    std::unique_ptr<practice::TraceSearchApi> traceSearchApi;
+    std::unique_ptr<practice::ScheduledScorers> scorers;
+    std::unique_ptr<practice::SecretScopes> scopes;
+    std::unique_ptr<practice::Apps> apps;
     std::unique_ptr<practice::ApiServer> server; ///< last: it ends before what its handlers use
 
     Result<QString> takeFolder(const QString& asked);
     Result<> build(const PracticeOptions& options, const QString& folder);
-    Result<> open(const QString& folder);
+    Result<> open(const QString& folder, const PracticePace& pace);
+    void buildTracing(const PracticePace& pace);
 };
 
 Result<QString> PracticeWorkspace::Parts::takeFolder(const QString& asked) {
@@ -80,7 +95,7 @@ Result<QString> PracticeWorkspace::Parts::takeFolder(const QString& asked) {
 }
 
 /// Reads what the folder holds, or makes it.
-Result<> PracticeWorkspace::Parts::open(const QString& folder) {
+Result<> PracticeWorkspace::Parts::open(const QString& folder, const PracticePace& pace) {
     using namespace practice;
     Result<> result;
     const auto take = [&result](auto& place, auto opened) {
@@ -96,9 +111,13 @@ Result<> PracticeWorkspace::Parts::open(const QString& folder) {
             homes.push_back(each.name);
         return true;
     };
+    const auto appParts = [&] { return Apps::Parts{*people, *acls, *experiments, pace.coldStart}; };
     (void)(take(people, People::open(folder)) && nameHomes() && take(acls, ObjectAcls::open(folder, *people))
         && take(metastore, Metastore::open(folder, people->all().front().name)) && take(grants, Grants::open(folder))
-        && take(engine, Engine::open(folder, *metastore)) && take(experiments, Experiments::open(folder, homes)));
+        && take(engine, Engine::open(folder, *metastore)) && take(experiments, Experiments::open(folder, homes))
+        && take(classicTraces, ClassicTraces::open(*engine)) && take(scopes, SecretScopes::open(folder, *people))
+        && take(scorers, ScheduledScorers::open(folder, *experiments, *acls))
+        && take(apps, Apps::open(folder, appParts())));
     return result;
 }
 
@@ -108,7 +127,7 @@ Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const Q
         if (auto set = faults.set(fault, true); !set)
             return set;
     }
-    if (auto opened = open(folder); !opened)
+    if (auto opened = open(folder, options.pace); !opened)
         return opened;
     tokens = std::make_unique<Tokens>(*people, options.pace.accessToken);
     gate = std::make_unique<Gate>(*people, *tokens);
@@ -124,12 +143,27 @@ Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const Q
     grantsApi = std::make_unique<GrantsApi>(router, *metastore, *grants, *rights, *people);
     statementApi
         = std::make_unique<StatementApi>(router, *desk, *warehouses, *people, faults, options.pace.externalLink);
-    locations = std::make_unique<TraceLocations>(router,
-        TraceLocations::Parts{*experiments, *acls, *metastore, *warehouses, *runner, faults, options.pace.lateAnswer});
-    experimentApi = std::make_unique<ExperimentApi>(router, *experiments, *acls, *locations);
-    otlpApi = std::make_unique<OtlpApi>(router, *metastore, *rights, *engine, faults);
+    buildTracing(options.pace);
+    scopes->addRoutes(router);
+    scorers->addRoutes(router);
+    apps->addRoutes(router);
     server = std::make_unique<ApiServer>(router, *gate);
     return {};
+}
+
+void PracticeWorkspace::Parts::buildTracing(const PracticePace& pace) {
+    using namespace practice;
+    locations = std::make_unique<TraceLocations>(router,
+        TraceLocations::Parts{
+            *experiments, *acls, *metastore, *engine, *warehouses, *runner, *classicTraces, faults, pace.lateAnswer});
+    experimentApi = std::make_unique<ExperimentApi>(router, *experiments, *acls, *locations);
+    otlpApi = std::make_unique<OtlpApi>(router, *metastore, *rights, *engine, faults);
+    tableTraces = std::make_unique<TableTraces>(*metastore, *rights, *engine, faults);
+    tableTraceApi = std::make_unique<TableTraceApi>(router, *tableTraces, *warehouses);
+    classicTraceApi = std::make_unique<ClassicTraceApi>(
+        router, ClassicTraceApi::Parts{*classicTraces, *experiments, *acls, *people});
+    traceSearchApi = std::make_unique<TraceSearchApi>(
+        router, TraceSearchApi::Parts{*experiments, *acls, *warehouses, *tableTraces, *engine});
 }
 
 PracticeWorkspace::PracticeWorkspace() = default;

@@ -12,7 +12,7 @@ namespace {
 const QString Running = u"a1b2c3d4e5f60001"_s;
 const QString Stopped = u"a1b2c3d4e5f60002"_s;
 const QString ArrowOnly = u"a1b2c3d4e5f60003"_s;
-const QString LongQuery = u"SELECT sum(sin(a.range * b.range)) FROM range(0, 200000) a, range(0, 200000) b"_s;
+const QString LongQuery = u"SELECT sum(sin(a.id * b.id)) FROM range(0, 200000) a, range(0, 200000) b"_s;
 const QString Statements = u"/api/2.0/sql/statements"_s;
 
 QJsonObject request(const QString& sql, const QString& warehouse = Running) {
@@ -136,7 +136,8 @@ private Q_SLOTS:
     void problemsCarryTheErrorClass_data() {
         QTest::addColumn<QString>("sql");
         QTest::addColumn<QString>("says");
-        QTest::newRow("syntax") << u"SELEC 1"_s << u"not supported by the practice workspace"_s;
+        QTest::newRow("syntax") << u"SELEC 1"_s << u"[PARSE_SYNTAX_ERROR]"_s;
+        QTest::newRow("unsupported") << u"CALL a()"_s << u"not supported by the practice workspace"_s;
         QTest::newRow("syntax later") << u"SELECT 1 FROM"_s << u"[PARSE_SYNTAX_ERROR]"_s;
         QTest::newRow("table") << u"SELECT * FROM main.default.none"_s << u"[TABLE_OR_VIEW_NOT_FOUND]"_s;
         QTest::newRow("column") << u"SELECT x FROM (SELECT 1 AS y)"_s << u"[UNRESOLVED_COLUMN.WITH_SUGGESTION]"_s;
@@ -146,7 +147,7 @@ private Q_SLOTS:
         QTest::newRow("catalog") << u"SHOW SCHEMAS IN none"_s << u"[NO_SUCH_CATALOG_EXCEPTION]"_s;
         QTest::newRow("file") << u"SELECT * FROM read_csv('/etc/passwd')"_s << u"not supported"_s;
         QTest::newRow("file as text") << u"SELECT * FROM '/etc/passwd'"_s << u"[PARSE_SYNTAX_ERROR]"_s;
-        QTest::newRow("settings") << u"PRAGMA threads = 4"_s << u"not supported by the practice workspace"_s;
+        QTest::newRow("settings") << u"PRAGMA threads = 4"_s << u"[PARSE_SYNTAX_ERROR]"_s;
         QTest::newRow("two") << u"SELECT 1; SELECT 2"_s << u"[PARSE_SYNTAX_ERROR]"_s;
     }
 

@@ -84,7 +84,7 @@ QString insertTrace(const QString& table, TableShape::Generation generation, int
            "%3 + 5000000, %4, 0, NULL, 0, NULL, 0, named_struct('message', '', 'code', 'STATUS_CODE_OK'), "
            "named_struct('attributes', %5, 'dropped_attributes_count', 0), '', "
            "named_struct('name', 'lib', 'version', '1', 'attributes', %4, 'dropped_attributes_count', 0), '' "
-           "FROM (SELECT range AS id FROM range(0, %6)) r"_s
+           "FROM (SELECT id FROM range(0, %6)) r"_s
                .arg(table, leading, start, set(u"number"_s, u"id"_s),
                    v2 ? u"parse_json('{\"service.name\":\"agent\"}')"_s : u"map('service.name', 'agent')"_s)
                .arg(count);
@@ -120,7 +120,7 @@ private Q_SLOTS:
     void anAnswerTooLargeForOneReplyComesByLinks() {
         Workspace workspace;
         const SqlTable table = must(workspace.warehouse()->run(
-            query(u"SELECT range AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
+            query(u"SELECT id AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
         QCOMPARE(table.rowCount(), std::size_t(100'000));
         QCOMPARE(table.text(99'999, 0), u"99999"_s);
     }
@@ -129,7 +129,7 @@ private Q_SLOTS:
         Workspace workspace;
         QVERIFY(workspace.client.workspace().setFault(u"link-expired"_s, true));
         const SqlTable table = must(workspace.warehouse()->run(
-            query(u"SELECT range AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
+            query(u"SELECT id AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
         QCOMPARE(table.rowCount(), std::size_t(100'000));
     }
 

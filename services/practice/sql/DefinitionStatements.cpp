@@ -1,9 +1,9 @@
 #include "services/practice/sql/DefinitionStatements.h"
 
 #include "services/practice/catalog/SparkType.h"
+#include "services/practice/sql/DuckColumns.h"
 #include "services/practice/sql/GrantStatements.h"
 #include "services/practice/sql/StatementFailure.h"
-#include "services/warehouse/TypeText.h"
 
 #include <algorithm>
 
@@ -33,19 +33,6 @@ bool skipClause(SqlCursor& in) {
     if (in.isWord("location"))
         failUnsupported("An external table");
     return false;
-}
-
-/// The columns of a table or view as DuckDB has them; for what is made from a query.
-std::vector<ColumnFact> columnsOf(duck::Connection& line, const std::string& duckName) {
-    auto rows = line.query("SELECT * FROM " + duckName + " LIMIT 0");
-    if (!rows)
-        throw inDatabricksWords(rows.error());
-    std::vector<ColumnFact> columns;
-    for (std::size_t i = 0; i < rows->columnCount(); ++i) {
-        const auto type = SparkType::parse(typeText(*rows, i).toStdString());
-        columns.push_back({std::string(rows->name(i)), type ? type->text() : "void", true, {}});
-    }
-    return columns;
 }
 
 } // namespace
@@ -162,7 +149,7 @@ void DefinitionStatements::createTable(const StatementJob& job, SqlCursor& in, d
         query.text = begin + " AS " + query.text;
         if (auto rows = prepared(line, query).run(); !rows)
             throw inDatabricksWords(rows.error());
-        fact.columns = columnsOf(line, name);
+        fact.columns = duckColumnsOf(line, name);
         in.moveTo(in.size());
     } else {
         execute(line, begin + " (" + duckColumns(fact.columns) + ')');
@@ -207,7 +194,7 @@ void DefinitionStatements::createView(const StatementJob& job, SqlCursor& in, du
     execute(line,
         (replace ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ") + Engine::duckName(what.name) + quotedNames + " AS "
             + query.text);
-    fact.columns = columnsOf(line, Engine::duckName(what.name));
+    fact.columns = duckColumnsOf(line, Engine::duckName(what.name));
     m_metastore.put(std::move(fact));
 }
 

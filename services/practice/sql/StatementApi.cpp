@@ -1,12 +1,12 @@
 #include "services/practice/sql/StatementApi.h"
 
 #include "services/practice/catalog/SparkType.h"
+#include "services/practice/http/LinkSignature.h"
 #include "services/practice/identity/OAuthApi.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QDateTime>
-#include <QMessageAuthenticationCode>
 
 #include <array>
 #include <charconv>
@@ -197,10 +197,7 @@ ApiReply StatementApi::chunk(const ApiCall& call) const {
 }
 
 std::string StatementApi::signature(const std::string& text) const {
-    return QMessageAuthenticationCode::hash(
-        QByteArray::fromStdString(text), QByteArray::fromStdString(m_people.signingKey()), QCryptographicHash::Sha256)
-        .toHex()
-        .toStdString();
+    return linkSignature(m_people.signingKey(), text);
 }
 
 std::string StatementApi::link(const std::string& statement, std::size_t chunk, std::int64_t expires) const {

@@ -86,7 +86,13 @@ StatementResult StatementRunner::run(const StatementJob& job) {
     } catch (const ApiFailure& denied) {
         failStatement("INSUFFICIENT_PERMISSIONS", "Insufficient privileges: " + denied.message, "42501");
     }
-    failUnsupported("A statement that begins with " + std::string(in.token(0).text.substr(0, 40)));
+    constexpr std::string_view Others[] = {"add", "begin", "cache", "call", "clear", "convert", "copy", "declare",
+        "execute", "explain", "fsck", "get", "import", "list", "load", "msck", "pivot", "put", "remove", "reorg",
+        "repair", "replace", "reset", "restore", "sync", "uncache", "undrop", "unset"};
+    const std::string word(in.token(0).text.substr(0, 40));
+    if (!begins(in, Others))
+        failSyntax(word);
+    failUnsupported("A statement that begins with " + word);
 }
 
 StatementResult StatementRunner::query(const StatementJob& job, const std::string& sql) {

@@ -43,6 +43,7 @@ private:
     void word();
     void table();
     void column();
+    void rangeRows();
     void replace(std::size_t first, std::size_t last, const std::string& text);
 
     SqlCursor m_in;
@@ -159,6 +160,8 @@ void Scan::table() {
     if (m_in.isSymbol("(") && !written) {
         if (parts.size() > 1 || !std::ranges::count(RowMakers, lowerName(parts[0])))
             failUnsupported("The table function " + parts.back());
+        if (lowerName(parts[0]) == "range")
+            rangeRows();
         return;
     }
     if (parts.size() == 1 && !written && m_common.contains(lowerName(parts[0])))
@@ -170,6 +173,19 @@ void Scan::table() {
     // The rows keep answering to the table's own name.
     const std::string alias = hasAlias || written ? "" : " AS " + backtickedPart(parts.back());
     replace(first, m_in.index() - 1, m_duckName(table) + alias);
+}
+
+/// range(10): its column is called id.
+void Scan::rangeRows() {
+    const std::size_t close = m_in.closing(m_in.index());
+    m_in.moveTo(close + 1);
+    const bool named = m_in.takeWord("as");
+    const bool hasAlias = named
+        || (m_in.isNamePart() && !isAny(m_in.token(m_in.index()), EndsFrom)
+            && !isAny(m_in.token(m_in.index()), AfterTable));
+    const std::string alias = hasAlias ? m_in.needPart() : "range";
+    if (!m_in.isSymbol("("))
+        replace(close, m_in.index() - 1, ") AS " + backtickedPart(alias) + "(id)");
 }
 
 /// A column by the whole name of its table: main.a.t.x. What takes the table's place answers to its last part.

@@ -3,6 +3,8 @@
 #include "services/practice/sql/SqlCursor.h"
 #include "services/practice/sql/StatementFailure.h"
 #include "services/practice/sql/StatementRunner.h"
+#include "services/practice/tracing/ClassicTraces.h"
+#include "services/practice/tracing/TraceViews.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +18,6 @@ constexpr const char* PathTag = "mlflow.experiment.databricksTraceDestinationPat
 constexpr const char* SpansTag = "mlflow.experiment.databricksTraceSpanStorageTable";
 constexpr const char* LogsTag = "mlflow.experiment.databricksTraceLogStorageTable";
 constexpr const char* AnnotationsTag = "mlflow.experiment.databricksTraceAnnotationsTable";
-constexpr std::size_t MaxPrefix = 238;
 
 std::vector<TraceTable> tablesOf(Generation generation) {
     std::vector<TraceTable> tables{TraceTable::Spans, TraceTable::Logs, TraceTable::Metrics};
@@ -25,21 +26,7 @@ std::vector<TraceTable> tablesOf(Generation generation) {
     return tables;
 }
 
-bool isPrefix(const std::string& text) {
-    return !text.empty() && text.size() <= MaxPrefix && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    });
-}
-
 } // namespace
-
-std::string TraceLocations::Place::path() const {
-    return catalog + '.' + schema + (generation == Generation::V2 ? '.' + prefix : "");
-}
-
-std::string TraceLocations::Place::table(TraceTable table) const {
-    return catalog + '.' + schema + '.' + lowerName(traceTableName(table, generation, prefix));
-}
 
 TraceLocations::TraceLocations(ApiRouter& router, Parts parts)
     : m_parts(parts) {
@@ -68,20 +55,6 @@ void TraceLocations::addSecond(ApiRouter& router) {
         "POST", base + "experiments/{id}/trace-location:link", [this](const ApiCall& call) { return link(call); });
 }
 
-TraceLocations::Place TraceLocations::place(const nlohmann::json& body) {
-    Place place;
-    place.generation = body.contains("uc_table_prefix") ? Generation::V2 : Generation::V1;
-    const char* key = place.generation == Generation::V2 ? "uc_table_prefix" : "uc_schema";
-    if (!body.contains(key))
-        failBadInput("The location must be uc_schema or uc_table_prefix.");
-    place.catalog = lowerName(body[key].value("catalog_name", ""));
-    place.schema = lowerName(body[key].value("schema_name", ""));
-    place.prefix = body[key].value("table_prefix", "");
-    if (place.generation == Generation::V2 && !isPrefix(place.prefix))
-        failBadInput("table_prefix must hold from 1 to 238 letters, digits and underscores.");
-    return place;
-}
-
 void TraceLocations::checkWarehouse(const ApiCall& call, const nlohmann::json& body, bool required) const {
     const std::string id = body.value("sql_warehouse_id", "");
     if (!id.empty())
@@ -90,7 +63,7 @@ void TraceLocations::checkWarehouse(const ApiCall& call, const nlohmann::json& b
         failBadInput("Could not resolve a SQL warehouse ID. Provide sql_warehouse_id.");
 }
 
-void TraceLocations::checkPlace(const Place& place) const {
+void TraceLocations::checkPlace(const TracePlace& place) const {
     const auto catalog = m_parts.metastore.catalog(place.catalog);
     if (!catalog)
         failNotFound("Catalog '" + place.catalog + "' does not exist.", "CATALOG_DOES_NOT_EXIST");
@@ -100,7 +73,7 @@ void TraceLocations::checkPlace(const Place& place) const {
         failBadInput("Catalog '" + place.catalog + "' is on default storage, which is not supported for traces.");
 }
 
-bool TraceLocations::makeTables(const ApiCall& call, const Place& place) {
+bool TraceLocations::makeTables(const ApiCall& call, const TracePlace& place) {
     const std::string expected = place.generation == Generation::V1 ? "v1" : "v2";
     std::vector<TraceTable> missing;
     for (const TraceTable each : tablesOf(place.generation)) {
@@ -122,11 +95,12 @@ bool TraceLocations::makeTables(const ApiCall& call, const Place& place) {
     }
     for (const TraceTable each : missing)
         makeTable(call, each, place);
+    makeTraceViews(place, call.caller.principal.name, m_parts.engine, m_parts.metastore);
     return !missing.empty();
 }
 
 /// As the caller, by SQL: so that the rights are asked for as they are there.
-void TraceLocations::makeTable(const ApiCall& call, TraceTable table, const Place& place) {
+void TraceLocations::makeTable(const ApiCall& call, TraceTable table, const TracePlace& place) {
     auto columns = traceColumns(table, place.generation);
     if (m_parts.faults.isOn("schema-missing-fields"))
         std::erase_if(columns, [](const ColumnFact& each) {
@@ -159,7 +133,7 @@ ApiReply TraceLocations::finished(ApiReply reply) const {
     return reply;
 }
 
-nlohmann::json TraceLocations::json(const Place& place, const std::string& id) const {
+nlohmann::json TraceLocations::json(const TracePlace& place, const std::string& id) const {
     return {{"catalog_name", place.catalog}, {"schema_name", place.schema}, {"table_prefix", place.prefix},
         {"spans_table_name", place.table(TraceTable::Spans)}, {"logs_table_name", place.table(TraceTable::Logs)},
         {"metrics_table_name", place.table(TraceTable::Metrics)},
@@ -168,7 +142,7 @@ nlohmann::json TraceLocations::json(const Place& place, const std::string& id) c
 
 ApiReply TraceLocations::createFirst(const ApiCall& call) {
     const auto body = call.json();
-    const Place where = place(body);
+    const TracePlace where = TracePlace::read(body);
     if (where.generation != Generation::V1)
         failBadInput("This endpoint takes uc_schema.");
     checkWarehouse(call, body, true);
@@ -188,7 +162,7 @@ ApiReply TraceLocations::createFirst(const ApiCall& call) {
 
 ApiReply TraceLocations::createSecond(const ApiCall& call) {
     const auto body = call.json();
-    const Place where = place(body);
+    const TracePlace where = TracePlace::read(body);
     if (where.generation != Generation::V2)
         failBadInput("This endpoint takes uc_table_prefix.");
     checkWarehouse(call, body, false);
@@ -207,7 +181,7 @@ ExperimentFact TraceLocations::demand(const ApiCall& call) const {
 }
 
 ApiReply TraceLocations::link(const ApiCall& call) {
-    const Place where = place(call.json());
+    const TracePlace where = TracePlace::read(call.json());
     const ExperimentFact experiment = demand(call);
     const auto present = experiment.tags.find(PathTag);
     const bool linked = present != experiment.tags.end();
@@ -217,6 +191,10 @@ ApiReply TraceLocations::link(const ApiCall& call) {
         failConflict("Trace destination already exists for traceLocation MlflowExperiment(" + experiment.id
                 + ") and cannot be modified.",
             "ALREADY_EXISTS");
+    // The older form hides what the experiment holds; the newer one does not take it (C: databricks-api.md 3.0).
+    if (where.generation == Generation::V2 && m_parts.classic.holdsTracesOf(experiment.id))
+        failBadInput("A UC trace destination can only be linked to an experiment without traces, and experiment "
+            + experiment.id + " holds some.");
     for (const TraceTable each : tablesOf(where.generation)) {
         if (!m_parts.metastore.table(where.table(each)))
             failNotFound("Table '" + where.table(each) + "' does not exist.", "TABLE_DOES_NOT_EXIST");
@@ -225,7 +203,7 @@ ApiReply TraceLocations::link(const ApiCall& call) {
     return finished(ApiReply::empty());
 }
 
-void TraceLocations::linkTo(ExperimentFact experiment, const Place& place) {
+void TraceLocations::linkTo(ExperimentFact experiment, const TracePlace& place) {
     experiment.tags[PathTag] = place.path();
     experiment.tags[SpansTag] = place.table(TraceTable::Spans);
     experiment.tags[LogsTag] = place.table(TraceTable::Logs);
@@ -235,7 +213,7 @@ void TraceLocations::linkTo(ExperimentFact experiment, const Place& place) {
 }
 
 ApiReply TraceLocations::unlink(const ApiCall& call) {
-    const Place where = place(call.json());
+    const TracePlace where = TracePlace::read(call.json());
     ExperimentFact experiment = demand(call);
     const auto present = experiment.tags.find(PathTag);
     if (present == experiment.tags.end() || present->second != where.path())
@@ -246,24 +224,26 @@ ApiReply TraceLocations::unlink(const ApiCall& call) {
     return ApiReply::empty();
 }
 
+std::optional<TracePlace> TraceLocations::placeOf(const ExperimentFact& experiment) {
+    const auto path = experiment.tags.find(PathTag);
+    return path == experiment.tags.end() ? std::nullopt : TracePlace::parse(path->second);
+}
+
 nlohmann::json TraceLocations::readBack(const ExperimentFact& experiment) const {
-    const auto present = experiment.tags.find(PathTag);
-    if (present == experiment.tags.end())
-        return nullptr;
-    const auto parts = Securable{Securable::Kind::Table, present->second}.parts();
-    if (parts.size() != 3)
+    const auto place = placeOf(experiment);
+    if (!place || place->generation == Generation::V1)
         return nullptr;
     return {{"uc_trace_location",
-        {{"catalog", parts[0]}, {"schema", parts[1]}, {"table_prefix", parts[2]},
-            {"effective_table_prefix", parts[2]}}}};
+        {{"catalog", place->catalog}, {"schema", place->schema}, {"table_prefix", place->prefix},
+            {"effective_table_prefix", place->prefix}}}};
 }
 
 void TraceLocations::makeOnCreation(const ApiCall& call, ExperimentFact experiment, const nlohmann::json& location) {
     try {
         const auto given = location.value("uc_trace_location", nlohmann::json::object());
-        Place where{Generation::V2, lowerName(given.value("catalog", "")), lowerName(given.value("schema", "")),
+        TracePlace where{Generation::V2, lowerName(given.value("catalog", "")), lowerName(given.value("schema", "")),
             given.value("table_prefix", experiment.id)};
-        if (!isPrefix(where.prefix))
+        if (!isTracePrefix(where.prefix))
             failBadInput("table_prefix must hold from 1 to 238 letters, digits and underscores.");
         checkPlace(where);
         makeTables(call, where);

@@ -1,13 +1,15 @@
 """What people do in a workspace, done with the official databricks-sdk."""
 
+import base64
 import datetime
 import os
 import sys
 
 import requests
 from databricks.sdk import WorkspaceClient
-from databricks.sdk.errors import (BadRequest, DatabricksError, InvalidParameterValue, NotFound, PermissionDenied)
-from databricks.sdk.service import catalog, iam, sql
+from databricks.sdk.errors import (BadRequest, DatabricksError, InvalidParameterValue, NotFound, PermissionDenied,
+                                   ResourceAlreadyExists)
+from databricks.sdk.service import apps, catalog, iam, sql, workspace
 
 from checks import check, equal, refused, run_all
 
@@ -138,7 +140,7 @@ def all_linked_rows(answer):
 
 @check
 def a_large_result_comes_by_external_links_in_chunks():
-    answer = statement(ada, "SELECT *, repeat('x', 400) FROM range(60000)",
+    answer = statement(ada, "SELECT id, repeat('x', 400) FROM range(60000)",
                        disposition=sql.Disposition.EXTERNAL_LINKS, format=sql.Format.JSON_ARRAY)
     assert answer.manifest.total_chunk_count > 1, answer.manifest.total_chunk_count
     found = all_linked_rows(answer)
@@ -148,7 +150,7 @@ def a_large_result_comes_by_external_links_in_chunks():
 
 @check
 def chunks_are_asked_for_one_by_one():
-    answer = statement(ada, "SELECT *, repeat('x', 200) FROM range(60000)")
+    answer = statement(ada, "SELECT id, repeat('x', 200) FROM range(60000)")
     assert answer.manifest.total_chunk_count > 1
     found = answer.result.data_array
     chunk = answer.result.next_chunk_index
@@ -176,7 +178,7 @@ def a_row_limit_cuts_and_says_so():
 def failures_of_statements_are_told_by_class():
     equal(failure(ada, "SELECT * FROM main.default.nowhere").error_code, sql.ServiceErrorCode.BAD_REQUEST)
     assert "[TABLE_OR_VIEW_NOT_FOUND]" in failure(ada, "SELECT * FROM main.default.nowhere").message
-    assert "[PARSE_SYNTAX_ERROR]" in failure(ada, "SELECT FROM WHERE").message
+    assert "[PARSE_SYNTAX_ERROR]" in failure(ada, "SELEC 1").message
     assert "[UNRESOLVED_COLUMN" in failure(ada, "SELECT nowhere FROM range(1)").message
 
 
@@ -281,6 +283,64 @@ def people_groups_and_permissions_are_told():
     level = iam.AccessControlRequest(group_name="analysts", permission_level=iam.PermissionLevel.CAN_USE)
     ada.permissions.update("warehouses", WAREHOUSE, access_control_list=[level])
     equal(ada.metastores.summary().metastore_id, ada.metastores.current().metastore_id)
+
+
+@check
+def secrets_are_kept_in_scopes():
+    ada.secrets.create_scope("spanglass")
+    refused(ResourceAlreadyExists, lambda: ada.secrets.create_scope("spanglass"))
+    ada.secrets.put_secret("spanglass", "otlp-token", string_value="not-a-real-token")
+    assert "spanglass" in [each.name for each in ada.secrets.list_scopes()]
+    equal([each.key for each in ada.secrets.list_secrets("spanglass")], ["otlp-token"])
+    equal(base64.b64decode(ada.secrets.get_secret("spanglass", "otlp-token").value), b"not-a-real-token")
+    ada.secrets.put_secret("spanglass", "otlp-token", bytes_value=base64.b64encode(b"\x00\xff").decode())
+    equal(base64.b64decode(ada.secrets.get_secret("spanglass", "otlp-token").value), b"\x00\xff")
+    refused(NotFound, lambda: ada.secrets.get_secret("spanglass", "other"))
+    refused(NotFound, lambda: ada.secrets.put_secret("nowhere", "key", string_value="x"))
+
+
+@check
+def secrets_are_read_by_those_who_may():
+    refused(PermissionDenied, lambda: ben.secrets.get_secret("spanglass", "otlp-token"))
+    ada.secrets.put_acl("spanglass", BEN, workspace.AclPermission.READ)
+    equal(ada.secrets.get_acl("spanglass", BEN).permission, workspace.AclPermission.READ)
+    assert ben.secrets.get_secret("spanglass", "otlp-token").value
+    refused(PermissionDenied, lambda: ben.secrets.put_secret("spanglass", "otlp-token", string_value="x"))
+    equal({each.principal for each in ada.secrets.list_acls("spanglass")}, {BEN, "ada@practice.example"})
+    ada.secrets.delete_acl("spanglass", BEN)
+    refused(PermissionDenied, lambda: ben.secrets.get_secret("spanglass", "otlp-token"))
+    ada.secrets.delete_secret("spanglass", "otlp-token")
+    ada.secrets.delete_scope("spanglass")
+    refused(NotFound, lambda: list(ada.secrets.list_secrets("spanglass")))
+
+
+@check
+def an_app_gets_its_service_principal_and_is_deployed():
+    app = ada.apps.create_and_wait(apps.App(name="collector", description="takes spans"),
+                                   timeout=datetime.timedelta(seconds=60))
+    equal(app.compute_status.state, apps.ComputeState.ACTIVE)
+    assert app.url and app.service_principal_client_id
+    ada.workspace.mkdirs("/Workspace/Users/ada@practice.example/collector")
+    done = ada.apps.deploy_and_wait("collector", apps.AppDeployment(
+        source_code_path="/Workspace/Users/ada@practice.example/collector"), timeout=datetime.timedelta(seconds=60))
+    equal(done.status.state, apps.AppDeploymentState.SUCCEEDED)
+    equal(ada.apps.get("collector").app_status.state, apps.ApplicationState.RUNNING)
+    rows(ada, f"GRANT SELECT ON TABLE {TABLE} TO `{app.service_principal_client_id}`")
+    assert "collector" in [each.name for each in ada.apps.list()]
+
+
+@check
+def an_app_is_given_resources_and_goes():
+    resource = apps.AppResource(name="wh", sql_warehouse=apps.AppResourceSqlWarehouse(
+        id=WAREHOUSE, permission=apps.AppResourceSqlWarehouseSqlWarehousePermission.CAN_USE))
+    changed = ada.apps.update("collector", apps.App(name="collector", resources=[resource]))
+    equal([each.name for each in changed.resources], ["wh"])
+    equal(ada.apps.stop_and_wait("collector").compute_status.state, apps.ComputeState.STOPPED)
+    equal(ada.apps.start_and_wait("collector").compute_status.state, apps.ComputeState.ACTIVE)
+    refused(ResourceAlreadyExists, lambda: ada.apps.create(apps.App(name="collector")))
+    refused(BadRequest, lambda: ada.apps.create(apps.App(name="Not a name")))
+    ada.apps.delete("collector")
+    refused(NotFound, lambda: ada.apps.get("collector"))
 
 
 @check
