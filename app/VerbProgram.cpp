@@ -26,17 +26,21 @@ int runHere(const Command& command) {
     if (!opened)
         return fail(io, opened.error());
     OpenStore store(*std::move(opened));
+    return runUntilStopped(io, [&] { return runVerb(command, store, io); });
+}
+
+} // namespace
+
+int runUntilStopped(VerbIo& io, const std::function<int()>& verb) {
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &stop, [&io] { io.cancel(); });
     QThreadPool pool;
     QFutureWatcher<int> watcher;
     QObject::connect(
         &watcher, &QFutureWatcherBase::finished, &watcher, [&watcher] { QCoreApplication::exit(watcher.result()); });
-    watcher.setFuture(QtConcurrent::run(&pool, [&] { return runVerb(command, store, io); }));
+    watcher.setFuture(QtConcurrent::run(&pool, verb));
     return QCoreApplication::exec();
 }
-
-} // namespace
 
 std::optional<int> askInstance(const QString& storeFile, const QStringList& arguments) {
     InstanceClient client;

@@ -2,16 +2,14 @@
 
 #include "app/Network.h"
 #include "app/Paths.h"
-#include "app/StopSignals.h"
+#include "app/VerbProgram.h"
 #include "app/verbs/RunVerb.h"
 #include "app/verbs/StandardIo.h"
 #include "app/workspace/WorkspaceLink.h"
 #include "models/common/Settings.h"
 #include "services/warehouse/tables/WarehouseSpanSource.h"
 
-#include <QCoreApplication>
 #include <QSettings>
-#include <QtConcurrent>
 
 namespace spanglass {
 
@@ -52,18 +50,11 @@ int runWorkspaceProgram(const Command& command) {
     QSettings file(settingsFile(), QSettings::IniFormat);
     Settings settings(file);
     Network network(settings);
-    StopSignals stop;
-    QObject::connect(&stop, &StopSignals::stopRequested, &stop, [&io] { io.cancel(); });
-    QThreadPool pool;
-    QFutureWatcher<int> watcher;
-    QObject::connect(
-        &watcher, &QFutureWatcherBase::finished, &watcher, [&watcher] { QCoreApplication::exit(watcher.result()); });
-    watcher.setFuture(QtConcurrent::run(&pool, [&] {
+    return runUntilStopped(io, [&] {
         if (const auto* sql = std::get_if<SqlCommand>(&command))
             return runSqlThere(*sql, network, io);
         return runTraceThere(std::get<TraceCommand>(command), network, io);
-    }));
-    return QCoreApplication::exec();
+    });
 }
 
 } // namespace spanglass

@@ -29,11 +29,7 @@ Result<ConnectionSettings> checked(ConnectionSettings settings) {
         const auto host = cleanHost(settings.host);
         if (!host)
             return noAddress();
-        settings.host = host->host;
-        if (settings.workspaceId.isEmpty())
-            settings.workspaceId = host->workspaceId;
-        if (settings.accountId.isEmpty())
-            settings.accountId = host->accountId;
+        adopt(*host, settings);
     } else {
         const auto endpoint = cleanEndpoint(settings.host);
         if (!endpoint)

@@ -92,11 +92,7 @@ Connection connectionOf(const FoundSettings& found) {
 
     const QString typed = found.text("host"_L1);
     if (const auto host = cleanHost(typed)) {
-        settings.host = host->host;
-        if (settings.workspaceId.isEmpty())
-            settings.workspaceId = host->workspaceId;
-        if (settings.accountId.isEmpty())
-            settings.accountId = host->accountId;
+        adopt(*host, settings);
     } else {
         out.problem = Error{ErrorCode::BadInput,
             typed.isEmpty() ? u"No host is given"_s : u"The host “%1” is no web address"_s.arg(typed.left(200)),

@@ -51,6 +51,14 @@ std::optional<QString> cleanEndpoint(const QString& typed) {
     return url->url(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
 }
 
+void adopt(const HostUrl& host, ConnectionSettings& settings) {
+    settings.host = host.host;
+    if (settings.workspaceId.isEmpty())
+        settings.workspaceId = host.workspaceId;
+    if (settings.accountId.isEmpty())
+        settings.accountId = host.accountId;
+}
+
 bool mayCarrySecrets(const QString& host) {
     const QUrl url(host);
     return url.scheme() == "https"_L1 || url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();

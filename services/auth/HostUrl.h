@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/core/ConnectionSettings.h"
+
 #include <QString>
 
 #include <optional>
@@ -19,8 +21,11 @@ struct HostUrl {
 /// confirmed: sdk-go config/config.go). Unset for what is no http or https address.
 std::optional<HostUrl> cleanHost(const QString& typed);
 
-/// The same without dropping the path, for MLflow servers and OTLP endpoints; unset as above.
+/// As cleanHost(), without dropping the path, for MLflow servers and OTLP endpoints; unset as above.
 std::optional<QString> cleanEndpoint(const QString& typed);
+
+/// Puts the host into the settings, and of the ids those that they lack.
+void adopt(const HostUrl& host, ConnectionSettings& settings);
 
 /// https, or http to this very machine: a secret may be sent there.
 bool mayCarrySecrets(const QString& host);

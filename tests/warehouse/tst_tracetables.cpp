@@ -11,6 +11,15 @@ using namespace spanglass;
 using namespace spanglass::literals;
 using namespace spanglass::test;
 
+namespace {
+
+const std::string AnnotationsTable = R"(
+    CREATE TABLE local.traces.v2_otel_annotations(annotation_id VARCHAR, target_type VARCHAR, target_id VARCHAR,
+        annotation_type VARCHAR, name VARCHAR, value JSON, comment VARCHAR, metadata JSON, created_at TIMESTAMP,
+        created_by VARCHAR, updated_at TIMESTAMP, updated_by VARCHAR, deleted_at TIMESTAMP, deleted_by VARCHAR);)";
+
+} // namespace
+
 class TestTraceTables : public QObject {
     Q_OBJECT
 
@@ -56,10 +65,7 @@ private Q_SLOTS:
         FilledStore store;
         ShapeTables tables(store);
         auto connection = store.store().newReader();
-        const auto made = connection->executeScript(R"(
-            CREATE TABLE local.traces.v2_otel_annotations(annotation_id VARCHAR, target_type VARCHAR, target_id VARCHAR,
-                annotation_type VARCHAR, name VARCHAR, value JSON, comment VARCHAR, metadata JSON, created_at TIMESTAMP,
-                created_by VARCHAR, updated_at TIMESTAMP, updated_by VARCHAR, deleted_at TIMESTAMP, deleted_by VARCHAR);
+        const auto made = connection->executeScript(AnnotationsTable + R"(
             INSERT INTO local.traces.v2_otel_annotations
             SELECT a, 'TRACE', '5350414e474c41530000000000000001' || s, k, n, v::JSON, c, NULL, NULL, NULL, u::TIMESTAMP, 'ada',
                 d::TIMESTAMP, NULL FROM (VALUES
@@ -98,10 +104,7 @@ private Q_SLOTS:
         FilledStore store;
         ShapeTables tables(store);
         auto connection = store.store().newReader();
-        const auto made = connection->executeScript(R"(
-            CREATE TABLE local.traces.v2_otel_annotations(annotation_id VARCHAR, target_type VARCHAR, target_id VARCHAR,
-                annotation_type VARCHAR, name VARCHAR, value JSON, comment VARCHAR, metadata JSON, created_at TIMESTAMP,
-                created_by VARCHAR, updated_at TIMESTAMP, updated_by VARCHAR, deleted_at TIMESTAMP, deleted_by VARCHAR);
+        const auto made = connection->executeScript(AnnotationsTable + R"(
             INSERT INTO local.traces.v2_otel_annotations VALUES
             ('1', 'TRACE', '5350414e474c41530000000000000001', 'FEEDBACK', 'correct', '{"score":0.5}', 'half', '{"model":"m","mlflow.x":"y","mlflow.assessment.sourceType":"LLM_JUDGE"}',
                 NULL, NULL, '2026-02-16 09:00:00', 'judge', NULL, NULL))");

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QUuid>
 
@@ -147,6 +148,11 @@ Principal People::addServicePrincipal(const std::string& displayName) {
             "dose" + randomHex(2)});
     save();
     return m_entries.back().principal;
+}
+
+QByteArray People::sign(std::string_view text) const {
+    return QMessageAuthenticationCode::hash(QByteArray(text.data(), static_cast<qsizetype>(text.size())),
+        QByteArray::fromStdString(m_signingKey), QCryptographicHash::Sha256);
 }
 
 } // namespace spanglass::practice

@@ -23,8 +23,8 @@ public:
     /// A service principal of its own for an app; with a client secret of its own.
     Principal addServicePrincipal(const std::string& displayName);
 
-    /// What tokens are signed with; of this data folder alone.
-    const std::string& signingKey() const { return m_signingKey; }
+    /// HMAC-SHA256 under the key of this data folder alone: what makes tokens and links good.
+    QByteArray sign(std::string_view text) const;
     const QString& secretsFile() const { return m_file.path(); }
     /// Rewrites the secrets file, with the address that its tokens are for.
     void publish(const std::string& host);

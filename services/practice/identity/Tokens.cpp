@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <QDateTime>
-#include <QMessageAuthenticationCode>
 #include <QUuid>
 
 namespace spanglass::practice {
@@ -27,8 +26,7 @@ std::string decoded(std::string_view text) {
 } // namespace
 
 std::string Tokens::signature(std::string_view text) const {
-    const auto mac = QMessageAuthenticationCode::hash(QByteArray(text.data(), static_cast<qsizetype>(text.size())),
-        QByteArray::fromStdString(m_people.signingKey()), QCryptographicHash::Sha256);
+    const QByteArray mac = m_people.sign(text);
     return encoded(std::string_view(mac.constData(), static_cast<std::size_t>(mac.size())));
 }
 

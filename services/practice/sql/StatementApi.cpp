@@ -1,7 +1,6 @@
 #include "services/practice/sql/StatementApi.h"
 
 #include "services/practice/catalog/SparkType.h"
-#include "services/practice/http/LinkSignature.h"
 #include "services/practice/identity/OAuthApi.h"
 
 #include <nlohmann/json.hpp>
@@ -196,9 +195,7 @@ ApiReply StatementApi::chunk(const ApiCall& call) const {
     return {200, "application/json", result(view, index, hostOf(call), false), {}};
 }
 
-std::string StatementApi::signature(const std::string& text) const {
-    return linkSignature(m_people.signingKey(), text);
-}
+std::string StatementApi::signature(const std::string& text) const { return m_people.sign(text).toHex().toStdString(); }
 
 std::string StatementApi::link(const std::string& statement, std::size_t chunk, std::int64_t expires) const {
     const std::string path = "/practice/results/" + statement + '/' + std::to_string(chunk);

@@ -1,6 +1,5 @@
 #include "services/practice/tracing/ClassicTraceApi.h"
 
-#include "services/practice/http/LinkSignature.h"
 #include "services/practice/identity/OAuthApi.h"
 #include "services/practice/tracing/AssessmentJson.h"
 
@@ -68,7 +67,7 @@ ApiReply ClassicTraceApi::remove(const ApiCall& call) {
 }
 
 std::string ClassicTraceApi::signature(const std::string& trace) const {
-    return linkSignature(m_parts.people.signingKey(), "trace-data/" + trace);
+    return m_parts.people.sign("trace-data/" + trace).toHex().toStdString();
 }
 
 ApiReply ClassicTraceApi::credentials(const ApiCall& call, std::string_view level) const {

@@ -1,7 +1,7 @@
 #include "services/store/write/Duplicates.h"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 namespace spanglass {
 
@@ -29,7 +29,9 @@ Result<> Duplicates::restart() {
     return m_known.restart(m_connection);
 }
 
-Result<Duplicates::Place> Duplicates::placeOf(const Traces& traces) {
+Result<> Duplicates::widen(Place& place, const Traces& traces) {
+    if (traces.empty())
+        return {};
     std::string sql = "SELECT trace_id, min(first_seq), max(last_seq) FROM local.store.trace_fragments "
                       "WHERE trace_id IN (SELECT unnest([";
     for (const TraceId& trace : traces)
@@ -38,15 +40,11 @@ Result<Duplicates::Place> Duplicates::placeOf(const Traces& traces) {
     auto rows = m_connection.query(sql + ")) GROUP BY trace_id");
     if (!rows)
         return std::unexpected(rows.error());
-    Place place{std::numeric_limits<std::int64_t>::max(), 0, {}};
-    const auto read = rows->forEachRow<3>([&](const auto& columns, std::size_t row) {
+    return rows->forEachRow<3>([&](const auto& columns, std::size_t row) {
         place.held.insert(TraceId::fromHex(columns[0].text(row)).value_or(TraceId()));
         place.first = std::min(place.first, columns[1].template get<std::int64_t>(row));
         place.last = std::max(place.last, columns[2].template get<std::int64_t>(row));
     });
-    if (!read)
-        return std::unexpected(read.error());
-    return place;
 }
 
 Result<Duplicates::Hashes> Duplicates::stored(const Hashes& hashes, const Place& place) {
@@ -73,7 +71,7 @@ void Duplicates::begin(TraceId trace) {
     m_recent.insert(keyOf(trace));
 }
 
-Result<Duplicates::Traces> Duplicates::sortTraces(RequestGroup group) {
+Result<Duplicates::Place> Duplicates::sortTraces(RequestGroup group) {
     m_new.clear();
     Traces doubtful;
     TraceId last;
@@ -85,38 +83,37 @@ Result<Duplicates::Traces> Duplicates::sortTraces(RequestGroup group) {
         else
             begin(span.traceId);
     });
-    if (doubtful.empty())
-        return doubtful;
-    auto place = placeOf(doubtful);
-    if (!place)
-        return std::unexpected(place.error());
+    Place place;
+    if (auto known = widen(place, doubtful); !known)
+        return std::unexpected(known.error());
     for (const TraceId& trace : doubtful) {
-        if (!place->held.contains(trace))
+        if (!place.held.contains(trace))
             begin(trace);
     }
-    return std::move(place->held);
+    return place;
 }
 
 Result<std::vector<bool>> Duplicates::find(RequestGroup group) {
-    const auto older = sortTraces(group);
-    if (!older)
-        return std::unexpected(older.error());
-    Traces traces;
+    auto place = sortTraces(group);
+    if (!place)
+        return std::unexpected(place.error());
+    Traces newer; // of which a span comes again
     Hashes suspects;
     bool repeats = false;
     forEachSpan(group, [&](const Span& span, std::uint64_t hash) {
         const bool seen = !m_recent.insert(hash);
-        if (!seen && !older->contains(span.traceId))
+        const bool isOlder = place->held.contains(span.traceId);
+        if (!seen && !isOlder)
             return;
         repeats |= seen;
-        traces.insert(span.traceId);
+        if (!isOlder)
+            newer.insert(span.traceId);
         suspects.insert(hash);
     });
     if (suspects.empty())
         return std::vector<bool>();
-    const auto place = placeOf(traces);
-    if (!place)
-        return std::unexpected(place.error());
+    if (auto widened = widen(*place, newer); !widened)
+        return std::unexpected(widened.error());
     auto known = stored(suspects, *place);
     if (!known)
         return std::unexpected(known.error());

@@ -4,7 +4,7 @@
 #include "services/store/write/KnownTraces.h"
 #include "services/store/write/QueuedRequest.h"
 
-#include <unordered_map>
+#include <limits>
 #include <unordered_set>
 
 namespace spanglass {
@@ -39,15 +39,16 @@ private:
     using Hashes = std::unordered_set<std::uint64_t>;
     /// Rows among which the spans of some traces lie, and those of the traces that the store holds.
     struct Place {
-        std::int64_t first = 0;
+        std::int64_t first = std::numeric_limits<std::int64_t>::max();
         std::int64_t last = 0;
         Traces held;
     };
 
-    Result<Place> placeOf(const Traces& traces);
+    /// Widens `place` by these traces.
+    Result<> widen(Place& place, const Traces& traces);
     Result<Hashes> stored(const Hashes& hashes, const Place& place);
-    /// Sets m_new, and gives the traces of the group that began before the memory of recent spans does.
-    Result<Traces> sortTraces(RequestGroup group);
+    /// Sets m_new, and gives the place of the group's traces that began before the memory of recent spans does.
+    Result<Place> sortTraces(RequestGroup group);
     void begin(TraceId trace);
 
     duck::Connection& m_connection;
