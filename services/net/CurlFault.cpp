@@ -87,6 +87,7 @@ TransportFault curlFault(CURL* handle, CURLcode code, const QUrl& url, bool prox
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
+    case CURLE_SEND_FAIL_REWIND: // a kept connection ended, and the request may not be sent again
     case CURLE_PARTIAL_FILE:
         return proxied && endedAtProxy(handle, url) ? TransportFault::ProxyRefused : TransportFault::CutOff;
     default:

@@ -25,7 +25,8 @@ struct HttpClientPorts {
 /// All HTTP that leaves the program: one thread, shared connections, HTTP/2 where the server offers it.
 ///
 /// Thread-safe; futures finish, and their continuations without a context run, on the client's thread. Redirects are
-/// followed for GET and HEAD only. TLS certificates are always checked.
+/// followed for GET and HEAD only. POST and PATCH reach the server once at most, also when a kept connection ends under
+/// them, unless its answer (429, 503) says that nothing was done. TLS certificates are always checked.
 class HttpClient {
 public:
     explicit HttpClient(NetworkSettings settings = {}, HttpClientPorts ports = {});

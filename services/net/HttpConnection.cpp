@@ -1,7 +1,6 @@
 #include "services/net/HttpConnection.h"
 
 #include "services/net/HttpHeadParser.h"
-#include "services/net/HttpWriter.h"
 
 #include <QHostAddress>
 
@@ -46,6 +45,9 @@ void HttpConnection::pump() {
             break;
         case Phase::Body:
             more = readBody();
+            break;
+        case Phase::Sending:
+            more = m_socket.bytesToWrite() <= MaxUnsent && sendPiece();
             break;
         case Phase::Draining:
             more = drain();
@@ -213,18 +215,41 @@ void HttpConnection::enter(Phase phase) {
 /// `bodyUnread`: the rest of the body will not be read as such, so the connection cannot be used again.
 void HttpConnection::write(const HttpReply& reply, bool bodyUnread) {
     m_exchange.reset();
-    const bool close = bodyUnread || reply.close || !m_head.keepAlive || m_setup.closing;
+    m_framing = pieceFraming(reply, m_head);
+    const bool untilClose = m_framing == PieceFraming::Plain && !reply.source->size();
+    const bool close = bodyUnread || reply.close || !m_head.keepAlive || m_setup.closing || untilClose;
     const std::string text = writeHttpReply(reply, m_head, close);
     m_socket.write(text.data(), static_cast<qint64>(text.size()));
-    if (bodyUnread) {
+    if (m_framing != PieceFraming::None) {
+        m_source = reply.source;
+        m_closesAfterSource = close;
+        enter(Phase::Sending);
+    } else if (bodyUnread) {
         m_drained = 0;
         enter(Phase::Draining);
-    } else if (close) {
-        finishClose();
     } else {
-        enter(Phase::Head);
-        m_setup.setIdle(true);
+        afterAnswer(close);
     }
+}
+
+void HttpConnection::afterAnswer(bool close) {
+    if (close)
+        return finishClose();
+    enter(Phase::Head);
+    m_setup.setIdle(true);
+}
+
+/// False when the connection is not written to any more.
+bool HttpConnection::sendPiece() {
+    const BodySource::Piece piece = m_source->next();
+    const std::string text = m_framing == PieceFraming::Chunked ? writeChunk(piece) : piece.bytes;
+    m_socket.write(text.data(), static_cast<qint64>(text.size()));
+    enter(Phase::Sending);
+    if (piece.after == BodySource::After::More)
+        return true;
+    m_source.reset();
+    afterAnswer(m_closesAfterSource || piece.after == BodySource::After::BreakOff);
+    return m_phase != Phase::Closed;
 }
 
 void HttpConnection::fail(HttpFault fault, std::string_view example) {
@@ -278,9 +303,13 @@ void HttpConnection::checkTime(Clock::time_point now) {
         if (spent > limits.drainTime)
             finishClose();
         break;
+    case Phase::Sending:
+        if (spent > limits.bodyWindow)
+            abort(); // the peer does not take the answer
+        break;
     case Phase::Closed:
         if (spent > limits.drainTime)
-            abort(); // the peer does not take the answer
+            abort(); // nor what is left of it
         break;
     case Phase::Answering:
         break;
@@ -308,6 +337,7 @@ void HttpConnection::onDisconnected() {
         m_setup.handler.fault(HttpFault::BodyCutShort, m_head, std::to_string(m_bodyBytes) + " bytes had arrived");
     m_phase = Phase::Closed;
     m_exchange.reset();
+    m_source.reset();
     Q_EMIT gone();
 }
 

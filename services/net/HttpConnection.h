@@ -3,6 +3,7 @@
 #include "services/net/ChunkDecoder.h"
 #include "services/net/HttpHandler.h"
 #include "services/net/HttpLimits.h"
+#include "services/net/HttpWriter.h"
 
 #include <QTcpSocket>
 
@@ -44,7 +45,7 @@ Q_SIGNALS:
     void gone();
 
 private:
-    enum class Phase : std::uint8_t { Head, Body, Answering, Draining, Closed };
+    enum class Phase : std::uint8_t { Head, Body, Answering, Sending, Draining, Closed };
 
     void pump();
     bool fill();
@@ -58,7 +59,9 @@ private:
     bool drain();
     void enter(Phase phase);
     void fail(HttpFault fault, std::string_view example = {});
-    void write(const HttpReply& reply, bool close);
+    void write(const HttpReply& reply, bool bodyUnread);
+    bool sendPiece();
+    void afterAnswer(bool close);
     void finishClose();
     void onDisconnected();
 
@@ -77,6 +80,9 @@ private:
     std::uint64_t m_drained = 0;
     std::uint64_t m_request = 0; ///< serial number; an answer to an earlier one is ignored
     bool m_headStarted = false;
+    std::shared_ptr<BodySource> m_source; ///< while it is being sent
+    PieceFraming m_framing = PieceFraming::None;
+    bool m_closesAfterSource = false;
 };
 
 } // namespace spanglass

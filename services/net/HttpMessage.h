@@ -1,8 +1,8 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
+#include "services/net/BodySource.h"
+
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +42,7 @@ struct HttpReply {
     HttpFields fields; ///< Content-Length, Date and Connection are added when it is written
     std::string body;
     bool close = false; ///< end the connection after this reply
+    std::shared_ptr<BodySource> source = nullptr; ///< takes the place of `body`
 };
 
 /// The standard reason phrase; "Unknown" for a code without one here.

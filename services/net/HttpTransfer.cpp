@@ -1,6 +1,7 @@
 #include "services/net/HttpTransfer.h"
 
 #include "services/net/CurlFault.h"
+#include "services/net/RetryPolicy.h"
 
 #include <algorithm>
 
@@ -53,8 +54,8 @@ HttpTransfer::HttpTransfer(const HttpRequest& request, const QUrl& url, bool tru
     curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_message.data());
     curl_easy_setopt(m_handle, CURLOPT_BUFFERSIZE, ReadBufferBytes);
     curl_easy_setopt(m_handle, CURLOPT_TCP_KEEPALIVE, 1L);
-    // libcurl sends any request again when a kept connection turns out to be dead before an answer began. Load
-    // balancers drop idle connections after a minute or more, so a shorter rest keeps that rare.
+    // A kept connection may turn out to be dead only when a request was sent on it. Load balancers drop idle ones after
+    // a minute or more, so a shorter rest keeps that rare.
     curl_easy_setopt(m_handle, CURLOPT_MAXAGE_CONN, LongestRestSeconds);
     curl_easy_setopt(m_handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(setup.settings().connectTime.count()));
     curl_easy_setopt(m_handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
@@ -125,12 +126,27 @@ void HttpTransfer::setMethod() {
         curl_easy_setopt(m_handle, CURLOPT_NOBODY, 1L);
         return;
     }
-    if (!m_request.body.isEmpty() || m_request.method == "POST" || m_request.method == "PUT"
-        || m_request.method == "PATCH") {
+    if (!mayBeRepeated(m_request.method)) {
+        sendOnce();
+    } else if (!m_request.body.isEmpty() || m_request.method == "PUT") {
         curl_easy_setopt(m_handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
         curl_easy_setopt(m_handle, CURLOPT_POSTFIELDS, m_request.body.constData());
     }
     curl_easy_setopt(m_handle, CURLOPT_CUSTOMREQUEST, m_request.method.constData());
+}
+
+/// libcurl sends any request again when a kept connection ends before an answer began. The server may have done what it
+/// says by then, so it is kept from that: by a body that cannot be had a second time, or, without one, by a connection
+/// that is not a kept one.
+void HttpTransfer::sendOnce() {
+    curl_easy_setopt(m_handle, CURLOPT_POST, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
+    if (m_request.body.isEmpty())
+        curl_easy_setopt(m_handle, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_READFUNCTION, &HttpTransfer::onUpload);
+    curl_easy_setopt(m_handle, CURLOPT_READDATA, this);
+    curl_easy_setopt(m_handle, CURLOPT_SEEKFUNCTION, &HttpTransfer::onRewind);
+    curl_easy_setopt(m_handle, CURLOPT_SEEKDATA, this);
 }
 
 void HttpTransfer::addField(std::string_view name, std::string_view value) {
@@ -163,6 +179,24 @@ void HttpTransfer::addFields(bool trusted) {
     curl_easy_setopt(m_handle, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE)); // none of it to the proxy
 }
 
+std::size_t HttpTransfer::onUpload(char* bytes, std::size_t one, std::size_t count, void* self) {
+    auto* transfer = static_cast<HttpTransfer*>(self);
+    const QByteArray& body = transfer->m_request.body;
+    const auto size = std::min(static_cast<qsizetype>(one * count), body.size() - transfer->m_uploaded);
+    std::copy_n(body.constData() + transfer->m_uploaded, size, bytes);
+    transfer->m_uploaded += size;
+    return static_cast<std::size_t>(size);
+}
+
+/// Once something has answered, as a proxy does that wants a password first, the request was not done.
+int HttpTransfer::onRewind(void* self, curl_off_t offset, int) {
+    auto* transfer = static_cast<HttpTransfer*>(self);
+    if (!transfer->m_reader.begun())
+        return CURL_SEEKFUNC_FAIL;
+    transfer->m_uploaded = static_cast<qsizetype>(offset);
+    return CURL_SEEKFUNC_OK;
+}
+
 std::size_t HttpTransfer::onHead(char* bytes, std::size_t one, std::size_t count, void* self) {
     auto* transfer = static_cast<HttpTransfer*>(self);
     transfer->m_lastBytes = Clock::now();
@@ -188,6 +222,8 @@ std::optional<HttpFailure> HttpTransfer::outcome(CURLcode code) {
         m_reader.finish();
     if (m_reader.fault())
         return ended(*m_reader.fault());
+    if (code == CURLE_SEND_FAIL_REWIND) // its own words are about what was done to it here
+        m_message.fill(0);
     if (code != CURLE_OK) {
         const bool proxied = !m_proxy.isEmpty();
         return ended(curlFault(m_handle, code, m_url, proxied));

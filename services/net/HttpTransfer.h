@@ -44,6 +44,9 @@ public:
 private:
     static std::size_t onHead(char* bytes, std::size_t one, std::size_t count, void* self);
     static std::size_t onBody(char* bytes, std::size_t one, std::size_t count, void* self);
+    static std::size_t onUpload(char* bytes, std::size_t one, std::size_t count, void* self);
+    static int onRewind(void* self, curl_off_t offset, int origin);
+    void sendOnce();
     void addField(std::string_view name, std::string_view value);
     void addFields(bool trusted);
     void setMethod();
@@ -59,6 +62,7 @@ private:
     QString m_proxy;
     QByteArray m_authorities; ///< read by libcurl while the transfer runs
     std::array<char, CURL_ERROR_SIZE> m_message{};
+    qsizetype m_uploaded = 0; ///< bytes of the body that libcurl has taken
     std::optional<HttpFailure> m_problem;
     Clock::time_point m_lastBytes = Clock::now();
 };

@@ -3,6 +3,9 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <array>
+#include <charconv>
+
 namespace spanglass {
 
 namespace {
@@ -40,15 +43,37 @@ std::string writeHttpReply(const HttpReply& reply, const HttpHead& request, bool
     appendField(out, "Date", httpDate());
     for (const auto& [name, value] : reply.fields)
         appendField(out, name, value);
-    if (reply.status != 204)
-        appendField(out, "Content-Length", std::to_string(reply.body.size()));
+    const auto size = reply.source ? reply.source->size() : std::optional<std::uint64_t>(reply.body.size());
+    if (pieceFraming(reply, request) == PieceFraming::Chunked)
+        appendField(out, "Transfer-Encoding", "chunked");
+    else if (size && reply.status != 204)
+        appendField(out, "Content-Length", std::to_string(*size));
     if (close)
         appendField(out, "Connection", "close");
     else if (request.minorVersion == 0)
         appendField(out, "Connection", "keep-alive");
     out.append("\r\n");
-    if (request.method != "HEAD" && reply.status != 204)
+    if (!reply.source && request.method != "HEAD" && reply.status != 204)
         out.append(reply.body);
+    return out;
+}
+
+PieceFraming pieceFraming(const HttpReply& reply, const HttpHead& request) {
+    if (!reply.source || request.method == "HEAD" || reply.status == 204)
+        return PieceFraming::None;
+    return reply.source->size() || request.minorVersion == 0 ? PieceFraming::Plain : PieceFraming::Chunked;
+}
+
+std::string writeChunk(const BodySource::Piece& piece) {
+    const bool broken = piece.after == BodySource::After::BreakOff;
+    std::array<char, 17> digits{};
+    const auto end
+        = std::to_chars(digits.data(), digits.data() + digits.size(), piece.bytes.size() + (broken ? 1 : 0), 16).ptr;
+    std::string out;
+    if (!piece.bytes.empty()) // an empty chunk would be the last
+        out.append(digits.data(), end).append("\r\n").append(piece.bytes).append(broken ? "" : "\r\n");
+    if (piece.after == BodySource::After::End)
+        out += "0\r\n\r\n";
     return out;
 }
 

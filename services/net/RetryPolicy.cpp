@@ -16,10 +16,6 @@ constexpr milliseconds LongestWait{10'000};
 constexpr milliseconds MostJitter{1'000};
 constexpr int MostConnectTries = 3; // a wrong port should be told within two seconds
 
-bool mayBeRepeated(QByteArrayView method) { // RFC 9110 section 9.2.2
-    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "PUT" || method == "DELETE";
-}
-
 bool isSafe(const TryOutcome& outcome) {
     if (outcome.fault) {
         const bool connection = *outcome.fault == TransportFault::Refused
@@ -36,6 +32,10 @@ milliseconds scaled(milliseconds time, double factor) {
 }
 
 } // namespace
+
+bool mayBeRepeated(QByteArrayView method) {
+    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "PUT" || method == "DELETE";
+}
 
 std::optional<milliseconds> retryAfter(std::string_view value, const QDateTime& now) {
     std::int64_t seconds = 0;

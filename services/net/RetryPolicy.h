@@ -25,6 +25,9 @@ struct TryOutcome {
 std::optional<std::chrono::milliseconds> waitBeforeRetry(
     const RetryRule& rule, const TryOutcome& outcome, double random, const QDateTime& now);
 
+/// Whether doing the same twice is as good as doing it once (RFC 9110 section 9.2.2): GET, HEAD, OPTIONS, PUT, DELETE.
+bool mayBeRepeated(QByteArrayView method);
+
 /// Retry-After of RFC 9110 section 10.2.3: whole seconds, or a date. Nothing when it is neither.
 std::optional<std::chrono::milliseconds> retryAfter(std::string_view value, const QDateTime& now);
 
