@@ -36,6 +36,15 @@ bool isParameterType(const QString& type) {
     return known.match(type).hasMatch();
 }
 
+/// Words that DuckDB keeps for itself, while Databricks SQL takes them as names and has no other use for them in a
+/// query.
+bool isNameInDatabricks(const SqlToken& token) {
+    static constexpr std::string_view Words[]
+        = {"analyse", "asymmetric", "at", "check", "column", "deferrable", "do", "foreign", "initially", "only",
+            "placing", "primary", "references", "returning", "symmetric", "unique", "variadic"};
+    return std::ranges::any_of(Words, [&](std::string_view word) { return token.isWord(word); });
+}
+
 class Translator {
 public:
     Translator(const SqlRequest& request, SqlScope scope)
@@ -241,6 +250,8 @@ Result<> Translator::word(const SqlToken& token) {
         m_out.text += "unnest";
     } else if (isCall && token.isWord("array_join")) {
         m_out.text += "array_to_string"; // DuckDB wants a constant separator, which a macro's parameter is not
+    } else if (isNameInDatabricks(token) && !(next < m_tokens.size() && m_tokens[next].isWord("time"))) {
+        m_out.text += wrapped(token.text, '"'); // AT TIME ZONE is DuckDB's own
     } else {
         m_out.text += token.text;
     }

@@ -182,6 +182,20 @@ private Q_SLOTS:
         QCOMPARE(cell(u"SELECT x.*, 1 AS b FROM main.default.q x"_s), u"3"_s);
     }
 
+    void columnsMayBeNamedByWordsThatOnlyDuckDbReserves_data() {
+        QTest::addColumn<QString>("word");
+        for (const char* word : {"at", "check", "column", "only", "references", "returning", "unique", "do"})
+            QTest::newRow(word) << QString::fromLatin1(word);
+    }
+    void columnsMayBeNamedByWordsThatOnlyDuckDbReserves() {
+        QFETCH(QString, word);
+        must(u"CREATE TABLE main.default.w (%1 INT, b STRING)"_s.arg(word));
+        must(u"INSERT INTO main.default.w (%1, b) VALUES (1, 'x'), (2, 'y')"_s.arg(word));
+        must(u"UPDATE main.default.w SET %1 = %1 + 1 WHERE %1 > 1"_s.arg(word));
+        QCOMPARE(cell(u"SELECT max(w.%1) %1 FROM main.default.w GROUP BY b HAVING max(%1) > 2 ORDER BY %1"_s.arg(word)),
+            u"3"_s);
+    }
+
     void theInformationSchemaShowsColumns() {
         must(u"CREATE TABLE main.default.i (a INT, b MAP<STRING,STRING>)"_s);
         QCOMPARE(cell(u"SELECT full_data_type FROM main.information_schema.columns "
