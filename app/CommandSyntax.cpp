@@ -1,5 +1,7 @@
 #include "app/CommandSyntax.h"
 
+#include "services/practice/PracticeWorkspace.h"
+
 #include <algorithm>
 
 namespace spanglass {
@@ -16,6 +18,17 @@ const OptionSyntax Profile{u"profile"_s, u"NAME"_s,
     u"ask the workspace of this connection, or profile of ~/.databrickscfg, and not a store"_s};
 const OptionSyntax Warehouse{
     u"warehouse"_s, u"ID"_s, u"the SQL warehouse (default: the connection's own, or one that runs)"_s};
+
+QString line(const QString& left, const QString& right) {
+    return u"  "_s + left.leftJustified(24) + u' ' + right + u'\n';
+}
+
+QString listOfFaults() {
+    QString text = u"\nFaults (NAME@PART limits one with a star to requests whose path contains PART):\n"_s;
+    for (const PracticeFault& fault : practiceFaults())
+        text += line(fault.name + (fault.onTheWire ? u"*"_s : QString()), fault.meaning);
+    return text;
+}
 
 std::vector<VerbSyntax> makeSyntaxes() {
     return {
@@ -44,12 +57,9 @@ std::vector<VerbSyntax> makeSyntaxes() {
             {},
             {{u"port"_s, u"N"_s, u"the port to listen on (default: any free one)"_s},
                 {u"data"_s, u"DIR"_s, u"what survives a restart (default: a temporary folder)"_s},
-                {u"fault"_s, u"NAME"_s, u"fail in this way; may be given several times"_s}}},
+                {u"fault"_s, u"NAME"_s, u"fail in this way; may be given several times"_s}},
+            listOfFaults()},
     };
-}
-
-QString line(const QString& left, const QString& right) {
-    return u"  "_s + left.leftJustified(24) + u' ' + right + u'\n';
 }
 
 } // namespace
@@ -77,6 +87,7 @@ QString helpText(const VerbSyntax& syntax) {
         text += line(u"--"_s + option.name + (option.value.isEmpty() ? QString() : u' ' + option.value), option.help);
     text += line(u"--help"_s, u"this text"_s);
     text += line(u"--version"_s, u"the program's version"_s);
+    text += syntax.more;
     if (syntax.verb.isEmpty()) {
         text += u"\nVerbs, which need no display (spanglass VERB --help tells more):\n"_s;
         for (const VerbSyntax& each : verbSyntaxes()) {

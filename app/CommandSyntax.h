@@ -19,6 +19,7 @@ struct VerbSyntax {
     QString summary;
     QString operands; ///< as in the usage line
     std::vector<OptionSyntax> options;
+    QString more = {}; ///< below the options, each line ended
 };
 
 const std::vector<VerbSyntax>& verbSyntaxes();

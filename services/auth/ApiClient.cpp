@@ -61,6 +61,7 @@ public:
         out.authorization = Secret(token.authorization());
         out.body = request.body;
         out.deadline = request.deadline;
+        out.retry.maxTime = request.patience;
         out.maxBody = request.maxBody;
         return out;
     }

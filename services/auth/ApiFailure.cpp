@@ -88,7 +88,7 @@ bool isAddressBlocked(const QString& message) {
 }
 
 QString waitText(const ApiFault& fault) {
-    return fault.retryAfter ? u"Wait %1 seconds, then try again."_s.arg(fault.retryAfter->count())
+    return fault.retryAfter ? u"Wait %1 s, then try again."_s.arg(fault.retryAfter->count())
                             : u"Wait a little, then try again."_s;
 }
 

@@ -24,6 +24,7 @@ struct ApiRequest {
     QByteArray contentType = "application/json";
     HttpFields fields = {}; ///< besides those that every call has
     std::chrono::milliseconds deadline{60'000}; ///< for each try, renewal of the token not counted
+    std::chrono::milliseconds patience{60'000}; ///< how long 429 and 503 are waited out before they are the answer
     qint64 maxBody = 64ll << 20; ///< of the answer, content coding undone
     bool expectsJson = true; ///< a page of HTML is then a failure, whatever its status
 };

@@ -141,13 +141,13 @@ Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const Q
     desk = std::make_unique<StatementDesk>(*runner, *warehouses, faults);
     catalogApi = std::make_unique<CatalogApi>(router, *metastore, *rights, *runner);
     grantsApi = std::make_unique<GrantsApi>(router, *metastore, *grants, *rights, *people);
-    statementApi
-        = std::make_unique<StatementApi>(router, *desk, *warehouses, *people, faults, options.pace.externalLink);
+    statementApi = std::make_unique<StatementApi>(
+        router, StatementApi::Parts{*desk, *warehouses, *people, *tokens, faults, options.pace.externalLink});
     buildTracing(options.pace);
     scopes->addRoutes(router);
     scorers->addRoutes(router);
     apps->addRoutes(router);
-    server = std::make_unique<ApiServer>(router, *gate);
+    server = std::make_unique<ApiServer>(router, *gate, faults);
     return {};
 }
 

@@ -21,7 +21,7 @@ struct PracticePace {
 struct PracticeOptions {
     quint16 port = 0; ///< 0: any free one
     QString dataFolder; ///< what survives a restart; empty: a temporary folder that goes with the workspace
-    QStringList faults; ///< names out of practiceFaults()
+    QStringList faults; ///< as setFault() takes them
     PracticePace pace;
     QString signInAs; ///< who a browser sign-in is answered for at once; empty: a page asks
 };
@@ -36,6 +36,7 @@ struct PracticeAddress {
 struct PracticeFault {
     QString name; ///< "pat-on-otlp-401"
     QString meaning; ///< one sentence
+    bool onTheWire = false; ///< NAME@PART then limits it to requests whose path contains PART
 };
 std::vector<PracticeFault> practiceFaults();
 
@@ -55,7 +56,8 @@ public:
     /// Requests under way are answered; statements are cancelled.
     void close();
 
-    /// Switches one fault while it runs; BadInput when there is none of that name.
+    /// Switches one fault of practiceFaults() while it runs: "NAME", or "NAME@PART" for one on the wire. BadInput when
+    /// there is none of that name.
     Result<> setFault(const QString& name, bool on);
     QStringList faults() const;
 

@@ -1,13 +1,13 @@
 #include "models/sql/SqlExport.h"
 #include "models/sql/SqlResultModel.h"
 #include "services/warehouse/LocalWarehouse.h"
+#include "tests/support/ProcessMemory.h"
 #include "tests/warehouse/FilledStore.h"
 #include "ui/common/Theme.h"
 #include "ui/sql/SqlGrid.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QScrollBar>
 #include <QTemporaryDir>
 
@@ -22,20 +22,8 @@ using namespace spanglass::test;
 
 namespace {
 
-/// Resident memory of this process in MiB; 0 where the system does not tell.
-double residentMiB() {
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray& line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').value(0).toDouble() / 1024;
-    }
-    return 0;
-}
-
 void print(const char* what, double milliseconds) {
-    std::printf("%-44s %9.1f ms   %7.0f MiB resident\n", what, milliseconds, residentMiB());
+    std::printf("%-44s %9.1f ms   %7.0f MiB resident\n", what, milliseconds, processMiB("VmRSS"));
     std::fflush(stdout);
 }
 

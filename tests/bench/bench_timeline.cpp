@@ -4,6 +4,7 @@
 #include "models/timeline/SearchState.h"
 #include "models/timeline/TraceSession.h"
 #include "tests/support/FakeTraceList.h"
+#include "tests/support/ProcessMemory.h"
 #include "ui/common/Theme.h"
 #include "ui/timeline/TraceView.h"
 #include "ui/timeline/WaterfallView.h"
@@ -12,7 +13,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QImage>
 #include <QScrollBar>
 #include <QTest>
@@ -85,16 +85,6 @@ public:
     }
 };
 
-double residentMegabytes(const char* field) {
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray& line : status.readAll().split('\n'))
-        if (line.startsWith(field))
-            return line.simplified().split(' ').value(1).toDouble() / 1024;
-    return 0;
-}
-
 struct Frames {
     std::vector<double> times;
 
@@ -133,7 +123,7 @@ void measure(std::uint32_t spans) {
     view.show();
     QImage screen(view.size(), QImage::Format_ARGB32_Premultiplied);
     QTest::qWait(50);
-    const double before = residentMegabytes("VmRSS:");
+    const double before = test::processMiB("VmRSS");
     const double open = milliseconds([&] {
         view.open(Id);
         while (!view.session().trace())
@@ -142,7 +132,7 @@ void measure(std::uint32_t spans) {
     });
     std::printf("  %-34s %14.1f ms\n", "click to painted", open);
     std::printf("  %-34s %14.1f MB (whole process %.0f MB, peak %.0f MB)\n", "memory taken by opening",
-        residentMegabytes("VmRSS:") - before, residentMegabytes("VmRSS:"), residentMegabytes("VmHWM:"));
+        test::processMiB("VmRSS") - before, test::processMiB("VmRSS"), test::processMiB("VmHWM"));
 
     TraceSession& session = view.session();
     session.collapseAll();

@@ -5,6 +5,7 @@
 #include "services/warehouse/tables/TableAnswers.h"
 #include "services/warehouse/tables/WarehouseSpanSource.h"
 #include "tests/databricks/RestFixture.h"
+#include "tests/support/ProcessMemory.h"
 #include "tests/support/SpanBuilder.h"
 
 #include <QCoreApplication>
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 
 // bench_warehouse: what reading from a SQL warehouse costs beyond the server's own time, over HTTP on loopback with a
 // server that has its answers ready.
@@ -31,16 +31,6 @@ void print(const char* what, double value, const char* unit, const char* target)
 }
 
 double milliseconds(const QElapsedTimer& timer) { return static_cast<double>(timer.nsecsElapsed()) / 1e6; }
-
-/// Linux only; 0 elsewhere.
-double peakMegabytes() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmHWM:"))
-            return std::stod(line.substr(6)) / 1024;
-    }
-    return 0;
-}
 
 void check(const Error* error) {
     if (error != nullptr)
@@ -142,14 +132,14 @@ void benchRows() {
     request.sql = u"SELECT 1"_s;
     request.rowLimit = 2'000'000;
     request.byteLimit = 2ull << 30;
-    const double before = peakMegabytes();
+    const double before = processMiB("VmHWM");
     QElapsedTimer timer;
     timer.start();
     const auto table = got(peer.warehouse->run(request));
     check(table ? nullptr : &table.error());
     print("1,000,000 rows of 13 columns fetched and decoded", milliseconds(timer), "ms", "3000");
     print("memory of the decoded rows", static_cast<double>(table->memoryBytes()) / 1e6, "MB", "1000");
-    print("peak memory beyond the server's own copy of them", peakMegabytes() - before, "MB", "1000");
+    print("peak memory beyond the server's own copy of them", processMiB("VmHWM") - before, "MB", "1000");
     if (table->rowCount() != Chunks * RowsPerChunk)
         qFatal("rows are missing");
 }

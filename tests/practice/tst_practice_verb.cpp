@@ -1,3 +1,4 @@
+#include "services/practice/PracticeWorkspace.h"
 #include "tests/app/Program.h"
 
 #include <QTemporaryDir>
@@ -22,6 +23,14 @@ private Q_SLOTS:
         process.terminate();
         QVERIFY(process.waitForFinished(30'000));
         QCOMPARE(process.exitCode(), 0);
+    }
+
+    void theHelpListsTheFaults() {
+        const auto outcome = Program::run({u"practice"_s, u"--help"_s});
+        QCOMPARE(outcome.status, 0);
+        for (const PracticeFault& fault : practiceFaults())
+            QVERIFY2(outcome.out.contains(u"  "_s + fault.name + (fault.onTheWire ? u"*"_s : u""_s)),
+                qPrintable(fault.name));
     }
 
     void aMistypedFaultEndsItWithARemedy() {

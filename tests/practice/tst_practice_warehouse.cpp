@@ -1,11 +1,7 @@
-#include "services/auth/ApiClient.h"
-#include "services/auth/FixedToken.h"
-#include "services/warehouse/databricks/DatabricksWarehouse.h"
 #include "services/warehouse/tables/TableTail.h"
 #include "services/warehouse/tables/TraceTableFinder.h"
 #include "services/warehouse/tables/WarehouseSpanSource.h"
-#include "tests/auth/AuthFixture.h"
-#include "tests/practice/PracticeClient.h"
+#include "tests/practice/ConnectedWorkspace.h"
 #include "tests/support/SpanBuilder.h"
 
 #include <QTest>
@@ -17,48 +13,6 @@ using namespace spanglass::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const QString Running = u"a1b2c3d4e5f60001"_s;
-const QString Stopped = u"a1b2c3d4e5f60002"_s;
-const QString ArrowOnly = u"a1b2c3d4e5f60003"_s;
-
-/// The practice workspace as the program meets it: signed in with a personal access token, over HTTP.
-struct Workspace {
-    Workspace()
-        : client(slowStart()) {
-        client.actAs(u"ada"_s);
-        ConnectionSettings settings;
-        settings.host = client.base();
-        settings.credential = CredentialKind::AccessToken;
-        const auto token = std::make_shared<FixedToken>(FixedToken::bearer(Secret(client.token())), settings.host);
-        api = std::make_unique<ApiClient>(settings, token, auth.ports());
-    }
-    std::unique_ptr<DatabricksWarehouse> warehouse(const QString& id = Running) const {
-        DatabricksOptions options;
-        options.calls = StatementCalls::over(*api);
-        options.statement.warehouseId = id;
-        options.firstPause = 20ms;
-        options.warehouseLook = 500ms;
-        return std::make_unique<DatabricksWarehouse>(options);
-    }
-
-    static PracticeOptions slowStart() {
-        PracticeOptions options;
-        options.pace.coldStart = 2'500ms;
-        return options;
-    }
-
-    PracticeClient client;
-    AuthFixture auth;
-    std::unique_ptr<ApiClient> api;
-};
-
-SqlRequest query(const QString& sql, std::uint64_t rows = 10'000) {
-    SqlRequest request;
-    request.sql = sql;
-    request.rowLimit = rows;
-    return request;
-}
 
 QString ddl(const QString& table, TableShape::Generation generation) {
     QStringList columns;
@@ -90,17 +44,6 @@ QString insertTrace(const QString& table, TableShape::Generation generation, int
                .arg(count);
 }
 
-template <class T> T must(QFuture<Result<T>> future) {
-    const Result<T> result = got(future);
-    if (!result)
-        qFatal("%s", qPrintable(result.error().oneLine()));
-    return *result;
-}
-
-Error errorOf(const Result<SqlTable>& answer) {
-    return answer ? Error{ErrorCode::Bug, u"it answered"_s, {}} : answer.error();
-}
-
 } // namespace
 
 class TestPracticeWarehouse : public QObject {
@@ -108,7 +51,7 @@ class TestPracticeWarehouse : public QObject {
 
 private Q_SLOTS:
     void aStatementAnswers() {
-        Workspace workspace;
+        ConnectedWorkspace workspace;
         const SqlTable table
             = must(workspace.warehouse()->run(query(u"SELECT 9223372036854775807 AS n, map('k', 'v') AS m"_s)));
         QCOMPARE(table.text(0, 0), u"9223372036854775807"_s);
@@ -118,7 +61,7 @@ private Q_SLOTS:
     }
 
     void anAnswerTooLargeForOneReplyComesByLinks() {
-        Workspace workspace;
+        ConnectedWorkspace workspace;
         const SqlTable table = must(workspace.warehouse()->run(
             query(u"SELECT id AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
         QCOMPARE(table.rowCount(), std::size_t(100'000));
@@ -126,16 +69,18 @@ private Q_SLOTS:
     }
 
     void linksThatHaveExpiredAreAskedForAgain() {
-        Workspace workspace;
-        QVERIFY(workspace.client.workspace().setFault(u"link-expired"_s, true));
+        ConnectedWorkspace workspace;
+        QVERIFY(workspace.practice().setFault(u"link-expired"_s, true));
         const SqlTable table = must(workspace.warehouse()->run(
             query(u"SELECT id AS n, repeat('x', 300) AS x FROM range(0, 100000)"_s, 200'000)));
         QCOMPARE(table.rowCount(), std::size_t(100'000));
     }
 
     void aColdStartIsShown() {
-        Workspace workspace;
-        const auto warehouse = workspace.warehouse(Stopped);
+        PracticeOptions options;
+        options.pace.coldStart = 2'500ms;
+        ConnectedWorkspace workspace(options);
+        const auto warehouse = workspace.warehouse(StoppedWarehouse);
         QFuture<Result<SqlTable>> future = warehouse->run(query(u"SELECT 1"_s));
         QStringList texts;
         QTRY_VERIFY_WITH_TIMEOUT((texts += future.progressText(), future.isFinished()), 20'000);
@@ -144,21 +89,21 @@ private Q_SLOTS:
     }
 
     void aWarehouseThatNeedsArrowIsNamed() {
-        Workspace workspace;
-        const auto warehouse = workspace.warehouse(ArrowOnly);
+        ConnectedWorkspace workspace;
+        const auto warehouse = workspace.warehouse(ArrowOnlyWarehouse);
         QVERIFY(errorOf(got(warehouse->run(query(u"SELECT 1"_s)))).message.contains(u"Arrow format only"));
         QVERIFY(warehouse->isArrowOnly());
     }
 
     void aWarehouseThatStopsMidQueryIsNamed() {
-        Workspace workspace;
-        QVERIFY(workspace.client.workspace().setFault(u"warehouse-stops-mid-query"_s, true));
+        ConnectedWorkspace workspace;
+        QVERIFY(workspace.practice().setFault(u"warehouse-stops-mid-query"_s, true));
         const Error error = errorOf(got(workspace.warehouse()->run(query(u"SELECT 1"_s))));
         QVERIFY2(error.code != ErrorCode::Bug && !error.remedy.isEmpty(), qPrintable(error.oneLine()));
     }
 
     void aMissingTableAndAMissingWarehouseAreNamed() {
-        Workspace workspace;
+        ConnectedWorkspace workspace;
         QCOMPARE(errorOf(got(workspace.warehouse()->run(query(u"SELECT * FROM main.default.nope"_s)))).code,
             ErrorCode::NotFound);
         QCOMPARE(errorOf(got(workspace.warehouse(u"feedfeedfeedfeed"_s)->run(query(u"SELECT 1"_s)))).code,
@@ -173,7 +118,7 @@ private Q_SLOTS:
     void tablesAreFoundAndRead() {
         QFETCH(int, generation);
         const auto shape = static_cast<TableShape::Generation>(generation);
-        Workspace workspace;
+        ConnectedWorkspace workspace;
         const auto warehouse = workspace.warehouse();
         must(warehouse->run(query(u"CREATE TABLE main.default.orders (id INT)"_s)));
         must(warehouse->run(query(ddl(u"main.default.bot_otel_spans"_s, shape))));
@@ -205,7 +150,7 @@ private Q_SLOTS:
     }
 
     void aLargeTraceComesWhole() {
-        Workspace workspace;
+        ConnectedWorkspace workspace;
         const auto warehouse = workspace.warehouse();
         must(warehouse->run(query(ddl(u"main.default.big_otel_spans"_s, TableShape::Generation::V2))));
         must(warehouse->run(query(insertTrace(u"main.default.big_otel_spans"_s, TableShape::Generation::V2, 32'843))));
@@ -223,7 +168,7 @@ private Q_SLOTS:
     }
 
     void anExperimentWhoseTableIsGoneSaysSo() {
-        Workspace workspace;
+        ConnectedWorkspace workspace;
         const auto warehouse = workspace.warehouse();
         TraceLocation location;
         location.catalog = u"main"_s;

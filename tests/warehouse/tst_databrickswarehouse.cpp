@@ -228,7 +228,7 @@ private Q_SLOTS:
             ErrorCode::Damaged, u"data files cannot be read"_s);
         row("incomplete", failed("INTERNAL_ERROR", "Incomplete complex type"), ErrorCode::Damaged,
             u"another SQL warehouse"_s);
-        row("stopped", failed("CANCELLED", "Warehouse is stopped", "CANCELED"), ErrorCode::Cancelled,
+        row("stopped", failed("CANCELLED", "Warehouse is stopped", "CANCELED"), ErrorCode::Busy,
             u"The warehouse cancelled the statement. Warehouse is stopped"_s);
         row("closed", failed("", "", "CLOSED"), ErrorCode::NotFound, u"dropped its result"_s);
         row("unknown", failed("UNKNOWN", "Something new"), ErrorCode::Bug, u"Something new"_s);

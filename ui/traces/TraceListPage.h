@@ -21,7 +21,6 @@ namespace spanglass {
 class ActivityBar;
 class Banner;
 class FilterBox;
-class PolledFeed;
 class SavedFiltersButton;
 class TraceListEmpty;
 class TraceTable;
@@ -52,8 +51,6 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
 
 private:
     void buildActions();
@@ -64,8 +61,6 @@ private:
     void connectModels();
     void ask();
     void slideTime();
-    void follow(bool on);
-    void hold(bool on);
     void showState();
     void showCounts();
     void showArrived();
@@ -82,7 +77,6 @@ private:
     TraceFilter m_filter;
     SavedFilters m_saved;
     TraceTasks m_tasks;
-    PolledFeed* const m_polled; ///< null where news come by themselves
 
     FilterBox* m_filterBox;
     SavedFiltersButton* m_savedButton;

@@ -60,9 +60,10 @@ private:
     std::unique_ptr<Inflater> m_inflater;
 };
 
-ApiServer::ApiServer(const ApiRouter& router, const Gate& gate)
+ApiServer::ApiServer(const ApiRouter& router, const Gate& gate, const FaultSwitch& faults)
     : m_router(router)
     , m_gate(gate)
+    , m_wire(faults)
     , m_server(*this, {.maxBodyBytes = MaxBody, .maxConnections = 2'048}) {
     m_pool.setMaxThreadCount(HandlersAtOnce);
 }
@@ -90,8 +91,11 @@ std::variant<HttpReply, std::unique_ptr<HttpExchange>> ApiServer::begin(const Ht
 }
 
 void ApiServer::serve(const ApiRouter::Route& route, ApiCall call, const HttpResponder& responder) {
+    if (auto reply = m_wire.instead(call.head))
+        return responder.send(*std::move(reply));
     m_pool.start([this, &route, call = std::move(call), responder]() mutable {
-        const Answer answer = [responder](ApiReply reply) { responder.send(written(std::move(reply))); };
+        const Answer answer = [this, responder, path = std::string(call.head.path())](
+                                  ApiReply reply) { responder.send(m_wire.spoiled(path, written(std::move(reply)))); };
         try {
             if (route.access == Access::Bearer)
                 call.caller = m_gate.admit(call.head);

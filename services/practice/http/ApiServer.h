@@ -2,6 +2,7 @@
 
 #include "services/net/HttpServer.h"
 #include "services/practice/http/ApiRouter.h"
+#include "services/practice/http/WireFaults.h"
 #include "services/practice/identity/Gate.h"
 
 #include <QThreadPool>
@@ -12,8 +13,8 @@ namespace spanglass::practice {
 /// gives every answer an x-request-id.
 class ApiServer final : public HttpHandler {
 public:
-    /// Routes must be complete; both must outlive the server.
-    ApiServer(const ApiRouter& router, const Gate& gate);
+    /// Routes must be complete; all must outlive the server.
+    ApiServer(const ApiRouter& router, const Gate& gate, const FaultSwitch& faults);
     ~ApiServer() override; ///< closes
 
     Result<quint16> listen(quint16 port); ///< on loopback
@@ -28,6 +29,7 @@ private:
 
     const ApiRouter& m_router;
     const Gate& m_gate;
+    const WireFaults m_wire;
     QThreadPool m_pool;
     HttpServer m_server;
 };

@@ -68,18 +68,13 @@ ApiReply refusedLink(int status, const char* code, const char* message) {
 
 } // namespace
 
-StatementApi::StatementApi(ApiRouter& router, StatementDesk& desk, const Warehouses& warehouses, const People& people,
-    const FaultSwitch& faults, std::chrono::milliseconds linkLife)
-    : m_desk(desk)
-    , m_warehouses(warehouses)
-    , m_people(people)
-    , m_faults(faults)
-    , m_linkLife(linkLife) {
+StatementApi::StatementApi(ApiRouter& router, const Parts& parts)
+    : m_parts(parts) {
     const std::string base = "/api/2.0/sql/statements";
     router.addLate("POST", base, [this](const ApiCall& call, const Answer& answer) { submit(call, answer); });
     router.add("GET", base + "/{id}", [this](const ApiCall& call) { return reply(demand(call), hostOf(call)); });
     router.add("POST", base + "/{id}/cancel", [this](const ApiCall& call) {
-        m_desk.cancel(demand(call).id, call.caller.principal);
+        m_parts.desk.cancel(demand(call).id, call.caller.principal);
         return ApiReply{200, {}, {}, {}};
     });
     router.add("GET", base + "/{id}/result/chunks/{chunk}", [this](const ApiCall& call) { return chunk(call); });
@@ -97,10 +92,10 @@ void StatementApi::submit(const ApiCall& call, const Answer& answer) {
     submission.warehouse = body.value("warehouse_id", "");
     if (submission.warehouse.empty())
         failBadInput("The field warehouse_id is required.");
-    const WarehouseFact warehouse = m_warehouses.demand(call.caller.principal, submission.warehouse);
+    const WarehouseFact warehouse = m_parts.warehouses.demand(call.caller.principal, submission.warehouse);
     submission.external = body.value("disposition", "INLINE") == "EXTERNAL_LINKS";
     checkFormat(body.value("format", "JSON_ARRAY"), submission.external,
-        warehouse.kind == "REYDEN" || m_faults.isOn("inline-needs-arrow"));
+        warehouse.kind == "REYDEN" || m_parts.faults.isOn("inline-needs-arrow"));
     job.parameters = readParameters(body);
     job.defaults.catalog = lowerName(body.value("catalog", job.defaults.catalog));
     job.defaults.schema = lowerName(body.value("schema", job.defaults.schema));
@@ -111,12 +106,14 @@ void StatementApi::submit(const ApiCall& call, const Answer& answer) {
         job.limits.failBytes = InlineBytes;
     submission.wait = readWait(body.value("wait_timeout", "10s"));
     submission.cancelAfterWait = body.value("on_wait_timeout", "CONTINUE") == "CANCEL";
-    m_desk.submit(std::move(submission),
+    m_parts.desk.submit(std::move(submission),
         [this, answer, host = hostOf(call)](const StatementView& view) { answer(reply(view, host)); });
+    if (m_parts.faults.isOn("tokens-expire"))
+        m_parts.tokens.expireAll();
 }
 
 StatementView StatementApi::demand(const ApiCall& call) const {
-    const auto view = m_desk.find(call.at("id"), call.caller.principal);
+    const auto view = m_parts.desk.find(call.at("id"), call.caller.principal);
     if (!view)
         failNotFound("Statement " + call.at("id") + " was not found.", "NOT_FOUND");
     return *view;
@@ -177,8 +174,8 @@ std::string StatementApi::result(
         return text.substr(0, text.size() - 1) + ",\"data_array\":" + it.json + '}';
     }
     // With the fault, links come expired and are good only when they are asked for again.
-    const bool expired = first && m_faults.isOn("link-expired");
-    const std::int64_t expires = QDateTime::currentMSecsSinceEpoch() + (expired ? -1'000 : m_linkLife.count());
+    const bool expired = first && m_parts.faults.isOn("link-expired");
+    const std::int64_t expires = QDateTime::currentMSecsSinceEpoch() + (expired ? -1'000 : m_parts.linkLife.count());
     facts["external_link"] = host + link(view.id, chunk, expires);
     facts["expiration"] = QDateTime::fromMSecsSinceEpoch(expires, Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
     return json{{"external_links", {facts}}}.dump();
@@ -195,7 +192,9 @@ ApiReply StatementApi::chunk(const ApiCall& call) const {
     return {200, "application/json", result(view, index, hostOf(call), false), {}};
 }
 
-std::string StatementApi::signature(const std::string& text) const { return m_people.sign(text).toHex().toStdString(); }
+std::string StatementApi::signature(const std::string& text) const {
+    return m_parts.people.sign(text).toHex().toStdString();
+}
 
 std::string StatementApi::link(const std::string& statement, std::size_t chunk, std::int64_t expires) const {
     const std::string path = "/practice/results/" + statement + '/' + std::to_string(chunk);
@@ -212,7 +211,7 @@ ApiReply StatementApi::linked(const ApiCall& call) const {
         return refusedLink(403, "SignatureDoesNotMatch", "The signature does not fit the request.");
     if (call.askedNumber("expires", 0) < QDateTime::currentMSecsSinceEpoch())
         return refusedLink(403, "AccessDenied", "Request has expired");
-    const auto view = m_desk.find(call.at("id"));
+    const auto view = m_parts.desk.find(call.at("id"));
     const std::size_t index = std::stoul(call.at("chunk"));
     if (!view || !view->result || index >= view->result->chunks.size())
         return refusedLink(404, "NoSuchKey", "The result is not kept any more.");

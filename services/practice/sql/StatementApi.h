@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/practice/identity/Tokens.h"
 #include "services/practice/sql/StatementDesk.h"
 
 namespace spanglass::practice {
@@ -8,8 +9,15 @@ namespace spanglass::practice {
 /// the presigned links of its results.
 class StatementApi {
 public:
-    StatementApi(ApiRouter& router, StatementDesk& desk, const Warehouses& warehouses, const People& people,
-        const FaultSwitch& faults, std::chrono::milliseconds linkLife);
+    struct Parts {
+        StatementDesk& desk;
+        const Warehouses& warehouses;
+        const People& people;
+        Tokens& tokens;
+        const FaultSwitch& faults;
+        std::chrono::milliseconds linkLife;
+    };
+    StatementApi(ApiRouter& router, const Parts& parts);
 
 private:
     void submit(const ApiCall& call, const Answer& answer);
@@ -24,11 +32,7 @@ private:
     std::string link(const std::string& statement, std::size_t chunk, std::int64_t expires) const;
     std::string signature(const std::string& text) const;
 
-    StatementDesk& m_desk;
-    const Warehouses& m_warehouses;
-    const People& m_people;
-    const FaultSwitch& m_faults;
-    const std::chrono::milliseconds m_linkLife;
+    const Parts m_parts;
 };
 
 } // namespace spanglass::practice

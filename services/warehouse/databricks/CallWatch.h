@@ -13,6 +13,11 @@ public:
     ~CallWatcher() override { future().cancel(); }
 };
 
+/// Whether a call failed because the connection did not come about or ended before the answer was complete.
+inline bool isLost(const ApiError& error) {
+    return error.fault.httpStatus == 0 && error.fault.signIn == SignInFault::Unreachable;
+}
+
 /// Gives a call's answer to `done` in the thread of `owner`. When `owner` goes first, the call is cancelled. A call
 /// that was cancelled by somebody else answers with Cancelled.
 template <class Done> void watchCall(QFuture<ApiResult> call, QObject* owner, Done done) {

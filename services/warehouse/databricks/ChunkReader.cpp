@@ -8,7 +8,7 @@ namespace spanglass {
 
 namespace {
 
-constexpr int LinkTries = 3;
+constexpr int ChunkTries = 3;
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.data(), static_cast<std::size_t>(bytes.size())}; }
 
@@ -49,9 +49,13 @@ void ChunkReader::readInline(const ResultPart& part) {
             u"The warehouse's answer goes in circles: chunk %1 names itself as the next."_s.arg(*part.nextChunk),
             u"Run the statement again."_s});
     m_nextToAdd = *part.nextChunk;
-    watchCall(m_calls.call(chunkRequest(m_nextToAdd)), this, [this](const ApiResult& answer) {
+    askInline(0);
+}
+
+void ChunkReader::askInline(int tries) {
+    watchCall(m_calls.call(chunkRequest(m_nextToAdd)), this, [this, tries](const ApiResult& answer) {
         if (!answer)
-            return end(answer.error());
+            return isLost(answer.error()) && tries + 1 < ChunkTries ? askInline(tries + 1) : end(answer.error());
         const auto chunk = readChunk(viewOf(answer->body));
         if (!chunk)
             return end(chunk.error());
@@ -106,7 +110,8 @@ void ChunkReader::fetchLink(const ExternalLink& link, int tries) {
             return takeChunk(chunk, answer->body);
         // Expired links are refused with 403 by all three clouds, some with 400; a fresh one tells.
         const int status = answer.error().fault.httpStatus;
-        if (status >= 400 && status < 500 && tries + 1 < LinkTries)
+        const bool mayHold = (status >= 400 && status < 500) || isLost(answer.error());
+        if (mayHold && tries + 1 < ChunkTries)
             return askLink(chunk, tries + 1);
         Error error = answer.error();
         if (status >= 400)

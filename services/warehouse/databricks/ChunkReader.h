@@ -11,7 +11,8 @@ namespace spanglass {
 
 /// Fetches what a statement's first reply does not hold, and adds it to the rows in order: inline chunks one after the
 /// other, chunks in external storage several at a time. Holds at most `Ahead` chunks besides the rows. A link that has
-/// expired, or that the storage refuses, is asked for once more. Lives in one thread with an event loop; destroying it
+/// expired, or that the storage refuses, is asked for once more, and so is a chunk on whose way the connection ended.
+/// Lives in one thread with an event loop; destroying it
 /// cancels its calls.
 class ChunkReader : public QObject {
     Q_OBJECT
@@ -32,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void readInline(const ResultPart& part);
+    void askInline(int tries);
     void fetchMore();
     void askLink(std::uint64_t chunk, int tries);
     void fetchLink(const ExternalLink& link, int tries);

@@ -1,6 +1,7 @@
 #include "services/warehouse/databricks/ResultRows.h"
 
 #include "services/otlp/JsonReader.h"
+#include "services/warehouse/databricks/StatementMessage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +38,9 @@ ResultRows::ResultRows(std::vector<SqlColumn> columns, std::uint64_t rowLimit, s
 }
 
 Result<> ResultRows::add(std::string_view json) {
-    const auto broken = [this](const JsonReader& reader) {
+    const auto broken = [this, json](const JsonReader& reader) -> Result<> {
+        if (auto page = webPageInstead(json))
+            return std::unexpected(*std::move(page));
         const std::string_view why = reader.reason();
         return failure(ErrorCode::BadInput,
             u"Row %1 of the warehouse's answer cannot be read: %2."_s.arg(rowCount() + 1)

@@ -74,7 +74,7 @@ Error statementError(const StatementFault& fault) {
         return arrowOnlyError();
     QString words = fault.message.trimmed().left(MessageKept);
     if (fault.state == u"CANCELED")
-        return {ErrorCode::Cancelled, u"The warehouse cancelled the statement. %1"_s.arg(words).trimmed(),
+        return {ErrorCode::Busy, u"The warehouse cancelled the statement. %1"_s.arg(words).trimmed(),
             u"Someone may have cancelled it, or the warehouse was stopped; run it again."_s};
     if (fault.state == u"CLOSED")
         return {ErrorCode::NotFound, u"The warehouse has closed the statement and dropped its result."_s,
@@ -89,7 +89,7 @@ Error statementError(const StatementFault& fault) {
         return {known.code, sentence, known.remedy.toString()};
     }
     if (fault.code == u"ABORTED" || fault.code == u"CANCELLED")
-        return {ErrorCode::Cancelled, words, u"The warehouse may have been stopped; start it and run it again."_s};
+        return {ErrorCode::Busy, words, u"The warehouse may have been stopped; start it and run it again."_s};
     const bool ours = fault.code == u"BAD_REQUEST" || fault.code == u"INVALID_PARAMETER_VALUE";
     return {ours ? ErrorCode::BadInput : ErrorCode::Bug, words, {}};
 }

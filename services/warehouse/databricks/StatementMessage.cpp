@@ -15,9 +15,8 @@ namespace spanglass {
 namespace {
 
 std::unexpected<Error> unreadable(std::string_view body, const JsonReader& reader) {
-    if (body.substr(0, std::min<std::size_t>(body.size(), 512)).find('<') < 8)
-        return failure(ErrorCode::BadInput, u"A web page came instead of the warehouse's answer."_s,
-            u"A proxy or a sign-in page may be in the way; check the proxy settings and the host's name."_s);
+    if (auto page = webPageInstead(body))
+        return std::unexpected(*std::move(page));
     const std::string_view why = reader.reason();
     return failure(ErrorCode::BadInput,
         u"The warehouse's answer cannot be read: %1 at byte %2."_s
@@ -88,6 +87,8 @@ ExternalLink externalLink(JsonReader& reader) {
             link.url = QByteArray::fromStdString(text(reader));
         else if (key == "chunk_index")
             link.chunk = number(reader).value_or(0);
+        else if (key == "byte_count")
+            link.bytes = static_cast<qint64>(number(reader).value_or(0));
         else if (key == "expiration")
             link.expires = QDateTime::fromString(qtext(reader), Qt::ISODateWithMs);
         else if (key == "http_headers")
@@ -182,6 +183,13 @@ void status(JsonReader& reader, StatementReply& reply) {
 }
 
 } // namespace
+
+std::optional<Error> webPageInstead(std::string_view body) {
+    if (body.substr(0, 8).find('<') == std::string_view::npos)
+        return std::nullopt;
+    return Error{ErrorCode::BadInput, u"A web page came instead of the warehouse's answer."_s,
+        u"A proxy or a sign-in page may be in the way; check the proxy settings and the host's name."_s};
+}
 
 QByteArray statementBody(const SqlRequest& request, const StatementOptions& options, Disposition disposition) {
     QJsonArray parameters;

@@ -25,6 +25,7 @@ QByteArray statementBody(const SqlRequest& request, const StatementOptions& opti
 struct ExternalLink {
     std::uint64_t chunk = 0;
     QByteArray url;
+    qint64 bytes = 0; ///< what it is said to hold; 0 when that was not told
     QDateTime expires; ///< invalid when it was not told
     std::vector<std::pair<QByteArray, QByteArray>> headers; ///< to be sent with the GET
 };
@@ -53,6 +54,8 @@ struct StatementReply {
 
 /// Reads a reply; unknown members are passed over. `body` must outlive it. BadInput on anything but such an object.
 Result<StatementReply> readStatement(std::string_view body);
+/// When a body is a page for people: what to do about that.
+std::optional<Error> webPageInstead(std::string_view body);
 /// Reads what GET .../result/chunks/{n} answers: a bare ResultData.
 Result<ResultPart> readChunk(std::string_view body);
 

@@ -75,6 +75,7 @@ void StatementRun::submit(Disposition disposition) {
     request.path = u"/api/2.0/sql/statements"_s;
     request.body = statementBody(m_request, m_options.statement, disposition);
     request.deadline = std::chrono::seconds(m_options.statement.waitSeconds) + CallSlack;
+    request.patience = std::min(request.patience, m_request.deadline - std::chrono::milliseconds(m_elapsed.elapsed()));
     request.maxBody = InlineBytes;
     watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) { submitted(answer); });
 }
@@ -82,6 +83,9 @@ void StatementRun::submit(Disposition disposition) {
 void StatementRun::submitted(const ApiResult& answer) {
     if (answer)
         return take(*answer);
+    // The server may have taken the statement all the same.
+    if (isLost(answer.error()) && changesNothing() && !m_left && !std::exchange(m_lost, true))
+        return submit(m_disposition);
     const StatementFault fault{{}, answer.error().fault.errorCode, answer.error().fault.serverMessage};
     if (isArrowOnly(fault) || asksForExternalLinks(fault))
         return failStatement(fault);
@@ -137,12 +141,13 @@ void StatementRun::take(const ApiAnswer& answer) {
     failStatement(faultOf(*reply));
 }
 
+/// Only what changes nothing may run a second time.
+bool StatementRun::changesNothing() const { return sqlStatementKind(m_request.sql).effect == SqlEffect::Nothing; }
+
 void StatementRun::failStatement(const StatementFault& fault) {
     if (isArrowOnly(fault))
         Q_EMIT arrowOnlyMet();
-    // Only what changes nothing may run a second time.
-    if (asksForExternalLinks(fault) && m_disposition == Disposition::Inline && !m_left
-        && sqlStatementKind(m_request.sql).effect == SqlEffect::Nothing)
+    if (asksForExternalLinks(fault) && m_disposition == Disposition::Inline && !m_left && changesNothing())
         return submit(Disposition::ExternalLinks);
     finish(std::unexpected(statementError(fault)));
     end();

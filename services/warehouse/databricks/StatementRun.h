@@ -42,6 +42,7 @@ private:
     void polled(const ApiResult& answer);
     void take(const ApiAnswer& answer);
     void fetch(const StatementReply& reply, QByteArray body);
+    bool changesNothing() const;
     void failStatement(const StatementFault& fault);
     void leave(); ///< after a cancel or the deadline
     void cancelOnServer();
@@ -63,6 +64,7 @@ private:
     QString m_statementId;
     std::chrono::milliseconds m_pause;
     int m_failedPolls = 0;
+    bool m_lost = false; ///< its submission was, once
     bool m_left = false; ///< nobody waits for the answer any more
     QString m_warehouseState; ///< "STARTING"; empty until it was asked for
     bool m_askingWarehouse = false;
