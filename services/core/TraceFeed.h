@@ -9,7 +9,7 @@
 
 namespace spanglass {
 
-/// What the last commits changed, at most ten times a second.
+/// What the last commits changed, at most thirty times a second.
 struct CommitSummary {
     std::vector<TraceId> traces; ///< touched since the last signal, newest last; cut at 1,000
     std::uint64_t spans = 0;

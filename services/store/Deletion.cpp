@@ -18,6 +18,13 @@ Result<> executeAll(duck::Connection& connection, std::initializer_list<std::str
     return {};
 }
 
+/// Deletes the rows of `table` whose id no row's `column` names any more.
+std::string deleteUnnamed(const std::string& table, const std::string& column) {
+    return "DELETE FROM local.store." + table + " WHERE id NOT IN (SELECT " + column
+        + " FROM local.store.spans UNION SELECT " + column + " FROM local.store.logs UNION SELECT " + column
+        + " FROM local.store.metrics)";
+}
+
 /// Deletes what the temporary table `doomed` (trace_id, first_seq, last_seq) names, and the log records and points for
 /// which these conditions hold.
 Result<Removal> deleteDoomed(
@@ -64,6 +71,7 @@ Result<Removal> deleteDoomed(
             "(SELECT request_id FROM local.store.spans WHERE "
                 + candidates + " UNION ALL SELECT request_id FROM local.store.logs WHERE " + candidates
                 + " UNION ALL SELECT request_id FROM local.store.metrics WHERE " + candidates + "))",
+            deleteUnnamed("resources", "resource_id"), deleteUnnamed("scopes", "scope_id"),
             "DROP TABLE doomed_requests", "DROP TABLE doomed"});
     if (!rest)
         return std::unexpected(rest.error());

@@ -14,8 +14,8 @@ struct Removal {
     double share = 0; ///< of all that was received and is kept, by its bytes
 };
 
-// Each of these is one transaction: it happens whole or not at all. A captured request goes when nothing refers to it
-// any more. Writer's thread.
+// Each of these is one transaction: it happens whole or not at all. A captured request, a resource and a scope go when
+// nothing refers to them any more. Writer's thread.
 
 /// The spans of these traces, and the log records that name them.
 Result<Removal> deleteTraces(duck::Connection& connection, const std::vector<TraceId>& traces);

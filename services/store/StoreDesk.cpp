@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 PauseMilliseconds = 100;
+constexpr qint64 PauseMilliseconds = 30;
 
 /// Starts `order` with a callback that settles the future; `order` gives false when the writer is closing.
 template <class T, class Order> QFuture<T> ask(Order order) {

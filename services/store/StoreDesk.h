@@ -9,8 +9,8 @@ namespace spanglass {
 
 class Writer;
 
-/// The store's counter in the GUI thread: takes orders to the writer, and brings its news, ten times a second at most;
-/// the first news after a quiet while comes at once.
+/// The store's counter in the GUI thread: takes orders to the writer, and brings its news, thirty times a second at
+/// most; the first news after a quiet while comes at once.
 class StoreDesk final : public StoreControl {
     Q_OBJECT
 public:

@@ -195,6 +195,22 @@ private Q_SLOTS:
         QTRY_COMPARE(m_store->store().control().status().traces, 1u);
     }
 
+    void aResourceAndAScopeGoWithTheLastThatNamesThem() {
+        const auto another = [](std::uint64_t trace) {
+            return SpanBuilder().service("another").scope("its scope").span("a").ids(trace, 1).batch();
+        };
+        QVERIFY(m_store->ingest(another(1)));
+        QVERIFY(m_store->ingest(small(2)));
+        m_store->store().control().deleteTraces({traceId(1)}).waitForFinished();
+        const QString services = u"SELECT service_name FROM local.store.resources ORDER BY ALL"_s;
+        QCOMPARE(m_store->rows(services), (std::vector<QStringList>{{u"s"_s}}));
+        QCOMPARE(m_store->number(u"SELECT count(*) FROM local.store.scopes WHERE name = 'its scope'"_s), 0);
+
+        QVERIFY(m_store->ingest(another(3))); // it is written again when it comes again
+        QCOMPARE(m_store->rows(services), (std::vector<QStringList>{{u"another"_s}, {u"s"_s}}));
+        QCOMPARE(m_store->number(u"SELECT count(*) FROM mlflow_experiment_trace_otel_spans"_s), 2);
+    }
+
     void deletedTracesGiveTheirSpaceBack() {
         fillBulky(120);
         m_store->reopen();

@@ -4,6 +4,7 @@
 #include "ui/common/Theme.h"
 #include "ui/traces/ActivityBar.h"
 #include "ui/traces/FilterBox.h"
+#include "ui/traces/PollLine.h"
 #include "ui/traces/SavedFiltersButton.h"
 #include "ui/traces/TimeButton.h"
 #include "ui/traces/TraceListEmpty.h"
@@ -11,6 +12,7 @@
 #include "ui/traces/TraceTable.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -52,17 +54,22 @@ void TraceListPage::buildActions() {
     m_export = action(u"exportTraces"_s, tr("Export…"), "export"_L1, {Qt::CTRL | Qt::Key_E},
         [this] { Q_EMIT exportRequested(m_selection.traces()); });
     m_export->setToolTip(tr("Export the selected traces, or every trace when none is selected"));
-    m_followAction
-        = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { m_table->setFollowing(on); });
+    m_followAction = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { follow(on); });
     m_followAction->setCheckable(true);
-    m_followAction->setChecked(true);
-    m_followAction->setToolTip(tr("Stay at the newest trace"));
-    m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) {
-        m_model.setHeld(on);
-        showArrived();
-    });
+    m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) { hold(on); });
     m_holdAction->setCheckable(true);
-    m_holdAction->setToolTip(tr("Keep the list still; new traces are counted"));
+    if (m_polled) {
+        auto* either = new QActionGroup(this);
+        either->addAction(m_followAction);
+        either->addAction(m_holdAction);
+        m_holdAction->setChecked(true);
+        m_followAction->setToolTip(tr("Ask for new traces again and again while this list is shown"));
+        m_holdAction->setToolTip(tr("Ask for nothing; the list stays as it is"));
+    } else {
+        m_followAction->setChecked(true);
+        m_followAction->setToolTip(tr("Stay at the newest trace"));
+        m_holdAction->setToolTip(tr("Keep the list still; new traces are counted"));
+    }
     m_reload = action(
         u"reload"_s, tr("Read the list again"), "refresh"_L1, {QKeySequence::Refresh}, [this] { m_model.reload(); });
 }
@@ -85,6 +92,8 @@ void TraceListPage::buildLayout() {
     top->addLayout(buildFilterRow());
     top->addWidget(m_filterProblem);
     top->addLayout(buildCountRow());
+    if (m_polled)
+        top->addWidget(new PollLine(*m_polled));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -2,6 +2,7 @@
 
 #include "models/common/Quantity.h"
 #include "services/core/FilterText.h"
+#include "services/core/PolledFeed.h"
 #include "ui/common/Banner.h"
 #include "ui/traces/ActivityBar.h"
 #include "ui/traces/FilterBox.h"
@@ -24,12 +25,19 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
+namespace {
+
+constexpr std::chrono::seconds ShortestInterval{5};
+
+} // namespace
+
 TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_model(place.source, place.feed)
     , m_selection(m_model, place.source)
     , m_saved(settings)
     , m_tasks(place)
+    , m_polled(qobject_cast<PolledFeed*>(&place.feed))
     , m_filterBox(new FilterBox(m_filter, place.source))
     , m_savedButton(new SavedFiltersButton(m_saved))
     , m_banner(new Banner)
@@ -66,7 +74,8 @@ void TraceListPage::connectModels() {
 
     connect(m_table, &QTableView::activated, this, [this] { openSelected(false); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &TraceListPage::showContextMenu);
-    connect(m_table, &TraceTable::followingChanged, m_followAction, &QAction::setChecked);
+    if (!m_polled)
+        connect(m_table, &TraceTable::followingChanged, m_followAction, &QAction::setChecked);
     connect(m_banner, &Banner::actionTriggered, &m_model, &TraceListModel::reload);
 
     connect(m_empty, &TraceListEmpty::sampleRequested, this, &TraceListPage::sampleRequested);
@@ -107,6 +116,33 @@ void TraceListPage::slideTime() {
     m_model.slideTo(m_filter.range());
 }
 
+/// A feed that has to ask does so only while its list is looked at.
+void TraceListPage::follow(bool on) {
+    if (m_polled)
+        m_polled->setOn(on && isVisible());
+    else
+        m_table->setFollowing(on);
+}
+
+void TraceListPage::hold(bool on) {
+    if (m_polled)
+        return follow(!on);
+    m_model.setHeld(on);
+    showArrived();
+}
+
+void TraceListPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_polled)
+        m_polled->setOn(m_followAction->isChecked());
+}
+
+void TraceListPage::hideEvent(QHideEvent* event) {
+    if (m_polled)
+        m_polled->setOn(false);
+    QWidget::hideEvent(event);
+}
+
 void TraceListPage::showState() {
     if (m_model.state() == TraceListModel::State::Failed)
         m_banner->showError(*m_model.error(), tr("Try again"));
@@ -118,7 +154,7 @@ void TraceListPage::showState() {
     if (nothing)
         m_empty->refresh();
     m_stack->setCurrentWidget(nothing ? static_cast<QWidget*>(m_empty) : m_table);
-    m_followAction->setEnabled(m_table->canFollow());
+    m_followAction->setEnabled(m_polled || m_table->canFollow());
     showCounts();
     updateActions();
 }
@@ -243,6 +279,8 @@ void TraceListPage::savePlaceState(QSettings& settings) const {
     settings.setValue("time"_L1, m_filter.time().toText());
     settings.setValue("sort"_L1, m_table->horizontalHeader()->sortIndicatorSection());
     settings.setValue("descending"_L1, m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
+    if (m_polled)
+        settings.setValue("pollMs"_L1, qint64(m_polled->state().interval.count()));
 }
 
 void TraceListPage::restorePlaceState(QSettings& settings) {
@@ -251,6 +289,9 @@ void TraceListPage::restorePlaceState(QSettings& settings) {
     if (sort >= 0 && sort < TraceListModel::ColumnCount)
         m_table->sortByColumn(sort, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     m_filter.setTime(TimeChoice::fromText(settings.value("time"_L1).toString()));
+    const std::chrono::milliseconds interval(settings.value("pollMs"_L1).toLongLong());
+    if (m_polled && interval >= ShortestInterval)
+        m_polled->setInterval(interval);
     if (const QString filter = settings.value("filter"_L1).toString(); !filter.isEmpty())
         m_filterBox->enter(filter);
 }

@@ -21,6 +21,7 @@ namespace spanglass {
 class ActivityBar;
 class Banner;
 class FilterBox;
+class PolledFeed;
 class SavedFiltersButton;
 class TraceListEmpty;
 class TraceTable;
@@ -51,6 +52,8 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void buildActions();
@@ -61,6 +64,8 @@ private:
     void connectModels();
     void ask();
     void slideTime();
+    void follow(bool on);
+    void hold(bool on);
     void showState();
     void showCounts();
     void showArrived();
@@ -77,6 +82,7 @@ private:
     TraceFilter m_filter;
     SavedFilters m_saved;
     TraceTasks m_tasks;
+    PolledFeed* const m_polled; ///< null where news come by themselves
 
     FilterBox* m_filterBox;
     SavedFiltersButton* m_savedButton;

@@ -30,14 +30,8 @@ Result<> GroupCommit::load() {
     if (!numbers)
         return std::unexpected(numbers.error());
     m_next = {std::max(m_next.seq, (*numbers)[0] + 1), std::max(m_next.request, (*numbers)[1] + 1), (*numbers)[2]};
-    auto resources = readIds(m_connection, "SELECT id FROM local.store.resources");
-    if (!resources)
-        return std::unexpected(resources.error());
-    auto scopes = readIds(m_connection, "SELECT id FROM local.store.scopes");
-    if (!scopes)
-        return std::unexpected(scopes.error());
-    m_resources.setKnown(*std::move(resources));
-    m_scopes.setKnown(*std::move(scopes));
+    if (auto shared = loadShared(); !shared)
+        return shared;
     m_tracesCounted = false;
     if (auto begun = m_duplicates.restart(); !begun)
         return begun;
@@ -48,6 +42,18 @@ Result<> GroupCommit::load() {
     return {};
 }
 
+Result<> GroupCommit::loadShared() {
+    auto resources = readIds(m_connection, "SELECT id FROM local.store.resources");
+    if (!resources)
+        return std::unexpected(resources.error());
+    auto scopes = readIds(m_connection, "SELECT id FROM local.store.scopes");
+    if (!scopes)
+        return std::unexpected(scopes.error());
+    m_resources.setKnown(*std::move(resources));
+    m_scopes.setKnown(*std::move(scopes));
+    return {};
+}
+
 Result<> GroupCommit::loadSlice() {
     const Result<> loaded = m_duplicates.loadSlice();
     countTraces();
@@ -55,6 +61,8 @@ Result<> GroupCommit::loadSlice() {
 }
 
 Result<> GroupCommit::recount() {
+    if (auto shared = loadShared(); !shared)
+        return shared;
     const auto counts = StoreCounts::read(m_connection);
     if (!counts)
         return std::unexpected(counts.error());

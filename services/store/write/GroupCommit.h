@@ -22,7 +22,7 @@ public:
 
     /// Reads what it must know of the store: before the first commit, and after everything was deleted.
     Result<> load();
-    /// Counts anew, after a deletion.
+    /// Counts anew what is left, after a deletion.
     Result<> recount();
     /// Part of what load() would take too long to read from a large store is read later, while no one waits: this reads
     /// on for some milliseconds. Until isLoaded(), commits are correct, but slower, and fewer traces are counted.
@@ -44,6 +44,7 @@ private:
         std::int64_t arrival = 0; ///< never decreases, whatever the clock does: else fresh traces could look old
     };
 
+    Result<> loadShared();
     void gather(RequestGroup group, const std::vector<bool>& duplicates);
     void gatherSpans(const QueuedRequest& queued, const std::vector<bool>& duplicates, RequestRow& request);
     template <class Row, class Item>

@@ -1,3 +1,4 @@
+#include "tests/support/FakePolledFeed.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Theme.h"
 #include "ui/receiver/ReceiverPanel.h"
@@ -7,6 +8,7 @@
 #include <QDir>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -38,8 +40,8 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<bool>("dark");
         const QStringList cases{u"list full"_s, u"list empty"_s, u"list nomatch"_s, u"list error"_s,
-            u"list badfilter"_s, u"receiver full"_s, u"receiver empty"_s, u"receiver error"_s, u"receiver exposed"_s,
-            u"receiver stopped"_s};
+            u"list badfilter"_s, u"table held"_s, u"table follows"_s, u"table offline"_s, u"receiver full"_s,
+            u"receiver empty"_s, u"receiver error"_s, u"receiver exposed"_s, u"receiver stopped"_s};
         for (const QString& one : cases) {
             const QStringList parts = one.split(u' ');
             for (const bool dark : {false, true}) {
@@ -61,6 +63,8 @@ private Q_SLOTS:
         PanelBench bench;
         if (panel == u"list"_s)
             paintList(bench, state, size, name);
+        else if (panel == u"table"_s)
+            paintTable(bench, state, size, name);
         else
             paintReceiver(bench, state, size, name);
     }
@@ -91,6 +95,26 @@ private:
             QTest::keyClick(table, Qt::Key_Down);
             QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
         }
+        QTRY_VERIFY(page.isSettled());
+        paint(page, name);
+    }
+
+    void paintTable(PanelBench& bench, const QString& state, QSize size, const QString& name) {
+        bench.fill(4'000);
+        FakePolledFeed feed;
+        TraceListPage page(
+            {.id = u"table"_s, .title = u"main.agents on acme"_s, .source = bench.list, .feed = feed}, bench.settings);
+        page.resize(size);
+        page.show();
+        if (state != u"held"_s) {
+            page.findChild<QToolButton*>(u"followButton"_s)->click();
+            feed.answer(128'204, 37);
+            feed.tellScanned(1'284'512);
+        }
+        if (state == u"offline"_s)
+            feed.fail({ErrorCode::Offline, u"https://acme.cloud.databricks.com cannot be reached."_s,
+                          u"Check the network and the proxy in Settings."_s},
+                std::chrono::seconds(20));
         QTRY_VERIFY(page.isSettled());
         paint(page, name);
     }
