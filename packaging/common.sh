@@ -36,9 +36,10 @@ duckdb_folder() {
     echo "${SPANGLASS_DEPS:-${XDG_CACHE_HOME:-$HOME/.cache}/spanglass}/duckdb-$(cat "$top/packaging/duckdb.version")"
 }
 
-# build [cmake options...]: the release preset, whole. Quiet when there is nothing to do.
+# build TARGET [cmake options...]: with the release preset. Quiet when there is nothing to do.
 build() {
-    local dir="$top/build/release"
+    local dir="$top/build/release" target=$1
+    shift
     if [ ! -e "$dir/build.ninja" ] || [ $# -gt 0 ]; then
         cmake --preset release -S "$top" "$@" >"$top/build-configure.log" 2>&1 || {
             cat "$top/build-configure.log" >&2
@@ -47,8 +48,8 @@ build() {
         }
         rm -f "$top/build-configure.log"
     fi
-    if ! ninja -C "$dir" -n | grep -q 'no work to do'; then
+    if ! ninja -C "$dir" -n "$target" | grep -q 'no work to do'; then
         say "building (the first time takes some minutes)"
-        ninja -C "$dir" >&2 || { say "the build failed; the first error above says why"; return 1; }
+        ninja -C "$dir" "$target" >&2 || { say "the build failed; the first error above says why"; return 1; }
     fi
 }

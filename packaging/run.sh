@@ -6,5 +6,5 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 install_packages build run
 "$top/packaging/duckdb.sh"
-build
+build spanglass
 exec "$top/build/release/app/spanglass" "$@"

@@ -12,7 +12,7 @@ install_packages build run test
 
 preset=${SPANGLASS_PRESET:-release}
 if [ "$preset" = release ]; then
-    build -DSPANGLASS_WERROR="$([ "${CI:-}" = true ] && echo ON || echo OFF)"
+    build all -DSPANGLASS_WERROR="$([ "${CI:-}" = true ] && echo ON || echo OFF)"
 else
     cmake --preset "$preset" -S "$top" && ninja -C "$top/build/$preset"
 fi
