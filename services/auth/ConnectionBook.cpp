@@ -107,6 +107,7 @@ void ConnectionBook::readEnvFile(const QString& path) {
         broken.settings.name = QFileInfo(path).fileName();
         broken.origin = ConnectionOrigin::EnvFile;
         broken.place = shown;
+        broken.addedFile = m_envFiles.contains(path) ? path : QString();
         broken.problem = file.error();
         m_connections += broken;
         return;
@@ -114,6 +115,7 @@ void ConnectionBook::readEnvFile(const QString& path) {
     for (FoundVariables& found : connectionsIn({file->values, shown}, *m_config, u"file:"_s + path)) {
         for (const EnvFile::Problem& problem : file->problems)
             found.connection.notes += u"Line %1 of the file: %2."_s.arg(QString::number(problem.line), problem.message);
+        found.connection.addedFile = m_envFiles.contains(path) ? path : QString();
         add(std::move(found), ConnectionOrigin::EnvFile, shown);
     }
 }
@@ -222,6 +224,29 @@ Result<> ConnectionBook::removeEnvFile(const QString& path) {
         return fresh;
     m_envFiles.removeAll(path);
     return writeOwn();
+}
+
+Result<> ConnectionBook::writeProfile(const QString& id, const QString& profile) {
+    const auto own = std::ranges::find(m_own, id, &ConnectionSettings::id);
+    if (own == m_own.end() || own->kind != ConnectionKind::Databricks)
+        return failure(ErrorCode::NotFound, u"Only one's own connection to a workspace can become a profile"_s, {});
+    auto config = DatabricksConfig::load(DatabricksConfig::defaultPath(m_places.environment));
+    if (!config)
+        return std::unexpected(config.error());
+    if (const auto host = config->document().value(profile, u"host"_s); host && !host->isEmpty()) {
+        const auto clean = cleanHost(*host);
+        if (!clean || clean->host != own->host)
+            return failure(ErrorCode::Conflict, u"The profile “%1” is for %2"_s.arg(profile, *host),
+                u"Choose another name; a token that stands there must not go to another host."_s);
+    }
+    for (const auto& [key, value] : profileValues(*own)) {
+        if (!config->setValue(profile, key, value))
+            return failure(ErrorCode::BadInput, u"“%1” cannot be written as a profile"_s.arg(profile.left(200)),
+                u"Choose a name of letters, digits, dots and dashes."_s);
+    }
+    if (const auto saved = config->save(); !saved)
+        return saved;
+    return read();
 }
 
 } // namespace spanglass

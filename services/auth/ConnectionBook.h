@@ -38,6 +38,10 @@ public:
     Result<> choose(const QString& id, CredentialKind credential);
     Result<> addEnvFile(const QString& path);
     Result<> removeEnvFile(const QString& path);
+    /// Writes an own Databricks connection as a profile of the Databricks configuration, without its secret; other keys
+    /// of the profile stay. Errors: NotFound; BadInput for a name that cannot stand there; Conflict for a profile of
+    /// another host; those of DatabricksConfig::save().
+    Result<> writeProfile(const QString& id, const QString& profile);
 
 private:
     Result<> readOwn();

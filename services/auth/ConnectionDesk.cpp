@@ -118,6 +118,11 @@ QFuture<Result<>> ConnectionDesk::removeEnvFile(QString path) {
     return onBook<void>([path = std::move(path)](Shared& shared) { return shared.book.removeEnvFile(path); });
 }
 
+QFuture<Result<>> ConnectionDesk::writeProfile(QString id, QString profile) {
+    return onBook<void>([id = std::move(id), profile = std::move(profile)](
+                            Shared& shared) { return shared.book.writeProfile(id, profile); });
+}
+
 void ConnectionDesk::announceAfter(const QFuture<Result<ConnectionReport>>& report) {
     whenDone(this, report, [this](const std::optional<Result<ConnectionReport>>&) { Q_EMIT changed(); });
 }

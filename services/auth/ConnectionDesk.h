@@ -24,6 +24,7 @@ public:
     QFuture<Result<>> choose(QString id, CredentialKind credential) override;
     QFuture<Result<>> addEnvFile(QString path) override;
     QFuture<Result<>> removeEnvFile(QString path) override;
+    QFuture<Result<>> writeProfile(QString id, QString profile) override;
     QFuture<Result<ConnectionReport>> check(QString id) override;
     QFuture<Result<ConnectionReport>> signIn(QString id) override;
     QFuture<Result<>> signOut(QString id) override;

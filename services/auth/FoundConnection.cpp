@@ -2,22 +2,35 @@
 #include "services/auth/FoundSettings.h"
 #include "services/auth/HostUrl.h"
 
+#include <array>
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What the configuration file calls the kinds that Spanglass speaks.
+const std::array AuthTypes{
+    std::pair{"pat"_L1, CredentialKind::AccessToken},
+    std::pair{"oauth-m2m"_L1, CredentialKind::ClientSecret},
+    std::pair{"databricks-cli"_L1, CredentialKind::DatabricksCli},
+    std::pair{"external-browser"_L1, CredentialKind::Browser},
+};
+
+/// Empty for a kind that the file knows no word for.
+QString authTypeOf(CredentialKind kind) {
+    for (const auto& [name, named] : AuthTypes)
+        if (named == kind)
+            return name;
+    return {};
+}
+
 /// The kind that auth_type asks for, or a fault when Spanglass does not speak it.
 SignInResult<CredentialKind> namedKind(const QString& authType, const QString& profile) {
-    if (authType == "pat"_L1)
-        return CredentialKind::AccessToken;
-    if (authType == "oauth-m2m"_L1)
-        return CredentialKind::ClientSecret;
-    if (authType == "databricks-cli"_L1)
-        return CredentialKind::DatabricksCli;
-    if (authType == "external-browser"_L1)
-        return CredentialKind::Browser;
+    for (const auto& [name, kind] : AuthTypes)
+        if (authType == name)
+            return kind;
     return std::unexpected(signInError(
         SignInFault::UnsupportedCredentials, {.profile = profile, .detail = u"auth_type is "_s + authType}));
 }
@@ -75,6 +88,20 @@ void chooseCredential(const FoundSettings& found, Connection& out) {
 }
 
 } // namespace
+
+QList<std::pair<QString, QString>> profileValues(const ConnectionSettings& settings) {
+    QList<std::pair<QString, QString>> out{{u"host"_s, settings.host}};
+    const auto add = [&](const QString& key, const QString& value) {
+        if (!value.isEmpty())
+            out.emplaceBack(key, value);
+    };
+    add(u"auth_type"_s, authTypeOf(settings.credential));
+    add(u"client_id"_s, settings.clientId);
+    add(u"account_id"_s, settings.accountId);
+    add(u"workspace_id"_s, settings.workspaceId);
+    add(u"warehouse_id"_s, settings.warehouseId);
+    return out;
+}
 
 Connection connectionOf(const FoundSettings& found) {
     Connection out;

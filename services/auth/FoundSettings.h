@@ -47,6 +47,9 @@ FoundSettings profileSettings(const DatabricksConfig& config, const QString& pro
 /// `origin` and `place` are the caller's.
 Connection connectionOf(const FoundSettings& found);
 
+/// The other way round: keys and values that make a profile of these settings, without secrets.
+QList<std::pair<QString, QString>> profileValues(const ConnectionSettings& settings);
+
 /// The secret that goes with a credential kind: the token, the client's secret; empty when there is none.
 Secret secretOf(const FoundSettings& found, CredentialKind credential);
 

@@ -31,6 +31,7 @@ struct Connection {
     ConnectionSettings settings;
     ConnectionOrigin origin = ConnectionOrigin::Own;
     QString place; ///< the file or "environment"; empty for own ones
+    QString addedFile; ///< the .env file it stands in, when somebody added it: what removeEnvFile() takes
     QList<ConnectionValue> values; ///< of found ones
     QList<CredentialKind> choices; ///< when more than one fits: somebody has to choose
     QStringList notes; ///< what may surprise, each a sentence

@@ -49,6 +49,8 @@ public:
     /// A .env file to look into from now on, or no more.
     virtual QFuture<Result<>> addEnvFile(QString path) = 0;
     virtual QFuture<Result<>> removeEnvFile(QString path) = 0;
+    /// Writes an own Databricks connection as this profile of the Databricks configuration, without its secret.
+    virtual QFuture<Result<>> writeProfile(QString id, QString profile) = 0;
 
     /// Asks the other side who we are.
     virtual QFuture<Result<ConnectionReport>> check(QString id) = 0;

@@ -63,6 +63,51 @@ private Q_SLOTS:
         QVERIFY(!(QFile::permissions(path(u"own.json"_s)) & (QFile::ReadGroup | QFile::ReadOther)));
     }
 
+    void aConnectionBecomesAProfileAndTheRestOfTheFileStays() {
+        put(u"cfg"_s, "; by hand\n[other]\nhost = https://o.example\n\n[mine]\nfoo = bar ; kept\n");
+        auto it = book();
+        auto settings = workspace(u"Mine"_s);
+        settings.credential = CredentialKind::DatabricksCli;
+        const auto id = it.save(settings);
+        QVERIFY(it.writeProfile(*id, u"mine"_s));
+        QCOMPARE(content(u"cfg"_s),
+            "; by hand\n[other]\nhost = https://o.example\n\n[mine]\nfoo = bar ; kept\nhost = https://w.example\n"
+            "auth_type = databricks-cli\nworkspace_id = 42\n");
+        QVERIFY(!(QFile::permissions(path(u"cfg"_s)) & (QFile::ReadGroup | QFile::ReadOther)));
+        const auto profile = it.find(u"profile:mine"_s);
+        QVERIFY(profile);
+        QCOMPARE(profile->settings.credential, CredentialKind::DatabricksCli);
+    }
+
+    void aProfileOfAnotherHostIsNotWrittenOver() {
+        const QByteArray before = "[mine]\nhost = https://o.example\ntoken = not-a-token\n";
+        put(u"cfg"_s, before);
+        auto it = book();
+        const auto id = it.save(workspace(u"Mine"_s));
+        QCOMPARE(it.writeProfile(*id, u"mine"_s).error().code, ErrorCode::Conflict);
+        QCOMPARE(content(u"cfg"_s), before);
+    }
+
+    void aProfileNeedsANameThatCanStandInTheFile() {
+        auto it = book();
+        const auto id = it.save(workspace(u"Mine"_s));
+        QCOMPARE(it.writeProfile(*id, u"a]b"_s).error().code, ErrorCode::BadInput);
+        QVERIFY(!QFile::exists(path(u"cfg"_s)));
+    }
+
+    void onlyAnAddedEnvFileCanBeForgotten() {
+        put(u".env"_s, "DATABRICKS_HOST=https://here.example\n");
+        put(u"more.env"_s, "DATABRICKS_HOST=https://more.example\n");
+        auto it = book();
+        QVERIFY(it.read());
+        QVERIFY(it.addEnvFile(path(u"more.env"_s)));
+        QStringList added;
+        for (const Connection& one : it.connections())
+            added += one.addedFile;
+        added.sort();
+        QCOMPARE(added, (QStringList{u""_s, path(u"more.env"_s)}));
+    }
+
     void aChangedConnectionStaysOne() {
         auto it = book();
         auto settings = workspace(u"Mine"_s);

@@ -52,7 +52,15 @@ public:
         return ready<void>({});
     }
     QFuture<Result<>> addEnvFile(QString) override { return ready<void>({}); }
-    QFuture<Result<>> removeEnvFile(QString) override { return ready<void>({}); }
+    QFuture<Result<>> removeEnvFile(QString path) override {
+        list.removeIf([&](const Connection& one) { return one.addedFile == path; });
+        Q_EMIT changed();
+        return ready<void>({});
+    }
+    QFuture<Result<>> writeProfile(QString id, QString profile) override {
+        profiles += QStringLiteral("%1 as %2").arg(id, profile);
+        return ready<void>({});
+    }
     QFuture<Result<ConnectionReport>> check(QString id) override { return begin(id, checks); }
     QFuture<Result<ConnectionReport>> signIn(QString id) override { return begin(id, signIns); }
     QFuture<Result<>> signOut(QString id) override {
@@ -76,6 +84,7 @@ public:
     QStringList checks;
     QStringList signIns;
     QStringList signOuts;
+    QStringList profiles; ///< written: "id as profile"
     int refreshes = 0;
 
 private:

@@ -3,6 +3,7 @@
 #include "ui/common/Banner.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/ElidedLabel.h"
+#include "ui/common/NameDialog.h"
 #include "ui/connections/FactsView.h"
 
 #include <QHBoxLayout>
@@ -41,6 +42,8 @@ ConnectionView::ConnectionView(QWidget* parent)
     , m_signOut(button(u"signOut"_s, tr("Sign &out")))
     , m_edit(button(u"editConnection"_s, tr("&Edit")))
     , m_copy(button(u"copyConnection"_s, tr("&Copy to my own…")))
+    , m_profile(button(u"writeProfile"_s, tr("&Write as profile…")))
+    , m_forgetFile(button(u"forgetEnvFile"_s, tr("&Forget this file")))
     , m_remove(button(u"removeConnection"_s, tr("&Remove")))
     , m_progress(makeProgress())
     , m_question(new Banner)
@@ -59,6 +62,10 @@ ConnectionView::ConnectionView(QWidget* parent)
     m_copyDetails->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_reportFacts->setObjectName(u"reportFacts"_s);
     m_settingFacts->setObjectName(u"settingFacts"_s);
+    m_profile->setToolTip(
+        tr("Writes host, kind of sign-in and ids into the Databricks configuration, for the CLI and the "
+           "SDKs. Secrets are never written."));
+    m_forgetFile->setToolTip(tr("Spanglass looks into this .env file no more. The file stays as it is."));
     m_check->setDefault(true);
 
     auto* choose = plain();
@@ -88,6 +95,8 @@ ConnectionView::ConnectionView(QWidget* parent)
     connect(m_signOut, &QPushButton::clicked, this, &ConnectionView::signOutRequested);
     connect(m_edit, &QPushButton::clicked, this, &ConnectionView::editRequested);
     connect(m_copy, &QPushButton::clicked, this, &ConnectionView::copyRequested);
+    connect(m_profile, &QPushButton::clicked, this, &ConnectionView::askForProfile);
+    connect(m_forgetFile, &QPushButton::clicked, this, &ConnectionView::fileForgotten);
     connect(m_remove, &QPushButton::clicked, this, &ConnectionView::askToRemove);
     connect(m_question, &Banner::actionTriggered, this, [this] {
         m_question->hide();
@@ -103,7 +112,7 @@ QWidget* ConnectionView::makeHeader() {
     m_name->setObjectName(u"connectionName"_s);
     auto* actions = new QHBoxLayout;
     actions->setSpacing(8);
-    for (QPushButton* one : {m_check, m_signIn, m_signOut, m_edit, m_copy, m_remove})
+    for (QPushButton* one : {m_check, m_signIn, m_signOut, m_edit, m_copy, m_profile, m_forgetFile, m_remove})
         actions->addWidget(one);
     actions->addStretch(1);
     auto* header = new QWidget;
@@ -165,6 +174,9 @@ void ConnectionView::showConnection(const Connection& connection, const Connecti
     m_edit->setVisible(own);
     m_edit->setEnabled(idle);
     m_copy->setVisible(!own);
+    m_profile->setVisible(own && connection.settings.kind == ConnectionKind::Databricks);
+    m_profile->setEnabled(idle);
+    m_forgetFile->setVisible(!connection.addedFile.isEmpty());
     m_remove->setVisible(own);
     m_remove->setEnabled(idle);
 
@@ -229,6 +241,14 @@ void ConnectionView::askToRemove() {
     m_question->showMessage(BannerKind::Warning,
         tr("Remove “%1” with the secrets kept for it?").arg(m_connection.settings.name),
         tr("Nothing changes in the workspace."), tr("Remove"));
+}
+
+void ConnectionView::askForProfile() {
+    const QString suggestion = m_connection.settings.profile.isEmpty()
+        ? m_connection.settings.name.toLower().replace(u' ', u'-')
+        : m_connection.settings.profile;
+    askName(this, tr("Write as a Databricks profile"), suggestion,
+        [this](const QString& profile) { Q_EMIT profileNamed(profile); });
 }
 
 } // namespace spanglass

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void editRequested();
     void removeRequested(); ///< confirmed
     void copyRequested(); ///< as the beginning of an own connection
+    void profileNamed(const QString& profile); ///< to be written as
+    void fileForgotten(); ///< the .env file shall not be looked into any more
     void credentialChosen(spanglass::CredentialKind credential);
 
 private:
@@ -48,6 +50,7 @@ private:
     void showNotes(const QStringList& notes);
     void showChoices();
     void askToRemove();
+    void askForProfile();
 
     Connection m_connection;
     ConnectionReport m_report;
@@ -60,6 +63,8 @@ private:
     QPushButton* m_signOut;
     QPushButton* m_edit;
     QPushButton* m_copy;
+    QPushButton* m_profile;
+    QPushButton* m_forgetFile;
     QPushButton* m_remove;
     QWidget* m_progress;
     QLabel* m_progressText;

@@ -172,6 +172,18 @@ void ConnectionsPanel::connectView() {
                     tell(outcome, tr("Removed “%1”.").arg(name));
                 });
     });
+    connect(m_view, &ConnectionView::profileNamed, this, [this](const QString& profile) {
+        if (const Connection* one = current())
+            m_changing.ask(m_control.writeProfile(one->settings.id, profile), [this, profile](const Result<>& outcome) {
+                tell(outcome, tr("Wrote the profile “%1”, without secrets.").arg(profile));
+            });
+    });
+    connect(m_view, &ConnectionView::fileForgotten, this, [this] {
+        if (const Connection* one = current())
+            m_changing.ask(m_control.removeEnvFile(one->addedFile), [this, file = one->place](const Result<>& outcome) {
+                tell(outcome, tr("No longer looks into %1.").arg(file));
+            });
+    });
     connect(m_view, &ConnectionView::credentialChosen, this, [this](CredentialKind credential) {
         if (const Connection* one = current())
             m_changing.ask(

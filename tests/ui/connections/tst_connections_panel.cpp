@@ -3,6 +3,7 @@
 #include "ui/connections/ConnectionsPanel.h"
 
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -94,6 +95,29 @@ private Q_SLOTS:
         QTest::mouseClick(button(u"saveConnection"_s), Qt::LeftButton);
         QTRY_VERIFY(find<Banner>(u"formError"_s)->isVisible());
         QCOMPARE(find<QLineEdit>(u"nameField"_s)->text(), u"Mine"_s);
+    }
+
+    void anOwnConnectionIsWrittenAsAProfile() {
+        open({ownConnection(u"a"_s, u"My Work"_s, CredentialKind::Browser)});
+        QTest::mouseClick(button(u"writeProfile"_s), Qt::LeftButton);
+        auto* dialog = m_panel->findChild<QInputDialog*>(u"nameDialog"_s);
+        QVERIFY(dialog);
+        QCOMPARE(dialog->textValue(), u"my-work"_s);
+        dialog->accept();
+        QCOMPARE(m_control->profiles, QStringList{u"a as my-work"_s});
+    }
+
+    void anAddedFileIsForgotten() {
+        Connection found = ownConnection(u"file:x"_s, u"x.env"_s, CredentialKind::AccessToken);
+        found.origin = ConnectionOrigin::EnvFile;
+        found.addedFile = u"/somewhere/x.env"_s;
+        open({found, ownConnection(u"a"_s, u"A"_s, CredentialKind::Browser)});
+        QVERIFY(m_panel->select(u"file:x"_s));
+        QVERIFY(!button(u"writeProfile"_s)->isVisible());
+        QTest::mouseClick(button(u"forgetEnvFile"_s), Qt::LeftButton);
+        QTRY_COMPARE(m_control->list.size(), 1);
+        QTRY_COMPARE(find<QLabel>(u"connectionName"_s)->text(), u"A"_s);
+        QVERIFY(!button(u"forgetEnvFile"_s)->isVisible());
     }
 
     void escapeGivesUpEntering() {
