@@ -16,6 +16,7 @@ public:
     Connections& operator=(const Connections&) = delete;
 
     ConnectionControl& control() { return m_desk; }
+    ConnectionDesk& desk() { return m_desk; }
     Sessions& sessions() { return m_sessions; }
 
 private:

@@ -47,7 +47,8 @@ QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& stor
         traces, &TracesPanel::receiverPanelRequested, &window, [&window] { window.showPanel(u"receiver"); });
     QObject::connect(traces, &TracesPanel::sampleRequested, &window.transfers(), &Transfers::importSample);
     QObject::connect(traces, &TracesPanel::filesRequested, &window, &MainWindow::askForTraceFiles);
-    QObject::connect(traces, &TracesPanel::exportRequested, &window, &MainWindow::askForExport);
+    QObject::connect(traces, &TracesPanel::exportRequested, &window,
+        [traces, &window](const auto& chosen) { window.askForExport(chosen, traces->currentPlace().exporter); });
     QObject::connect(
         live, &ReceiverPanel::traceRequested, &window, [&window](TraceId trace) { showTrace(window, trace); });
     QObject::connect(options, &SettingsPanel::openStoreRequested, &window, &MainWindow::askForStore);

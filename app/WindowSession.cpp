@@ -5,6 +5,8 @@
 #include "app/Paths.h"
 #include "app/ReceiveProgram.h"
 #include "app/instance/InstanceAddress.h"
+#include "app/workspace/WorkspaceDesk.h"
+#include "app/workspace/WorkspaceViews.h"
 #include "services/receiver/Receiver.h"
 #include "ui/main/Transfers.h"
 
@@ -20,6 +22,7 @@ WindowSession::WindowSession(Settings& settings, WindowCommand command, QObject*
     , m_command(std::move(command))
     , m_network(settings)
     , m_connections(m_network)
+    , m_practice(m_connections.sessions())
     , m_window(settings) {
     connect(&m_opening, &QFutureWatcherBase::finished, this, &WindowSession::opened);
     connect(&m_window, &MainWindow::storeRequested, this, [this](const QString& file) {
@@ -72,6 +75,9 @@ void WindowSession::opened() {
     m_receiver = std::make_unique<Receiver>(m_store->store->sink());
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
         makePanels(m_window, m_settings, *m_store, *m_receiver, m_network, m_connections.control())});
+    m_workspaces
+        = std::make_unique<WorkspaceDesk>(m_connections, m_practice, m_network.thread(), m_store->store->sink());
+    showWorkspaces(m_window, *m_workspaces, m_settings);
     m_answers->open(*m_store);
     startReceiver();
     WindowCommand later; // another store of this window is received into at the same places
@@ -91,6 +97,7 @@ void WindowSession::close() {
     if (m_answers)
         m_answers->close();
     m_window.closeStore();
+    m_workspaces.reset();
     m_receiver.reset();
     m_store.reset();
     m_answers.reset();

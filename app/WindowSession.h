@@ -5,6 +5,7 @@
 #include "app/Network.h"
 #include "app/instance/InstanceAnswers.h"
 #include "app/instance/InstanceServer.h"
+#include "app/workspace/PracticeHost.h"
 #include "models/common/Settings.h"
 #include "ui/main/MainWindow.h"
 
@@ -14,6 +15,7 @@ namespace spanglass {
 
 class Receiver;
 class Store;
+class WorkspaceDesk;
 struct OpenStore;
 
 /// The window with the store it shows: opens stores without holding up the window, makes what works on them, and takes
@@ -46,12 +48,14 @@ private:
     QString m_next; ///< to be opened when the present opening has ended
     Network m_network;
     Connections m_connections;
+    PracticeHost m_practice;
     MainWindow m_window;
     std::unique_ptr<InstanceServer> m_server;
     std::unique_ptr<InstanceAnswers> m_answers;
     QFutureWatcher<std::shared_ptr<Result<std::unique_ptr<Store>>>> m_opening;
     std::unique_ptr<OpenStore> m_store;
     std::unique_ptr<Receiver> m_receiver;
+    std::unique_ptr<WorkspaceDesk> m_workspaces;
 };
 
 } // namespace spanglass

@@ -178,4 +178,19 @@ QFuture<Result<>> ConnectionDesk::signOut(QString id) {
     });
 }
 
+QFuture<Result<std::shared_ptr<ApiClient>>> ConnectionDesk::client(QString id) {
+    using Client = Result<std::shared_ptr<ApiClient>>;
+    const Promised<Client> promise;
+    m_sessions.ports().thread.run([shared = m_shared, id = std::move(id), promise] {
+        const auto connection = shared->book.find(id);
+        if (!connection)
+            promise.give(std::unexpected(connection.error()));
+        else if (connection->problem)
+            promise.give(std::unexpected(*connection->problem));
+        else
+            promise.give(Client(shared->sessions.client(*connection, shared->book.foundSecret(*connection))));
+    });
+    return promise.future();
+}
+
 } // namespace spanglass

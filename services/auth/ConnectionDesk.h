@@ -30,6 +30,9 @@ public:
     QFuture<Result<>> signOut(QString id) override;
     SecretPlace secretPlace() const override { return m_sessions.secrets().place(); }
 
+    /// What calls the other side of a connection. Errors: NotFound; the connection's own problem.
+    QFuture<Result<std::shared_ptr<ApiClient>>> client(QString id);
+
 private:
     struct Shared;
     template <class T> QFuture<Result<T>> onBook(std::function<Result<T>(Shared&)> work);

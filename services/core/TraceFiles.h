@@ -34,17 +34,23 @@ struct ExportReport {
     std::uint64_t bytes = 0;
 };
 
-/// Opening and saving trace files. Futures report progress in thousandths and can be cancelled. GUI thread.
-class TraceFiles {
+/// Saving traces to files. Futures report progress in thousandths and can be cancelled. GUI thread.
+class TraceExport {
 public:
-    virtual ~TraceFiles() = default;
+    virtual ~TraceExport() = default;
 
+    /// An empty list means every trace of the local store, and none of any other place. The file appears whole or not
+    /// at all.
+    virtual QFuture<Result<ExportReport>> exportTraces(std::vector<TraceId> traces, ExportFormat format, QString file)
+        = 0;
+};
+
+/// Opening and saving trace files. Futures report progress in thousandths and can be cancelled. GUI thread.
+class TraceFiles : public TraceExport {
+public:
     /// Files of any known format, also .gz and .zst; one that cannot be read at all is a problem in the report, not an
     /// error.
     virtual QFuture<Result<ImportReport>> importFiles(QStringList files) = 0;
-    /// An empty list means every trace. The file appears whole or not at all.
-    virtual QFuture<Result<ExportReport>> exportTraces(std::vector<TraceId> traces, ExportFormat format, QString file)
-        = 0;
     /// The built-in example traces.
     virtual QFuture<Result<ImportReport>> importSample() = 0;
 };

@@ -2,11 +2,15 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <memory>
+
 namespace spanglass {
 
 class ReceiverControl;
 class SpanSource;
 class StoreControl;
+class TraceExport;
 class TraceFeed;
 class TraceKeeper;
 
@@ -21,6 +25,9 @@ struct TracePlace {
     ReceiverControl* receiver = nullptr; ///< what fills it
     TraceKeeper* keeper = nullptr; ///< how a trace is copied to the local store
     bool wantsTimeRange = false; ///< asking about all time is slow or costly there
+    std::shared_ptr<TraceExport> exporter = {}; ///< writes its traces to files; the store's own has none
+    std::uint64_t mostRows = 0; ///< of the list; 0: no limit
+    bool remembered = true; ///< whether how it is left is kept for the next time
 };
 
 } // namespace spanglass

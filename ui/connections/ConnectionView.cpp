@@ -37,6 +37,7 @@ ConnectionView::ConnectionView(QWidget* parent)
     : QWidget(parent)
     , m_name(plain())
     , m_origin(new ElidedLabel)
+    , m_traces(button(u"openConnectionTraces"_s, tr("&Open traces…")))
     , m_check(button(u"checkConnection"_s, tr("&Test connection")))
     , m_signIn(button(u"signIn"_s, tr("Sign &in by browser")))
     , m_signOut(button(u"signOut"_s, tr("Sign &out")))
@@ -90,6 +91,7 @@ ConnectionView::ConnectionView(QWidget* parent)
     layout->addWidget(m_settingFacts);
     layout->addStretch(1);
 
+    connect(m_traces, &QPushButton::clicked, this, &ConnectionView::tracesRequested);
     connect(m_check, &QPushButton::clicked, this, &ConnectionView::checkRequested);
     connect(m_signIn, &QPushButton::clicked, this, &ConnectionView::signInRequested);
     connect(m_signOut, &QPushButton::clicked, this, &ConnectionView::signOutRequested);
@@ -112,7 +114,7 @@ QWidget* ConnectionView::makeHeader() {
     m_name->setObjectName(u"connectionName"_s);
     auto* actions = new QHBoxLayout;
     actions->setSpacing(8);
-    for (QPushButton* one : {m_check, m_signIn, m_signOut, m_edit, m_copy, m_profile, m_forgetFile, m_remove})
+    for (QPushButton* one : {m_check, m_traces, m_signIn, m_signOut, m_edit, m_copy, m_profile, m_forgetFile, m_remove})
         actions->addWidget(one);
     actions->addStretch(1);
     auto* header = new QWidget;
@@ -167,6 +169,8 @@ void ConnectionView::showConnection(const Connection& connection, const Connecti
     m_name->setText(connection.settings.name);
     m_origin->setText(tr("%1 · %2").arg(kindWords(connection.settings.kind), originWords(connection)));
     m_check->setEnabled(idle && !connection.problem);
+    m_traces->setVisible(connection.settings.kind == ConnectionKind::Databricks);
+    m_traces->setEnabled(idle && !connection.problem);
     m_signIn->setVisible(browser);
     m_signIn->setEnabled(idle && !connection.problem);
     m_signOut->setVisible(browser);

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void checkRequested();
+    void tracesRequested();
     void signInRequested();
     void signOutRequested();
     void cancelRequested();
@@ -58,6 +59,7 @@ private:
     Doing m_doing = Doing::Nothing;
     QLabel* m_name;
     ElidedLabel* m_origin;
+    QPushButton* m_traces;
     QPushButton* m_check;
     QPushButton* m_signIn;
     QPushButton* m_signOut;

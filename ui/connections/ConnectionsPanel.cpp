@@ -148,6 +148,10 @@ void ConnectionsPanel::makeEmpty() {
 void ConnectionsPanel::connectView() {
     using Doing = ConnectionView::Doing;
     connect(m_view, &ConnectionView::checkRequested, this, [this] { start(Doing::Checking); });
+    connect(m_view, &ConnectionView::tracesRequested, this, [this] {
+        if (const Connection* shown = current())
+            Q_EMIT tracesRequested(shown->settings.id);
+    });
     connect(m_view, &ConnectionView::signInRequested, this, [this] { start(Doing::SigningIn); });
     connect(m_view, &ConnectionView::cancelRequested, this, &ConnectionsPanel::stop);
     connect(m_view, &ConnectionView::signOutRequested, this, [this] {

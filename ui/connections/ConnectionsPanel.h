@@ -32,6 +32,9 @@ public:
     /// False when there is none.
     bool select(const QString& id);
 
+Q_SIGNALS:
+    void tracesRequested(const QString& connectionId); ///< the person wants to open its traces
+
 private:
     QWidget* makeSide();
     void makeEmpty();

@@ -24,12 +24,15 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
     openFiles = add("openFiles", tr("&Open trace files…"), QKeySequence::Open, "import");
     saveTraces = add("saveTraces", tr("&Save traces…"), QKeySequence::Save, "export");
     importSample = add("importSample", tr("Read in the &example traces"), {}, "plus");
+    openWorkspace = add("openWorkspace", tr("Open a &workspace…"), QKeySequence(u"Ctrl+Shift+O"_s), "server");
     openStore = add("openStore", tr("Open s&tore…"), {}, "store");
     newStore = add("newStore", tr("&New store…"), {}, "plus");
     quit = add("quit", tr("&Quit"), QKeySequence(u"Ctrl+Q"_s));
     quit->setMenuRole(QAction::QuitRole);
     auto* file = menuBar.addMenu(tr("&File"));
     file->addActions({openFiles, saveTraces, importSample});
+    file->addSeparator();
+    file->addAction(openWorkspace);
     file->addSeparator();
     file->addActions({openStore, newStore});
     file->addSeparator();
@@ -48,7 +51,7 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
 }
 
 void MainActions::setStoreOpen(bool open) {
-    for (QAction* action : {openFiles, saveTraces, importSample})
+    for (QAction* action : {openFiles, saveTraces, importSample, openWorkspace})
         action->setEnabled(open);
 }
 

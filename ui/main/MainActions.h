@@ -19,6 +19,7 @@ public:
     QAction* openFiles;
     QAction* saveTraces;
     QAction* importSample;
+    QAction* openWorkspace;
     QAction* openStore;
     QAction* newStore;
     QAction* quit;

@@ -86,6 +86,7 @@ void MainWindow::connectActions() {
     connect(m_actions->openFiles, &QAction::triggered, this, &MainWindow::askForTraceFiles);
     connect(m_actions->saveTraces, &QAction::triggered, this, [this] { askForExport({}); });
     connect(m_actions->importSample, &QAction::triggered, m_transfers, &Transfers::importSample);
+    connect(m_actions->openWorkspace, &QAction::triggered, this, &MainWindow::workspaceRequested);
     connect(m_actions->openStore, &QAction::triggered, this, &MainWindow::askForStore);
     connect(m_actions->newStore, &QAction::triggered, this, &MainWindow::askForNewStore);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
@@ -113,9 +114,10 @@ void MainWindow::askForTraceFiles() {
     chooseTraceFiles(this, m_settings, [this](const QStringList& files) { m_transfers->importFiles(files); });
 }
 
-void MainWindow::askForExport(const std::vector<TraceId>& traces) {
-    chooseExportFile(this, m_settings, traces,
-        [this, traces](const QString& file, ExportFormat format) { m_transfers->exportTraces(traces, format, file); });
+void MainWindow::askForExport(const std::vector<TraceId>& traces, const std::shared_ptr<TraceExport>& from) {
+    chooseExportFile(this, m_settings, traces, [this, traces, from](const QString& file, ExportFormat format) {
+        m_transfers->exportTraces(traces, format, file, from);
+    });
 }
 
 void MainWindow::showOpening(const QString& storeFile) {

@@ -53,8 +53,8 @@ public:
     void askForNewStore();
     /// Asks for files and reads them in.
     void askForTraceFiles();
-    /// Asks for a file and writes these traces into it; none means all.
-    void askForExport(const std::vector<TraceId>& traces);
+    /// Asks for a file and writes these traces into it: out of the store, where none means all, or out of `from`.
+    void askForExport(const std::vector<TraceId>& traces, const std::shared_ptr<TraceExport>& from = {});
 
     Transfers& transfers() { return *m_transfers; }
     /// A message over the content, such as what a crash note says.
@@ -63,6 +63,7 @@ public:
 Q_SIGNALS:
     void storeRequested(const QString& file); ///< another one, or a new one
     void storeRetryRequested();
+    void workspaceRequested(); ///< the person wants to choose one
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -65,6 +65,7 @@ void Transfers::attach(TraceFiles* files) {
         m_waiting.clear();
         m_import.cancel();
         m_export.cancel();
+        m_exporter.reset();
         m_banner->dismiss();
     }
     m_files = files;
@@ -90,11 +91,14 @@ void Transfers::importSample() {
              }});
 }
 
-void Transfers::exportTraces(std::vector<TraceId> traces, ExportFormat format, const QString& file) {
+void Transfers::exportTraces(
+    std::vector<TraceId> traces, ExportFormat format, const QString& file, const std::shared_ptr<TraceExport>& from) {
     const QString name = QFileInfo(file).fileName();
-    enqueue({tr("Writing %1").arg(name), [this, traces = std::move(traces), format, file, name] {
+    enqueue({tr("Writing %1").arg(name), [this, traces = std::move(traces), format, file, name, from] {
                  m_subject = name;
-                 m_export.setFuture(m_files->exportTraces(traces, format, file));
+                 m_exporter = from;
+                 TraceExport* exporter = from ? from.get() : m_files;
+                 m_export.setFuture(exporter->exportTraces(traces, format, file));
              }});
 }
 
@@ -118,6 +122,7 @@ void Transfers::startNext() {
 void Transfers::finishJob() {
     m_strip->end();
     m_running = false;
+    m_exporter.reset();
     startNext();
     if (isIdle())
         Q_EMIT becameIdle();

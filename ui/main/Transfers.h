@@ -26,7 +26,9 @@ public:
 
     void importFiles(const QStringList& files);
     void importSample();
-    void exportTraces(std::vector<TraceId> traces, ExportFormat format, const QString& file);
+    /// Out of the attached files, or out of `from`, which is let go once it is done.
+    void exportTraces(std::vector<TraceId> traces, ExportFormat format, const QString& file,
+        const std::shared_ptr<TraceExport>& from = {});
     bool isIdle() const;
 
 Q_SIGNALS:
@@ -53,6 +55,7 @@ private:
     TraceFiles* m_files = nullptr;
     std::deque<Job> m_waiting;
     bool m_running = false;
+    std::shared_ptr<TraceExport> m_exporter; ///< of the export under way, when it is not the attached files
     QString m_subject; ///< what the job under way is about, for its outcome
     QFutureWatcher<Result<ImportReport>> m_import;
     QFutureWatcher<Result<ExportReport>> m_export;

@@ -1,7 +1,7 @@
 #include "ui/receiver/QuietTable.h"
 
+#include "ui/common/RowDelegate.h"
 #include "ui/common/Theme.h"
-#include "ui/receiver/RowDelegate.h"
 
 #include <QEvent>
 #include <QHeaderView>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/receiver/RowDelegate.h"
+#include "ui/common/RowDelegate.h"
 
 namespace spanglass {
 

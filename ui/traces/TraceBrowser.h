@@ -47,6 +47,7 @@ Q_SIGNALS:
     /// The person wants to see how an app is connected.
     void receiverPanelRequested();
     void sampleRequested(); ///< the example traces are wanted
+    void workspaceRequested(); ///< traces of a workspace are wanted
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
 

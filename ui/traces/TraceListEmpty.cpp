@@ -97,6 +97,9 @@ void TraceListEmpty::showNothingYet() {
     QPushButton* open = addButton(tr("Open a file…"), "open"_L1);
     open->setObjectName(u"emptyOpen"_s);
     connect(open, &QPushButton::clicked, this, &TraceListEmpty::filesRequested);
+    QPushButton* workspace = addButton(tr("Open a workspace…"), "server"_L1);
+    workspace->setObjectName(u"emptyWorkspace"_s);
+    connect(workspace, &QPushButton::clicked, this, &TraceListEmpty::workspaceRequested);
 }
 
 void TraceListEmpty::showNothingThere() {

@@ -19,6 +19,7 @@ public:
 Q_SIGNALS:
     void sampleRequested();
     void filesRequested();
+    void workspaceRequested();
     void clearFilterRequested();
     void receiverPanelRequested();
 

@@ -80,6 +80,7 @@ void TraceListPage::connectModels() {
 
     connect(m_empty, &TraceListEmpty::sampleRequested, this, &TraceListPage::sampleRequested);
     connect(m_empty, &TraceListEmpty::filesRequested, this, &TraceListPage::filesRequested);
+    connect(m_empty, &TraceListEmpty::workspaceRequested, this, &TraceListPage::workspaceRequested);
     connect(m_empty, &TraceListEmpty::clearFilterRequested, m_filterBox, &QLineEdit::clear);
     connect(m_empty, &TraceListEmpty::receiverPanelRequested, this, &TraceListPage::receiverPanelRequested);
 
@@ -288,7 +289,8 @@ void TraceListPage::restorePlaceState(QSettings& settings) {
     const bool descending = settings.value("descending"_L1, true).toBool();
     if (sort >= 0 && sort < TraceListModel::ColumnCount)
         m_table->sortByColumn(sort, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    m_filter.setTime(TimeChoice::fromText(settings.value("time"_L1).toString()));
+    if (const QString time = settings.value("time"_L1).toString(); !time.isEmpty())
+        m_filter.setTime(TimeChoice::fromText(time));
     const std::chrono::milliseconds interval(settings.value("pollMs"_L1).toLongLong());
     if (m_polled && interval >= ShortestInterval)
         m_polled->setInterval(interval);

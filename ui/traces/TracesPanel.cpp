@@ -2,6 +2,7 @@
 
 #include "ui/common/Icons.h"
 
+#include <QActionGroup>
 #include <QMenu>
 #include <QSettings>
 #include <QStackedWidget>
@@ -46,6 +47,7 @@ TraceBrowser* TracesPanel::add(const TracePlace& place) {
     connect(browser, &TraceBrowser::statusMessage, this, &Panel::statusMessage);
     connect(browser, &TraceBrowser::receiverPanelRequested, this, &TracesPanel::receiverPanelRequested);
     connect(browser, &TraceBrowser::sampleRequested, this, &TracesPanel::sampleRequested);
+    connect(browser, &TraceBrowser::workspaceRequested, this, &TracesPanel::workspaceRequested);
     connect(browser, &TraceBrowser::filesRequested, this, &TracesPanel::filesRequested);
     connect(browser, &TraceBrowser::exportRequested, this, &TracesPanel::exportRequested);
     connect(browser, &TraceBrowser::settled, this, [this, browser] {
@@ -58,9 +60,11 @@ TraceBrowser* TracesPanel::add(const TracePlace& place) {
 
 void TracesPanel::addPlace(const TracePlace& place) {
     TraceBrowser* browser = add(place);
-    m_settings.beginGroup(groupOf(place.id));
-    browser->restorePlaceState(m_settings);
-    m_settings.endGroup();
+    if (place.remembered) {
+        m_settings.beginGroup(groupOf(place.id));
+        browser->restorePlaceState(m_settings);
+        m_settings.endGroup();
+    }
     m_stack->setCurrentWidget(browser);
 }
 
@@ -68,12 +72,12 @@ void TracesPanel::removePlace(const QString& placeId) {
     TraceBrowser* browser = browserOf(placeId);
     if (!browser || browser == local())
         return;
-    savePlace(*browser);
+    if (browser->place().remembered)
+        savePlace(*browser);
     if (browser == current())
         m_stack->setCurrentWidget(local());
     m_stack->removeWidget(browser);
     delete browser;
-    m_places->setVisible(m_stack->count() > 1);
 }
 
 bool TracesPanel::showPlace(const QString& placeId) {
@@ -88,21 +92,26 @@ void TracesPanel::showCurrent() {
     m_places->setText(place.title);
     m_places->setIcon(themedIcon(place.store ? "store"_L1 : "server"_L1));
     current()->setCorner(m_places);
-    m_places->setVisible(m_stack->count() > 1);
+    m_places->show();
     setFocusProxy(current());
 }
 
 void TracesPanel::fillPlaceMenu() {
     QMenu& menu = *m_places->menu();
     menu.clear();
+    auto* places = new QActionGroup(&menu);
     for (int i = 0; i < m_stack->count(); ++i) {
         const QString id = browserAt(i)->place().id;
         QAction* action = menu.addAction(
             QString(browserAt(i)->place().title).replace(u'&', u"&&"_s), this, [this, id] { showPlace(id); });
         action->setCheckable(true);
         action->setChecked(i == m_stack->currentIndex());
+        places->addAction(action);
     }
     menu.addSeparator();
+    QAction* open
+        = menu.addAction(themedIcon("plus"_L1), tr("Open a workspace…"), this, &TracesPanel::workspaceRequested);
+    open->setObjectName(u"placeOpenWorkspace"_s);
     if (current() != local()) {
         const QString id = currentPlace().id;
         menu.addAction(themedIcon("close"_L1), tr("Close %1").arg(QString(currentPlace().title).replace(u'&', u"&&"_s)),

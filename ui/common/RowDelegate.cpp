@@ -1,4 +1,4 @@
-#include "ui/receiver/RowDelegate.h"
+#include "ui/common/RowDelegate.h"
 
 #include "ui/common/Theme.h"
 
@@ -20,14 +20,22 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         icon.paint(painter, QRect(inside.left(), inside.center().y() - MarkSize / 2 + 1, MarkSize, MarkSize));
         inside.setLeft(inside.left() + MarkSize + Margin);
     }
-    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    if (!(alignment & Qt::AlignVertical_Mask))
+        alignment |= Qt::AlignVCenter;
     const QFont font = alignment & Qt::AlignRight ? tabularFont(option.font) : option.font;
     painter->save();
     painter->setFont(font);
-    painter->setPen(selected ? colors.selectionText : option.palette.color(QPalette::Text));
+    const bool enabled = option.state & QStyle::State_Enabled;
+    painter->setPen(selected ? colors.selectionText
+                             : option.palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::Text));
     const QString shown = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, inside.width());
     painter->drawText(inside, int(alignment) | Qt::TextSingleLine, shown);
     painter->restore();
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * Margin, 0);
 }
 
 QIcon RowDelegate::mark(const QModelIndex&, const QPalette&) const { return {}; }

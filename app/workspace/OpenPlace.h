@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/workspace/FetchedTraces.h"
+#include "app/workspace/WorkspaceClients.h"
+#include "services/core/SpanSource.h"
+#include "services/core/TraceFeed.h"
+#include "services/core/TracePlace.h"
+#include "services/core/WorkspaceControl.h"
+
+namespace spanglass {
+
+/// One opened place of a workspace or MLflow server, with everything that it stands on. GUI thread.
+class OpenPlace {
+public:
+    /// A table of spans. `sink` takes the traces that are kept, and must outlive this.
+    OpenPlace(const WorkspaceRequest& request, const Connection& connection,
+        std::shared_ptr<WorkspaceWarehouse> warehouse, const FoundTraceTable& found, IngestSink& sink);
+
+    /// The same for the same table or experiment of a connection, in every run.
+    static QString idOf(const WorkspaceRequest& request);
+
+    const QString& id() const { return m_id; }
+    const QString& title() const { return m_title; }
+    const QString& connectionLabel() const { return m_connection; }
+    const WorkspaceRequest& request() const { return m_request; }
+    /// Null for an MLflow server.
+    const std::shared_ptr<WorkspaceWarehouse>& warehouse() const { return m_warehouse; }
+    /// How the attributes of its table are kept.
+    AttributeForm attributes() const { return m_attributes; }
+
+    /// What the traces panel takes. `self` is this, and lives as long as what is made of it.
+    static TracePlace view(const std::shared_ptr<OpenPlace>& self);
+
+private:
+    const WorkspaceRequest m_request;
+    const QString m_id;
+    const QString m_connection; ///< practice is always named as such
+    const QString m_title;
+    const bool m_practice;
+    const std::shared_ptr<WorkspaceWarehouse> m_warehouse;
+    AttributeForm m_attributes = AttributeForm::None;
+    std::unique_ptr<SpanSource> m_source;
+    std::unique_ptr<TraceFeed> m_feed;
+    std::unique_ptr<FetchedTraces> m_fetched; ///< last: it works on the source
+};
+
+} // namespace spanglass
