@@ -1,7 +1,7 @@
 #include "models/sql/SqlExport.h"
 #include "models/sql/SqlResultModel.h"
 #include "services/warehouse/LocalWarehouse.h"
-#include "tests/support/ProcessMemory.h"
+#include "tests/support/ProcessState.h"
 #include "tests/warehouse/FilledStore.h"
 #include "ui/common/Theme.h"
 #include "ui/sql/SqlGrid.h"

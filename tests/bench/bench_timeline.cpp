@@ -4,7 +4,7 @@
 #include "models/timeline/SearchState.h"
 #include "models/timeline/TraceSession.h"
 #include "tests/support/FakeTraceList.h"
-#include "tests/support/ProcessMemory.h"
+#include "tests/support/ProcessState.h"
 #include "ui/common/Theme.h"
 #include "ui/timeline/TraceView.h"
 #include "ui/timeline/WaterfallView.h"

@@ -5,7 +5,7 @@
 #include "services/warehouse/tables/TableAnswers.h"
 #include "services/warehouse/tables/WarehouseSpanSource.h"
 #include "tests/databricks/RestFixture.h"
-#include "tests/support/ProcessMemory.h"
+#include "tests/support/ProcessState.h"
 #include "tests/support/SpanBuilder.h"
 
 #include <QCoreApplication>

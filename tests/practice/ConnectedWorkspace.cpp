@@ -39,10 +39,10 @@ DatabricksOptions ConnectedWorkspace::options(const QString& id) const {
     return options;
 }
 
-int ConnectedWorkspace::sent(const QByteArray& method, const QString& path) const {
+int ConnectedWorkspace::sent(const QByteArray& method, const QString& part) const {
     const auto records = m_auth.http.trail().snapshot();
     return static_cast<int>(std::ranges::count_if(
-        records, [&](const RequestRecord& each) { return each.method == method && each.path.startsWith(path); }));
+        records, [&](const RequestRecord& each) { return each.method == method && each.path.contains(part); }));
 }
 
 } // namespace spanglass::test

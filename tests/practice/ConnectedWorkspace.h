@@ -30,8 +30,8 @@ public:
     std::unique_ptr<DatabricksWarehouse> warehouse(const QString& id = RunningWarehouse) const {
         return std::make_unique<DatabricksWarehouse>(options(id));
     }
-    /// How often this has been asked for, by method and beginning of the path, every try counted.
-    int sent(const QByteArray& method, const QString& path) const;
+    /// How often a path that contains this has been asked for, every try counted; of the last 1,000 requests.
+    int sent(const QByteArray& method, const QString& part) const;
 
 private:
     PracticeClient m_client;

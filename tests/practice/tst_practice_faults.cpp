@@ -1,7 +1,7 @@
 // What the program makes of servers, proxies and connections that fail: over sockets, against the practice workspace.
 #include "services/databricks/CatalogClient.h"
 #include "tests/practice/ConnectedWorkspace.h"
-#include "tests/support/ProcessMemory.h"
+#include "tests/support/ProcessState.h"
 
 #include <QTest>
 

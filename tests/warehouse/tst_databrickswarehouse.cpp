@@ -336,6 +336,28 @@ private Q_SLOTS:
         QTRY_COMPARE(m_server->waiting(), 0);
     }
 
+    void statementsBeyondAFewWaitForOthersToEnd() {
+        m_server->answer(Submit, Running);
+        m_server->answer(Cancel, "{}");
+        std::vector<QFuture<Result<SqlTable>>> futures;
+        for (int i = 0; i < 13; ++i)
+            futures.push_back(m_warehouse->run(query()));
+        QTRY_VERIFY_WITH_TIMEOUT(futures.back().progressText().startsWith(u"Waiting for other statements, "_s), 10'000);
+        QCOMPARE(m_server->made().count(Submit), 12);
+        futures.front().cancel();
+        QTRY_COMPARE(m_server->made().count(Submit), 13);
+    }
+
+    void aStatementThatWaitsForOthersIsCancelledWithoutBeingSent() {
+        std::vector<QFuture<Result<SqlTable>>> futures;
+        for (int i = 0; i < 13; ++i)
+            futures.push_back(m_warehouse->run(query()));
+        QTRY_COMPARE(m_server->made().count(Submit), 12);
+        futures.back().cancel();
+        QTRY_COMPARE(m_warehouse->running(), 12);
+        QCOMPARE(m_server->made().count(Submit), 12);
+    }
+
     void goingAwayEndsWhatIsUnderWay() {
         m_server->answer(Submit, Running);
         QFuture<Result<SqlTable>> polled = m_warehouse->run(query());

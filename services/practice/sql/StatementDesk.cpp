@@ -49,7 +49,12 @@ StatementDesk::~StatementDesk() {
             each->stop = true;
     }
     m_wake.notify_all();
-    m_pool.waitForDone();
+    m_pool.waitForDone(); // the watcher interrupts what has begun meanwhile
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_wake.notify_all();
     m_watcher.join();
 }
 
@@ -183,16 +188,12 @@ void StatementDesk::watch() {
     std::unique_lock lock(m_mutex);
     while (true) {
         auto next = Clock::time_point::max();
-        bool busy = false;
         std::vector<EntryPointer> over;
         for (const EntryPointer& each : m_order) {
-            if (each->working != nullptr) {
-                busy = true;
+            if (each->working != nullptr && each->stop) {
                 // DuckDB forgets an interrupt that comes between two queries, so it is repeated.
-                if (each->stop) {
-                    each->working->interrupt();
-                    next = std::min(next, Clock::now() + InterruptStep);
-                }
+                each->working->interrupt();
+                next = std::min(next, Clock::now() + InterruptStep);
             }
             if (!each->told || hasEnded(each->state))
                 continue;
@@ -201,7 +202,7 @@ void StatementDesk::watch() {
             else
                 next = std::min(next, each->deadline);
         }
-        if (m_closing && !busy)
+        if (m_ended)
             return;
         for (const EntryPointer& each : over) {
             if (each->submission.cancelAfterWait) {

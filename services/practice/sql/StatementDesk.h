@@ -69,6 +69,7 @@ private:
     std::map<std::string, EntryPointer> m_entries;
     std::vector<EntryPointer> m_order; ///< by age
     bool m_closing = false;
+    bool m_ended = false; ///< nothing runs any more
     QThreadPool m_pool;
     std::thread m_watcher; ///< ends waits, and interrupts what was cancelled
 };

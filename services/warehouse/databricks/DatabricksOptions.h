@@ -9,6 +9,9 @@ namespace spanglass {
 struct DatabricksOptions {
     StatementOptions statement;
     StatementCalls calls;
+    /// Statements with the server at once; others wait here, where cancelling them costs nothing. Fewer than the
+    /// connections that HTTP/1.1 may have to one host, so that polls and cancels get through.
+    int atOnce = 12;
     /// Between two polls, growing by half each time from the first to the last (section 6.1: 0.5 s to 5 s).
     std::chrono::milliseconds firstPause{500};
     std::chrono::milliseconds lastPause{5'000};

@@ -5,6 +5,7 @@
 #include <QSemaphore>
 
 #include <atomic>
+#include <deque>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -20,12 +21,18 @@ public:
     void begin(SqlRequest request, StatementRun::Promise promise) {
         auto* run = new StatementRun(options, std::move(request), std::move(promise), this);
         connect(run, &StatementRun::arrowOnlyMet, this, [this] { arrowOnly = true; });
-        connect(run, &StatementRun::gone, this, [this, run] {
+        const auto gone = [this, run] {
             run->deleteLater();
+            if (std::erase(m_waiting, run) == 0)
+                --m_started;
             if (--running == 0 && m_closing)
                 idle.release();
-        });
-        run->start();
+            startWaiting();
+        };
+        // Queued: starting one that was cancelled ends it at once.
+        connect(run, &StatementRun::gone, this, gone, Qt::QueuedConnection);
+        m_waiting.push_back(run);
+        startWaiting();
     }
 
     void close() {
@@ -42,6 +49,17 @@ public:
     QSemaphore idle; ///< available once nothing runs after close()
 
 private:
+    void startWaiting() {
+        while (!m_closing && !m_waiting.empty() && m_started < options.atOnce) {
+            StatementRun* run = m_waiting.front();
+            m_waiting.pop_front();
+            ++m_started;
+            run->start();
+        }
+    }
+
+    std::deque<StatementRun*> m_waiting; ///< not with the server yet, in the order of their coming
+    int m_started = 0;
     bool m_closing = false;
 };
 

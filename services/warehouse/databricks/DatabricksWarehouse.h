@@ -8,8 +8,9 @@
 namespace spanglass {
 
 /// A SQL warehouse of a workspace, by the Statement Execution API 2.0. Answers come inline as JSON; one that is too
-/// large for that is asked for again in external storage. Statements run side by side, on one thread of this program
-/// that also reads the answers. Any thread may ask; no event loop is needed in the caller's.
+/// large for that is asked for again in external storage. A few statements run side by side, on one thread of this
+/// program that also reads the answers; others wait for them. Any thread may ask; no event loop is needed in the
+/// caller's.
 class DatabricksWarehouse final : public SqlWarehouse {
 public:
     explicit DatabricksWarehouse(DatabricksOptions options);
@@ -20,7 +21,7 @@ public:
 
     /// Whether a statement has met "Inline disposition only supports ARROW_STREAM format": nothing can be read here.
     bool isArrowOnly() const;
-    /// Statements under way, for tests and diagnostics.
+    /// Statements under way or waiting, for tests and diagnostics.
     int running() const;
 
 private:

@@ -49,6 +49,9 @@ StatementRun::StatementRun(const DatabricksOptions& options, SqlRequest request,
     connect(&m_tick, &QTimer::timeout, this, &StatementRun::showProgress);
     connect(&m_asked, &QFutureWatcherBase::canceled, this, &StatementRun::abandon);
     m_asked.setFuture(m_promise->future());
+    m_elapsed.start();
+    m_deadline.start(m_request.deadline);
+    m_tick.start();
 }
 
 StatementRun::~StatementRun() {
@@ -57,13 +60,8 @@ StatementRun::~StatementRun() {
 }
 
 void StatementRun::start() {
-    if (m_promise->isCanceled()) { // before anything was sent
-        finish({});
-        return end();
-    }
-    m_elapsed.start();
-    m_deadline.start(m_request.deadline);
-    m_tick.start();
+    if (m_promise->isCanceled()) // before anything was sent
+        return abandon();
     submit(Disposition::Inline);
 }
 
@@ -194,7 +192,7 @@ void StatementRun::leave() {
     m_poll.stop();
     if (m_stage == Stage::Polling)
         cancelOnServer();
-    else if (m_stage == Stage::Fetching)
+    else if (m_stage == Stage::Fetching || m_stage == Stage::Waiting)
         end();
 }
 
@@ -212,7 +210,9 @@ void StatementRun::showProgress() {
         return;
     const qint64 waited = m_elapsed.elapsed();
     QString text;
-    if (m_rows)
+    if (m_stage == Stage::Waiting)
+        text = u"Waiting for other statements, %1 s"_s.arg(seconds(waited));
+    else if (m_rows)
         text = u"%1 rows read"_s.arg(QLocale::c().toString(static_cast<qulonglong>(m_rows->rowCount())));
     else if (m_warehouseState == u"STARTING")
         text = u"The SQL warehouse is starting, %1 s"_s.arg(seconds(waited));
@@ -222,7 +222,7 @@ void StatementRun::showProgress() {
         text = u"Waiting for the SQL warehouse, %1 s"_s.arg(seconds(waited));
     m_promise->setProgressRange(0, 0);
     m_promise->setProgressValueAndText(++m_progress, text);
-    if (!m_rows && waited >= m_options.warehouseLook.count())
+    if (m_stage != Stage::Waiting && !m_rows && waited >= m_options.warehouseLook.count())
         askWarehouse();
 }
 

@@ -24,6 +24,7 @@ public:
     StatementRun(const DatabricksOptions& options, SqlRequest request, Promise promise, QObject* parent);
     ~StatementRun() override;
 
+    /// Submits it. Until then it waits, and the time of its request runs already.
     void start();
     /// Cancels it, here and on the server.
     void abandon();
@@ -34,7 +35,7 @@ Q_SIGNALS:
     void arrowOnlyMet();
 
 private:
-    enum class Stage : std::uint8_t { Submitting, Polling, Fetching, Ended };
+    enum class Stage : std::uint8_t { Waiting, Submitting, Polling, Fetching, Ended };
 
     void submit(Disposition disposition);
     void submitted(const ApiResult& answer);
@@ -59,7 +60,7 @@ private:
     QTimer m_poll;
     QTimer m_tick; ///< once a second, for the progress text
     QElapsedTimer m_elapsed;
-    Stage m_stage = Stage::Submitting;
+    Stage m_stage = Stage::Waiting;
     Disposition m_disposition = Disposition::Inline;
     QString m_statementId;
     std::chrono::milliseconds m_pause;
