@@ -56,7 +56,7 @@ QUrl ScriptedPeer::url(const QString& path) const {
 
 QList<PeerRequest> ScriptedPeer::requests() const {
     const std::scoped_lock lock(m_mutex);
-    return m_requests;
+    return QList<PeerRequest>(m_requests.begin(), m_requests.end()); // unshared: more may come while it is read
 }
 
 void ScriptedPeer::adopt(QTcpSocket* socket) {

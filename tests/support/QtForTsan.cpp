@@ -1,8 +1,9 @@
 /// Part of every program that is built with ThreadSanitizer. Qt itself is not, so ThreadSanitizer cannot see that a
-/// queued call happens after it was posted, or that a pool runs a task after it was handed over. The functions of Qt
-/// through which this program's code hands work to other threads are stood in for here: each says what it orders, no
-/// more, and calls Qt's own.
+/// queued call happens after it was posted, that a pool runs a task after it was handed over, or that a future is read
+/// after it was settled. The functions of Qt through which this program's code hands work to other threads are stood in
+/// for here: each says what it orders, no more, and calls Qt's own.
 
+#include <QFutureInterface>
 #include <QObject>
 #include <QRunnable>
 #include <QThreadPool>
@@ -84,4 +85,54 @@ void QThreadPool::start(QRunnable* task, int priority) {
     static const auto start
         = qtFunction<void (*)(QThreadPool*, QRunnable*, int)>("_ZN11QThreadPool5startEP9QRunnablei");
     start(this, new PoolTask(task), priority);
+}
+
+// A future's state stands for what was done before it was told, and for what its users did before they let go of it.
+
+void QFutureInterfaceBase::setContinuation(
+    std::function<void(const QFutureInterfaceBase&)> function, QFutureInterfaceBasePrivate* continuationFutureData) {
+    using Set = void (*)(
+        QFutureInterfaceBase*, std::function<void(const QFutureInterfaceBase&)>, QFutureInterfaceBasePrivate*);
+    static const auto set = qtFunction<Set>(
+        "_ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EEP27QFutureInterfaceBasePrivate");
+    auto ordered = [function = std::move(function)](const QFutureInterfaceBase& future) {
+        __tsan_acquire(future.d);
+        function(future);
+    };
+    __tsan_release(d);
+    set(this, std::move(ordered), continuationFutureData);
+}
+
+void QFutureInterfaceBase::setContinuation(std::function<void(const QFutureInterfaceBase&)> function) {
+    setContinuation(std::move(function), nullptr);
+}
+
+void QFutureInterfaceBase::reportFinished() {
+    static const auto report
+        = qtFunction<void (*)(QFutureInterfaceBase*)>("_ZN20QFutureInterfaceBase14reportFinishedEv");
+    __tsan_release(d);
+    report(this);
+}
+
+bool QFutureInterfaceBase::queryState(State state) const {
+    static const auto query
+        = qtFunction<bool (*)(const QFutureInterfaceBase*, State)>("_ZNK20QFutureInterfaceBase10queryStateENS_5StateE");
+    const bool is = query(this, state);
+    __tsan_acquire(d);
+    return is;
+}
+
+void QFutureInterfaceBase::waitForFinished() {
+    static const auto wait
+        = qtFunction<void (*)(QFutureInterfaceBase*)>("_ZN20QFutureInterfaceBase15waitForFinishedEv");
+    wait(this);
+    __tsan_acquire(d);
+}
+
+bool QFutureInterfaceBase::derefT() const noexcept {
+    static const auto deref = qtFunction<bool (*)(const QFutureInterfaceBase*)>("_ZNK20QFutureInterfaceBase6derefTEv");
+    __tsan_release(d);
+    const bool stillUsed = deref(this);
+    __tsan_acquire(d);
+    return stillUsed;
 }

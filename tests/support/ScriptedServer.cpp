@@ -66,7 +66,7 @@ QString ScriptedServer::url() const { return u"http://127.0.0.1:%1"_s.arg(m_serv
 
 QList<SeenRequest> ScriptedServer::seen() const {
     const std::lock_guard lock(m_mutex);
-    return m_seen;
+    return QList<SeenRequest>(m_seen.begin(), m_seen.end()); // unshared: more may come while it is read
 }
 
 QList<SeenRequest> ScriptedServer::seen(const QByteArray& path) const {
