@@ -6,6 +6,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QHostAddress>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -254,6 +255,18 @@ QString verbNames() {
     return names.join(u", "_s);
 }
 
+/// A statement that begins with a comment ("-- slow traces") looks like an option, but no option's name holds a blank.
+/// What follows a lone "--" is never taken for one.
+QStringList withCommentsLast(QStringList arguments) {
+    static const QRegularExpression comment(u"^--[^=\\s]*\\s"_s);
+    QStringList statements;
+    if (!arguments.contains(u"--"_s)) {
+        statements = arguments.filter(comment);
+        arguments.removeIf([](const QString& argument) { return comment.match(argument).hasMatch(); });
+    }
+    return statements.isEmpty() ? arguments : arguments << u"--"_s << statements;
+}
+
 } // namespace
 
 std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, const QString& folder) {
@@ -269,7 +282,7 @@ std::expected<Command, Usage> parseCommandLine(const QStringList& arguments, con
     parser.addOption(QCommandLineOption(QStringList{u"h"_s, u"help"_s}));
     parser.addOption(QCommandLineOption(QStringList{u"v"_s, u"version"_s}));
     // The parser takes the first argument for the program's name.
-    if (!parser.parse(hasVerb ? arguments : QStringList{u"spanglass"_s} + arguments))
+    if (!parser.parse(hasVerb ? withCommentsLast(arguments) : QStringList{u"spanglass"_s} + arguments))
         return std::unexpected(wrong(parser.errorText(), verb));
     if (parser.isSet(u"help"_s))
         return std::unexpected(Usage{0, helpText(*syntax)});

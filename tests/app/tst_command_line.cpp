@@ -75,6 +75,14 @@ private Q_SLOTS:
         QCOMPARE(parsed<TraceCommand>({u"trace"_s, u"2a"_s}).trace.low, 0x2aull);
     }
 
+    void aStatementMayBeginWithAComment() {
+        const QString statement = u"-- Find slow traces (root span duration > 10s)\nSELECT 1"_s;
+        QCOMPARE(parsed<SqlCommand>({u"sql"_s, statement, u"--format"_s, u"csv"_s}).statement, statement);
+        QCOMPARE(parsed<SqlCommand>({u"sql"_s, u"--slow\nSELECT 1"_s}).statement, u"--slow\nSELECT 1"_s);
+        QCOMPARE(parsed<SqlCommand>({u"sql"_s, u"--store=a b"_s, statement}).store, u"/work/here/a b"_s);
+        QCOMPARE(parsed<SqlCommand>({u"sql"_s, u"--"_s, statement}).statement, statement);
+    }
+
     void verbsUseTheDefaultStoreWhenNoneIsNamed() {
         QVERIFY(parsed<SqlCommand>({u"sql"_s, u"SELECT 1"_s}).store.endsWith(u"/spanglass.duckdb"_s));
     }
