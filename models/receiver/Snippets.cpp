@@ -1,5 +1,6 @@
 #include "models/receiver/Snippets.h"
 
+#include "models/receiver/ReceiverWords.h"
 #include "models/receiver/SnippetTexts.h"
 
 using namespace Qt::StringLiterals;
@@ -64,7 +65,10 @@ std::vector<EnvLine> mlflowEnvironment(const QString& base, bool token) {
     return lines;
 }
 
-QString preferred(const QStringList& addresses) {
+/// Snippets go to other computers once those may send: the first address is the one that they reach.
+QString preferred(const QStringList& addresses, const ReceiverSettings& settings) {
+    if (listensBeyondLoopback(settings))
+        return addresses.value(0);
     for (const QString& address : addresses) {
         if (address.contains("127.0.0.1"_L1))
             return address;
@@ -73,7 +77,8 @@ QString preferred(const QStringList& addresses) {
 }
 
 QString configured(const QString& address, quint16 port) {
-    const QString host = address.isEmpty() ? u"127.0.0.1"_s : address;
+    const bool wildcard = address == "0.0.0.0"_L1 || address == "::"_L1;
+    const QString host = address.isEmpty() || wildcard ? u"127.0.0.1"_s : address;
     return u"http://"_s + (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(port);
 }
 
@@ -81,12 +86,12 @@ QString configured(const QString& address, quint16 port) {
 
 QString httpBase(const ReceiverSnapshot& snapshot, const ReceiverSettings& settings) {
     return snapshot.httpAddresses.isEmpty() ? configured(settings.httpAddress, settings.httpPort)
-                                            : preferred(snapshot.httpAddresses);
+                                            : preferred(snapshot.httpAddresses, settings);
 }
 
 QString grpcBase(const ReceiverSnapshot& snapshot, const ReceiverSettings& settings) {
     return snapshot.grpcAddresses.isEmpty() ? configured(settings.grpcAddress, settings.grpcPort)
-                                            : QString(u"http://"_s + preferred(snapshot.grpcAddresses));
+                                            : QString(u"http://"_s + preferred(snapshot.grpcAddresses, settings));
 }
 
 std::vector<Snippet> connectSnippets(
@@ -99,7 +104,7 @@ std::vector<Snippet> connectSnippets(
         const bool mlflow = text.id == "mlflow"_L1;
         snippets.push_back({QString(text.id), QString(text.title), QString(text.install),
             mlflow ? environmentText(mlflowEnvironment(base, token), style) : common, fill(text.code, base, token),
-            QString(text.codeFile)});
+            QString(text.codeFile), QString(text.installFile)});
     }
     return snippets;
 }

@@ -18,7 +18,8 @@ namespace spanglass {
 struct ReceiverSettings {
     quint16 httpPort = 4318;
     quint16 grpcPort = 4317;
-    /// Empty: 127.0.0.1 and ::1. Anything else must be set on purpose and then `token` must not be empty.
+    /// Empty: 127.0.0.1 and ::1; 0.0.0.0 and :: each mean every address. Anything else must be set on purpose and then
+    /// `token` must not be empty.
     QString httpAddress;
     QString grpcAddress; ///< likewise
     QString token; ///< senders must present it as "authorization: Bearer <token>" when not empty
@@ -54,8 +55,9 @@ struct ReceiverSnapshot {
     QString problem; ///< why Failed, with the next step
     quint16 busyPort = 0; ///< the configured port that another program holds, when that is the problem
     quint16 suggestedPort = 0; ///< a free one in its place
-    QStringList httpAddresses; ///< "http://127.0.0.1:4318"
-    QStringList grpcAddresses; ///< "127.0.0.1:4317"
+    /// Where senders reach it: "http://127.0.0.1:4318". When other computers may send, first where they do.
+    QStringList httpAddresses;
+    QStringList grpcAddresses; ///< likewise: "127.0.0.1:4317"
     std::uint64_t requests = 0;
     std::uint64_t spans = 0;
     std::uint64_t logs = 0;

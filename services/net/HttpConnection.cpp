@@ -14,9 +14,10 @@ constexpr qint64 MaxUnsent = 256 * 1024; // of answers; beyond it the next reque
 constexpr std::string_view Http2Magic = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 std::string peerName(const QTcpSocket& socket) {
-    const QString address = socket.peerAddress().toString();
-    const bool v6 = socket.peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
-    const std::string text = address.toStdString();
+    std::string text = socket.peerAddress().toString().toStdString();
+    if (text.starts_with("::ffff:")) // an IPv4 peer of a listener for both families
+        text.erase(0, std::string_view("::ffff:").size());
+    const bool v6 = text.find(':') != std::string::npos;
     return (v6 ? "[" + text + "]" : text) + ":" + std::to_string(socket.peerPort());
 }
 

@@ -3,6 +3,8 @@
 #include "services/net/PortOwner.h"
 #include "services/net/PortProbe.h"
 
+#include <algorithm>
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
@@ -18,7 +20,26 @@ Result<QList<QHostAddress>> listenAddresses(const QString& address, bool hasToke
     if (!host.isLoopback() && !hasToken)
         return failure(ErrorCode::NotAllowed, u"Listening on "_s + text + u" needs an access token."_s,
             u"Set a token, which senders must then present, or leave the address empty."_s);
+    if (host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6))
+        return QList<QHostAddress>{QHostAddress(QHostAddress::Any)};
     return QList<QHostAddress>{host};
+}
+
+QList<QHostAddress> sendersReach(const QHostAddress& bound, const QList<QHostAddress>& own) {
+    if (bound != QHostAddress(QHostAddress::Any))
+        return {bound};
+    QList<QHostAddress> reach{QHostAddress(QHostAddress::LocalHost)};
+    const auto first = [&own](QAbstractSocket::NetworkLayerProtocol protocol) {
+        return std::ranges::find_if(own, [protocol](const QHostAddress& address) {
+            return address.protocol() == protocol && !address.isLoopback() && !address.isLinkLocal();
+        });
+    };
+    auto outer = first(QAbstractSocket::IPv4Protocol);
+    if (outer == own.end())
+        outer = first(QAbstractSocket::IPv6Protocol);
+    if (outer != own.end())
+        reach.prepend(*outer);
+    return reach;
 }
 
 ListenProblem describeListenFailure(

@@ -62,8 +62,9 @@ Result<quint16> OtlpGrpcServer::listen(const QList<QHostAddress>& addresses, qui
             places.append(hostAndPort(address, probed->port));
         m_running = std::make_unique<Running>(m_intake, m_options, places);
         if (m_running->isListening()) {
-            m_addresses = places;
-            return probed->port;
+            m_addresses = probed->addresses;
+            m_port = probed->port;
+            return m_port;
         }
         stop();
     }
@@ -74,6 +75,7 @@ Result<quint16> OtlpGrpcServer::listen(const QList<QHostAddress>& addresses, qui
 void OtlpGrpcServer::stop() {
     m_running.reset();
     m_addresses.clear();
+    m_port = 0;
 }
 
 } // namespace spanglass

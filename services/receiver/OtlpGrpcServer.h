@@ -5,7 +5,6 @@
 #include "services/receiver/Intake.h"
 
 #include <QHostAddress>
-#include <QStringList>
 
 #include <memory>
 
@@ -26,8 +25,8 @@ public:
 
     /// As HttpServer::listen.
     Result<quint16> listen(const QList<QHostAddress>& addresses, quint16 port);
-    /// "127.0.0.1:4317", "[::1]:4317".
-    QStringList addresses() const { return m_addresses; }
+    QList<QHostAddress> addresses() const { return m_addresses; }
+    quint16 port() const { return m_port; }
     /// Refuses new calls and waits for those under way, at most five seconds before they are cancelled.
     void stop();
 
@@ -36,7 +35,8 @@ private:
 
     Intake& m_intake;
     Options m_options;
-    QStringList m_addresses;
+    QList<QHostAddress> m_addresses;
+    quint16 m_port = 0;
     std::unique_ptr<Running> m_running;
 };
 

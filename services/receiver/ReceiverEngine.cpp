@@ -2,6 +2,8 @@
 
 #include "services/net/PortProbe.h"
 
+#include <QNetworkInterface>
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
@@ -53,9 +55,16 @@ std::expected<ReceiverEngine::Listening, ListenProblem> ReceiverEngine::listen(c
     m_grpc = std::make_unique<OtlpGrpcServer>(m_intake, OtlpGrpcServer::Options{token, settings.maxBodyBytes});
     if (const auto port = m_grpc->listen(*grpcAddresses, settings.grpcPort); !port)
         return std::unexpected(describeListenFailure(port.error(), u"OTLP/gRPC"_s, *grpcAddresses, settings.grpcPort));
-    Listening listening{{}, m_grpc->addresses()};
-    for (const QHostAddress& address : m_http->addresses())
-        listening.http.append(u"http://"_s + hostAndPort(address, m_http->port()));
+    const QList<QHostAddress> own = QNetworkInterface::allAddresses();
+    Listening listening;
+    for (const QHostAddress& bound : m_http->addresses()) {
+        for (const QHostAddress& address : sendersReach(bound, own))
+            listening.http.append(u"http://"_s + hostAndPort(address, m_http->port()));
+    }
+    for (const QHostAddress& bound : m_grpc->addresses()) {
+        for (const QHostAddress& address : sendersReach(bound, own))
+            listening.grpc.append(hostAndPort(address, m_grpc->port()));
+    }
     return listening;
 }
 

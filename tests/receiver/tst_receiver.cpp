@@ -130,8 +130,34 @@ private Q_SLOTS:
         settings.token = u"secret"_s;
         RunningReceiver receiver(settings);
         QTRY_VERIFY(receiver.isListening());
-        QVERIFY(receiver.snapshot().httpAddresses.value(0).startsWith(u"http://0.0.0.0:"_s));
+        QVERIFY(
+            receiver.snapshot().httpAddresses.contains(u"http://127.0.0.1:"_s + QString::number(receiver.httpPort())));
         QVERIFY(receiver.snapshot().grpcAddresses.value(0).startsWith(u"127.0.0.1:"_s));
+    }
+
+    void aWildcardOfOneFamilyTakesBoth() {
+        auto settings = RunningReceiver::anyPorts();
+        settings.httpAddress = settings.grpcAddress = u"0.0.0.0"_s;
+        settings.token = u"secret"_s;
+        RunningReceiver receiver(settings);
+        QTRY_VERIFY(receiver.isListening());
+        for (const auto& address : {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6}) {
+            RawHttp client(receiver.httpPort(), QHostAddress(address));
+            QCOMPARE(client.post("/v1/traces", Protobuf, m_span, "Authorization: Bearer secret\r\n").status, 200);
+        }
+    }
+
+    void anIpv4SenderIsNamedByItsPlainAddress() {
+        auto settings = RunningReceiver::anyPorts();
+        settings.httpAddress = u"::"_s;
+        settings.token = u"secret"_s;
+        RunningReceiver receiver(settings);
+        QTRY_VERIFY(receiver.isListening());
+        QCOMPARE(receiver.post("text/plain", m_span, "Authorization: Bearer secret\r\n").status, 415);
+        QTRY_COMPARE(receiver.count(Refusal::ContentTypeUnknown), 1u);
+        const auto& refusals = receiver.snapshot().refusals;
+        QVERIFY2(refusals[std::size_t(Refusal::ContentTypeUnknown)].example.startsWith(u"127.0.0.1:"_s),
+            qPrintable(refusals[std::size_t(Refusal::ContentTypeUnknown)].example));
     }
 
     void whatIsNoAddressIsRefused() {

@@ -46,7 +46,7 @@ QString newToken() {
 
 ReceiverSection::ReceiverSection(Settings& settings, ReceiverControl& receiver, QWidget* parent)
     : SettingsSection(tr("Receiver"),
-        tr("Where Spanglass takes OpenTelemetry data. Senders on this machine are always welcome."), parent)
+        tr("Where Spanglass takes OpenTelemetry data. Other machines are heard only when you let them."), parent)
     , m_settings(settings)
     , m_receiver(receiver)
     , m_autoStart(new QCheckBox(tr("&Start the receiver with the window")))
@@ -142,8 +142,8 @@ void ReceiverSection::edited() {
     if (m_others->isChecked())
         m_warning->showMessage(BannerKind::Warning,
             tr("Anyone who can reach this machine and knows the token can send."),
-            tr("What they send is not encrypted on its way. The token is kept in memory only: closing the window ends "
-               "it."));
+            tr("Senders on this machine need the token then, too. What others send is not encrypted on its way. The "
+               "token is kept in memory only: closing the window ends it."));
     else
         m_warning->hide();
     m_apply->setEnabled(entered() != m_receiver.settings());
