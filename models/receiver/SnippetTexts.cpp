@@ -110,6 +110,7 @@ os.environ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf"
 [token]os.environ["OTEL_EXPORTER_OTLP_TRACES_HEADERS"] = (
 [token]    "authorization=Bearer%20" + os.environ["SPANGLASS_TOKEN"]
 [token])
+os.environ.setdefault("OTEL_SERVICE_NAME", "my-app")
 # The mlflow-tracing package makes no spans while this is unset; the full mlflow package does not need it.
 os.environ.setdefault("MLFLOW_TRACKING_URI", "file:./mlruns")
 
@@ -131,10 +132,16 @@ constexpr std::array Texts{
         "npm install @opentelemetry/api @opentelemetry/sdk-node @opentelemetry/exporter-trace-otlp-proto"_L1,
         "hello.mjs"_L1, JavaScript},
     SnippetText{"java"_L1, "Java"_L1,
-        "implementation(\"io.opentelemetry:opentelemetry-sdk:1.49.0\")\n"
-        "implementation(\"io.opentelemetry:opentelemetry-exporter-otlp:1.49.0\")"_L1,
-        "Hello.java"_L1, Java},
+        "plugins { application }\n"
+        "repositories { mavenCentral() }\n"
+        "dependencies {\n"
+        "    implementation(\"io.opentelemetry:opentelemetry-sdk:1.58.0\")\n"
+        "    implementation(\"io.opentelemetry:opentelemetry-exporter-otlp:1.58.0\")\n"
+        "}\n"
+        "application { mainClass.set(\"Hello\") } // run it with: gradle run"_L1,
+        "src/main/java/Hello.java"_L1, Java, "build.gradle.kts"_L1},
     SnippetText{"go"_L1, "Go"_L1,
+        "go mod init my-app\n"
         "go get go.opentelemetry.io/otel/sdk go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"_L1,
         "main.go"_L1, Go},
     SnippetText{"mlflow"_L1, "MLflow"_L1, "pip install mlflow-tracing opentelemetry-exporter-otlp-proto-http"_L1,

@@ -13,6 +13,7 @@ struct SnippetText {
     QLatin1StringView install;
     QLatin1StringView codeFile;
     QLatin1StringView code;
+    QLatin1StringView installFile = {}; ///< what `install` is written to; empty when it is lines for a shell
 };
 
 std::span<const SnippetText> snippetTexts();

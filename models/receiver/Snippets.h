@@ -16,6 +16,7 @@ struct Snippet {
     QString environment; ///< for an app that is already instrumented: no code changes
     QString code; ///< a whole small program that sends one span
     QString codeFile; ///< the name it is usually saved under
+    QString installFile; ///< the file that `install` is written to; empty when it is lines for a shell
 };
 
 /// For every language, with the bound addresses; with the configured ones while the receiver does not listen.

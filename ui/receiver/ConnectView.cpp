@@ -36,6 +36,7 @@ ConnectView::ConnectView(QWidget* parent)
     , m_environment(new TextBlock(u"connectEnvironment"_s, tr("Environment lines"), TextBlock::Height::OfText))
     , m_install(new TextBlock(u"connectInstall"_s, tr("What to install"), TextBlock::Height::OfText))
     , m_code(new TextBlock(u"connectCode"_s, tr("Example program"), TextBlock::Height::Free))
+    , m_installTitle(new QLabel)
     , m_codeTitle(new QLabel) {
     m_style->setObjectName(u"connectStyle"_s);
     m_style->setAccessibleName(tr("How environment lines are written"));
@@ -53,7 +54,7 @@ ConnectView::ConnectView(QWidget* parent)
     layout->addLayout(m_languages);
     layout->addLayout(environmentRow);
     layout->addWidget(m_environment);
-    layout->addLayout(titleRow(new QLabel(tr("Starting from nothing? Install:")), m_install, tr("Copy command")));
+    layout->addLayout(titleRow(m_installTitle, m_install, tr("Copy what to install")));
     layout->addWidget(m_install);
     layout->addLayout(titleRow(m_codeTitle, m_code, tr("Copy program")));
     m_code->setMinimumHeight(48);
@@ -79,6 +80,9 @@ void ConnectView::setLanguage(const QString& id) {
     for (QAbstractButton* button : m_group->buttons())
         button->setChecked(button->objectName() == u"connect-"_s + id);
     m_environment->showText(snippet->environment.trimmed());
+    m_installTitle->setText(snippet->installFile.isEmpty()
+            ? tr("Starting from nothing? Install:")
+            : tr("Starting from nothing? %1:").arg(snippet->installFile));
     m_install->showText(snippet->install);
     m_code->showText(snippet->code);
     m_codeTitle->setText(tr("and run %1:").arg(snippet->codeFile));

@@ -38,6 +38,7 @@ private:
     TextBlock* m_environment;
     TextBlock* m_install;
     TextBlock* m_code;
+    QLabel* m_installTitle;
     QLabel* m_codeTitle;
 };
 

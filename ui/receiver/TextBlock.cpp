@@ -17,7 +17,7 @@ TextBlock::TextBlock(const QString& name, const QString& accessibleName, Height 
     setTabStopDistance(4 * fontMetrics().horizontalAdvance(u' '));
     if (height == Height::OfText) {
         setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setWordWrapMode(QTextOption::WrapAnywhere);
+        setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     } else {
         setLineWrapMode(NoWrap);
     }

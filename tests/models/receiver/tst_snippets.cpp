@@ -85,8 +85,42 @@ private Q_SLOTS:
         ReceiverSettings settings;
         settings.httpPort = 5555;
         QCOMPARE(httpBase({}, settings), u"http://127.0.0.1:5555"_s);
-        settings.httpAddress = u"::"_s;
-        QCOMPARE(httpBase({}, settings), u"http://[::]:5555"_s);
+        settings.httpAddress = u"fd00::7"_s;
+        QCOMPARE(httpBase({}, settings), u"http://[fd00::7]:5555"_s);
+    }
+
+    void aWildcardIsNoPlaceToSendTo() {
+        ReceiverSettings settings;
+        for (const QString& wildcard : {u"0.0.0.0"_s, u"::"_s}) {
+            settings.httpAddress = wildcard;
+            QCOMPARE(httpBase({}, settings), u"http://127.0.0.1:4318"_s);
+        }
+    }
+
+    void otherComputersAreGivenTheAddressThatTheyReach() {
+        ReceiverSnapshot snapshot;
+        snapshot.httpAddresses = {u"http://192.0.2.7:4318"_s, u"http://127.0.0.1:4318"_s};
+        snapshot.grpcAddresses = {u"192.0.2.7:4317"_s, u"127.0.0.1:4317"_s};
+        ReceiverSettings settings = guarded();
+        settings.httpAddress = settings.grpcAddress = u"0.0.0.0"_s;
+        QCOMPARE(httpBase(snapshot, settings), u"http://192.0.2.7:4318"_s);
+        QCOMPARE(grpcBase(snapshot, settings), u"http://192.0.2.7:4317"_s);
+    }
+
+    void everyProgramNamesItsService() {
+        for (const QString& id : Languages)
+            QVERIFY2(snippet(id).code.contains(u"my-app"_s), qPrintable(id));
+    }
+
+    void goBeginsAModuleBeforeItGetsPackages() {
+        QVERIFY(snippet(u"go"_s).install.startsWith(u"go mod init my-app\n"_s));
+    }
+
+    void javaIsAWholeBuildFileThatRunsTheProgram() {
+        const Snippet java = snippet(u"java"_s);
+        QCOMPARE(java.installFile, u"build.gradle.kts"_s);
+        QVERIFY(java.install.contains(u"repositories"_s) && java.install.contains(u"mainClass.set(\"Hello\")"_s));
+        QVERIFY(java.code.contains(u"public class Hello"_s) && java.codeFile.endsWith(u"/Hello.java"_s));
     }
 };
 
