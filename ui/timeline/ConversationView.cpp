@@ -1,5 +1,6 @@
 #include "ui/timeline/ConversationView.h"
 
+#include "models/common/Quantity.h"
 #include "ui/common/Theme.h"
 #include "ui/timeline/TraceHeader.h"
 
@@ -16,7 +17,9 @@ namespace spanglass {
 
 namespace {
 
-constexpr qsizetype ShownCharacters = 20'000;
+constexpr qsizetype ShownCharacters = 20'000; // of one piece
+constexpr qsizetype AllCharacters = 500'000; // what the document lays out at once
+constexpr std::size_t ShownBlocks = 500;
 
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(spanglass::ConversationView)
@@ -75,7 +78,9 @@ void ConversationView::write() {
     clear();
     m_starts.clear();
     const ThemeColors& colors = themeColors(palette());
+    m_rest = 0;
     QTextCursor cursor(document());
+    cursor.beginEditBlock(); // or every piece would lay out all before it
     QTextCharFormat heading;
     heading.setFontWeight(QFont::DemiBold);
     QTextCharFormat muted;
@@ -92,6 +97,10 @@ void ConversationView::write() {
     cursor.insertText(summary.join(u"   "_s), muted);
     int documents = 0;
     for (const LlmBlock& block : m_content.blocks) {
+        if (m_starts.size() == ShownBlocks || cursor.position() > AllCharacters) {
+            m_rest = m_content.blocks.size() - m_starts.size();
+            break;
+        }
         documents += block.part == LlmBlock::Part::Document;
         cursor.insertText(cursor.position() > 0 ? u"\n\n"_s : QString(), body);
         m_starts.push_back(cursor.position());
@@ -107,13 +116,35 @@ void ConversationView::write() {
                                   .arg(QLocale().toString(block.text.size() - ShownCharacters)),
                 muted);
     }
+    if (m_rest > 0) {
+        cursor.insertText(u"\n\n"_s, body);
+        m_starts.push_back(cursor.position());
+        cursor.insertText(counted(m_rest, tr("… %1 more message: double-click to read all of them"),
+                              tr("… %1 more messages: double-click to read all of them")),
+            muted);
+    }
+    cursor.endEditBlock();
     moveCursor(QTextCursor::Start);
+}
+
+QString ConversationView::everything() const {
+    QString all;
+    int documents = 0;
+    for (const LlmBlock& block : m_content.blocks) {
+        documents += block.part == LlmBlock::Part::Document;
+        all += blockTitle(block, documents) + u'\n' + block.text + u"\n\n"_s;
+    }
+    return all;
 }
 
 void ConversationView::mouseDoubleClickEvent(QMouseEvent* event) {
     const int position = cursorForPosition(event->position().toPoint()).position();
     const auto after = std::ranges::upper_bound(m_starts, position);
     const auto index = after - m_starts.begin() - 1;
+    if (m_rest > 0 && after == m_starts.end()) {
+        Q_EMIT readRequested(tr("Messages"), everything());
+        return;
+    }
     if (index >= 0 && m_content.blocks[static_cast<std::size_t>(index)].text.size() > ShownCharacters) {
         const LlmBlock& block = m_content.blocks[static_cast<std::size_t>(index)];
         Q_EMIT readRequested(blockTitle(block, static_cast<int>(index) + 1), block.text);

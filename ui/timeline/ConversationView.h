@@ -7,7 +7,7 @@
 namespace spanglass {
 
 /// What went into a model, tool or retriever and what came out, as plain text with headings. Each piece is shown up to
-/// 20,000 characters; the rest is a double click away.
+/// 20,000 characters, and of a long conversation its beginning; the rest is a double click away.
 class ConversationView final : public QPlainTextEdit {
     Q_OBJECT
 public:
@@ -26,9 +26,11 @@ protected:
 
 private:
     void write();
+    QString everything() const;
 
     LlmContent m_content;
-    std::vector<int> m_starts; ///< text position where each block's heading begins
+    std::vector<int> m_starts; ///< text position where each block's heading begins, and the line about the rest
+    std::size_t m_rest = 0; ///< blocks at the end that are not written out
 };
 
 /// "User", "Assistant", "Tool call: search", "Document 3: faq.md".
