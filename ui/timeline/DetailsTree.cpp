@@ -29,8 +29,6 @@ public:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
         QStyledItemDelegate::initStyleOption(option, index);
         const ThemeColors& colors = themeColors(option->palette);
-        option->palette.setColor(QPalette::Highlight, colors.selection);
-        option->palette.setColor(QPalette::HighlightedText, colors.selectionText);
         option->textElideMode = Qt::ElideRight;
         if (index.data(DetailsModel::GroupRole).toBool())
             option->font.setWeight(QFont::DemiBold);
@@ -139,6 +137,14 @@ void DetailsTree::copy(const QModelIndex& index, int role) {
         text = u'{' + jsonQuoted(index.siblingAtColumn(DetailsModel::KeyColumn).data().toString()) + u": "_s + text
             + u'}';
     QGuiApplication::clipboard()->setText(text);
+}
+
+/// Rows and the indent before them alike.
+void DetailsTree::initViewItemOption(QStyleOptionViewItem* option) const {
+    QTreeView::initViewItemOption(option);
+    const ThemeColors& colors = themeColors(option->palette);
+    option->palette.setColor(QPalette::Highlight, colors.selection);
+    option->palette.setColor(QPalette::HighlightedText, colors.selectionText);
 }
 
 void DetailsTree::keyPressEvent(QKeyEvent* event) {

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void linkActivated(spanglass::TraceId trace, spanglass::SpanId span);
 
 protected:
+    void initViewItemOption(QStyleOptionViewItem* option) const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 

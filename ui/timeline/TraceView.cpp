@@ -7,6 +7,7 @@
 #include "ui/common/EmptyState.h"
 #include "ui/common/Icons.h"
 #include "ui/common/ShortcutSheet.h"
+#include "ui/timeline/FocusStrip.h"
 #include "ui/timeline/Minimap.h"
 #include "ui/timeline/SpanDetailsView.h"
 #include "ui/timeline/TraceActions.h"
@@ -89,6 +90,7 @@ QWidget* TraceView::buildContent() {
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(0);
     left->addWidget(new Minimap(*m_session));
+    left->addWidget(new FocusStrip(*m_session));
     left->addWidget(m_waterfall, 1);
     m_details->setMinimumWidth(260);
     timeline->setMinimumWidth(380);

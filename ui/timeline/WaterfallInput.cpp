@@ -205,6 +205,8 @@ void WaterfallView::stepRight() {
 void WaterfallView::keyPressEvent(QKeyEvent* event) {
     if (!m_session.trace() || m_session.rows().size() == 0)
         return QAbstractScrollArea::keyPressEvent(event);
+    if (event->modifiers() & Qt::AltModifier) // back and forward, also while there is nowhere to go
+        return event->ignore();
     const auto page = std::max<std::ptrdiff_t>(1, viewport()->height() / m_style.rowHeight - 1);
     const auto all = static_cast<std::ptrdiff_t>(m_session.rows().size());
     const bool hasRow = m_session.selected() != NoNode;

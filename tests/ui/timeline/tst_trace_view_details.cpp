@@ -35,6 +35,20 @@ private Q_SLOTS:
         QVERIFY(text.contains(u"claude-sonnet-4-5"_s));
     }
 
+    void aChosenRowHasOneGroundFromItsIndentOn() {
+        openTrace(1, 4);
+        QTRY_VERIFY(details().isSettled());
+        auto* tree = m_view->findChild<DetailsTree*>(u"attributes"_s);
+        tree->setFocus();
+        tree->setCurrentIndex(tree->details().index(0, 0, tree->details().index(0, 0)));
+        const QRect row = tree->visualRect(tree->currentIndex());
+        const QImage picture = tree->viewport()->grab().toImage();
+        const QColor ground = themeColors(tree->palette()).selection;
+        for (const int x : {2, row.left() - 2, row.left() + 1}) // the style shades the first and last pixels of a row
+            QVERIFY2(std::abs(picture.pixelColor(x, row.top() + 2).lightness() - ground.lightness()) < 8,
+                qPrintable(u"at %1: %2"_s.arg(x).arg(picture.pixelColor(x, row.top() + 2).name())));
+    }
+
     void enterGoesToTheDetailsAndEscComesBack() {
         openTrace(1);
         key(Qt::Key_Return);

@@ -1,4 +1,5 @@
 #include "tests/ui/timeline/TraceViewBench.h"
+#include "ui/common/ElidedLabel.h"
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -55,6 +56,26 @@ private Q_SLOTS:
         QVERIFY(!session().axis().showsAll());
         key(Qt::Key_Right, Qt::AltModifier);
         QVERIFY(session().axis().showsAll());
+    }
+
+    void goingBackWithNowhereToGoLeavesTheTreeAlone() {
+        openTrace(1);
+        const auto rows = session().rows().size();
+        key(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(session().rows().size(), rows);
+    }
+
+    void aFocusIsNamedAndLeftByItsButton() {
+        openTrace(1, 4);
+        auto* strip = m_view->findChild<QWidget*>(u"focusStrip"_s);
+        QVERIFY(!strip->isVisible());
+        const auto rows = session().rows().size();
+        key(Qt::Key_F);
+        QVERIFY(strip->isVisible());
+        QVERIFY(strip->findChild<ElidedLabel*>(u"focusText"_s)->text().contains(u"get_order"_s));
+        strip->findChild<QPushButton*>(u"leaveFocus"_s)->click();
+        QCOMPARE(session().rows().size(), rows);
+        QVERIFY(!strip->isVisible());
     }
 
     void slashSearchesAndNWalksTheMatches() {
