@@ -26,11 +26,11 @@ std::int64_t stepOfAtLeast(double nanos) {
     for (const std::int64_t step : Clock)
         if (static_cast<double>(step) >= nanos)
             return step;
-    for (std::int64_t decade = Day; decade < INT64_MAX / 100; decade *= 10)
+    for (std::int64_t decade = Day; decade < INT64_MAX / 10; decade *= 10)
         for (const std::int64_t n : {1, 2, 5})
             if (static_cast<double>(decade * n) >= nanos)
                 return decade * n;
-    return 10'000 * Day;
+    return 100'000 * Day;
 }
 
 struct Unit {

@@ -149,6 +149,11 @@ private Q_SLOTS:
         QCOMPARE(labels(ruler).value(10), u"+900 ns"_s);
     }
 
+    void rulersOfCenturiesKeepTheirTicksApart() {
+        const RulerTicks ruler = RulerTicks::of(axisOf(8'640'000'000'000'000'000), 240);
+        QCOMPARE(labels(ruler), (QStringList{u"0"_s, u"50000 d"_s, u"100000 d"_s}));
+    }
+
     void ticksBeforeTheStartAreNegative() {
         TimeAxis axis;
         axis.setWidth(1000);
