@@ -1,5 +1,6 @@
 #include "ui/settings/SettingsPanel.h"
 
+#include "ui/common/WheelGuard.h"
 #include "ui/settings/LookSection.h"
 #include "ui/settings/NetworkSection.h"
 #include "ui/settings/ReceiverSection.h"
@@ -39,6 +40,7 @@ SettingsPanel::SettingsPanel(
     sections->addWidget(new RetentionSection(store));
     sections->addWidget(storeSection);
     sections->addStretch(1);
+    WheelGuard::install(*column);
 
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);

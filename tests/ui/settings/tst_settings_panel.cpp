@@ -5,6 +5,7 @@
 #include "ui/common/Banner.h"
 #include "ui/settings/SettingsPanel.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
@@ -13,6 +14,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -88,6 +90,15 @@ private Q_SLOTS:
         QCOMPARE(m_store->m_status.retention, Retention());
         agree();
         QCOMPARE(m_store->m_status.retention.maxBytes, std::optional<std::uint64_t>(100u << 20));
+    }
+
+    void scrollingPastAFieldLeavesItAsItIs() {
+        auto* days = find<QSpinBox>(u"retentionDays"_s);
+        const int before = days->value();
+        const QPointF at(5, 5);
+        QWheelEvent roll(at, days->mapToGlobal(at), {}, {0, -120}, {}, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(days, &roll);
+        QCOMPARE(days->value(), before);
     }
 
     void aShorterTimeIsAskedFirst() {
