@@ -1,5 +1,7 @@
 #include "ui/common/ElidedLabel.h"
 
+#include "models/common/ToolTip.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -49,8 +51,7 @@ void ElidedLabel::paintEvent(QPaintEvent* event) {
 
 bool ElidedLabel::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && shown() != m_text) {
-        // Escaped, because tooltips guess at rich text.
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), m_text.toHtmlEscaped(), this);
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainToolTip(m_text), this);
         return true;
     }
     return QFrame::event(event);

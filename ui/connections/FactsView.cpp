@@ -1,5 +1,6 @@
 #include "ui/connections/FactsView.h"
 
+#include "models/common/ToolTip.h"
 #include "ui/common/Theme.h"
 
 #include <QEvent>
@@ -46,7 +47,7 @@ void FactsView::setFacts(const QList<ConnectionFact>& facts, bool showSources) {
         auto* value = plain(fact.value);
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        value->setToolTip(fact.tooltip.toHtmlEscaped());
+        value->setToolTip(plainToolTip(fact.tooltip));
         value->setAccessibleName(fact.label);
         label->setBuddy(value);
         label->setMinimumWidth(140);

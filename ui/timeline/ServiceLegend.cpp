@@ -1,5 +1,6 @@
 #include "ui/timeline/ServiceLegend.h"
 
+#include "models/common/ToolTip.h"
 #include "ui/common/ServiceColor.h"
 #include "ui/common/Theme.h"
 
@@ -27,8 +28,7 @@ void ServiceLegend::setTrace(const TracePtr& trace) {
     if (trace)
         for (const std::uint32_t service : trace->services())
             m_names += trace->text(service);
-    setToolTip(
-        m_names.size() > 1 ? m_names.mid(0, 40).join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) : QString());
+    setToolTip(m_names.size() > 1 ? plainToolTip(m_names.mid(0, 40).join(u'\n')) : QString());
     setAccessibleName(tr("Services: %1").arg(m_names.join(u", "_s)));
     update();
 }

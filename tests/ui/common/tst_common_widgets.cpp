@@ -5,17 +5,25 @@
 #include "ui/common/Icons.h"
 #include "ui/common/ShortcutSheet.h"
 #include "ui/common/Theme.h"
+#include "ui/common/WheelGuard.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDirIterator>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
+#include <QTextDocumentFragment>
 #include <QToolButton>
+#include <QToolTip>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -156,6 +164,53 @@ private Q_SLOTS:
         QVERIFY(texts.contains(u"Open files"_s));
         QVERIFY(texts.contains(u"Ctrl+O"_s));
         sheet->close();
+    }
+
+    void aTextThatIsCutIsToldWholeInItsToolTip() {
+        const QString text = u"a name that is <b>longer</b> than its place & more"_s;
+        ElidedLabel label(text);
+        label.resize(60, 20);
+        QHelpEvent asked(QEvent::ToolTip, {5, 5}, label.mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(&label, &asked);
+        QVERIFY(Qt::mightBeRichText(QToolTip::text())); // or what is escaped would be shown as such
+        QCOMPARE(QTextDocumentFragment::fromHtml(QToolTip::text()).toPlainText(), text);
+    }
+
+    void aTextThatFitsHasNoToolTip() {
+        ElidedLabel label(u"short"_s);
+        label.resize(400, 20);
+        QToolTip::hideText();
+        QTRY_VERIFY(!QToolTip::isVisible());
+        QHelpEvent asked(QEvent::ToolTip, {5, 5}, label.mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(&label, &asked);
+        QVERIFY(!QToolTip::isVisible());
+    }
+
+    void theWheelTurnsAFieldOnlyOnceItHasTheFocus() {
+        QWidget form;
+        auto* number = new QSpinBox(&form);
+        number->setValue(50);
+        auto* choice = new QComboBox(&form);
+        choice->move(0, 60);
+        choice->addItems({u"one"_s, u"two"_s});
+        auto* other = new QLineEdit(&form);
+        WheelGuard::install(form);
+        form.show();
+        form.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        other->setFocus();
+        const auto isTaken = [](QWidget* over) {
+            const QPointF at(5, 5);
+            QWheelEvent roll(at, over->mapToGlobal(at), {}, {0, -120}, {}, {}, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(over, &roll);
+            return roll.isAccepted();
+        };
+        QVERIFY(!isTaken(number) && !isTaken(choice)); // so that what is around them scrolls
+        QCOMPARE(number->value(), 50);
+        QCOMPARE(choice->currentIndex(), 0);
+        number->setFocus();
+        QVERIFY(isTaken(number));
+        QCOMPARE(number->value(), 49);
     }
 };
 
