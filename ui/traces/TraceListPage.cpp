@@ -69,7 +69,11 @@ void TraceListPage::connectModels() {
         m_filterProblem->setVisible(error.has_value());
     });
     connect(m_filterBox, &QLineEdit::textChanged, m_savedButton, &SavedFiltersButton::setCurrentText);
-    connect(m_savedButton, &SavedFiltersButton::chosen, m_filterBox, &FilterBox::enter);
+    connect(m_filterBox, &QLineEdit::editingFinished, this, [this] {
+        if (m_filter.apply())
+            m_saved.noteUsed(m_filter.appliedText());
+    });
+    connect(m_savedButton, &SavedFiltersButton::chosen, this, &TraceListPage::setFilterText);
     connect(m_savedButton, &SavedFiltersButton::changed, this, &TraceListPage::statusMessage);
 
     connect(m_table, &QTableView::activated, this, [this] { openSelected(false); });
@@ -97,8 +101,9 @@ void TraceListPage::connectModels() {
     connect(&m_tasks, &TraceTasks::deleted, &m_selection, &TraceSelection::forget);
 }
 
+/// What another filter or time hides is not to be deleted or exported unseen.
 void TraceListPage::ask() {
-    m_saved.noteUsed(m_filter.appliedText());
+    m_selection.clearSelection();
     m_slid = UnixNanos::now();
     TraceQuery query = m_model.query();
     query.filter = m_filter.filter();
@@ -255,10 +260,13 @@ void TraceListPage::showContextMenu(const QPoint& position) {
 void TraceListPage::narrow(const QString& condition) {
     const QString text = m_filter.appliedText().trimmed();
     const bool loose = text.contains(u" OR "_s, Qt::CaseInsensitive);
-    m_filterBox->enter(text.isEmpty() ? condition : (loose ? u'(' + text + u')' : text) + u" AND "_s + condition);
+    setFilterText(text.isEmpty() ? condition : (loose ? u'(' + text + u')' : text) + u" AND "_s + condition);
 }
 
-void TraceListPage::setFilterText(const QString& text) { m_filterBox->enter(text); }
+void TraceListPage::setFilterText(const QString& text) {
+    m_filterBox->enter(text);
+    m_saved.noteUsed(m_filter.appliedText());
+}
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
     ShortcutSection section = shortcutSection(tr("Trace list"),

@@ -44,6 +44,25 @@ private Q_SLOTS:
         QTRY_VERIFY2(p.counts().endsWith(u"match"_s) && p.counts().startsWith(u"10 traces"_s), qPrintable(p.counts()));
     }
 
+    void whatAFilterHidesIsNoLongerSelected() {
+        ListPageBench p(90);
+        p.click(0);
+        QCOMPARE(p.find<QLabel>(u"selectedCount"_s)->text(), u"1 selected"_s);
+        p.page->setFilterText(u"status = error"_s);
+        QTRY_COMPARE(p.table()->model()->rowCount(), 10);
+        QVERIFY(p.find<QLabel>(u"selectedCount"_s)->text().isEmpty());
+    }
+
+    void recentFiltersAreThoseThatWereEnteredNotThoseOnTheWay() {
+        ListPageBench p(90);
+        p.filter()->setFocus();
+        QTest::keyClicks(p.filter(), u"err"_s);
+        QTRY_VERIFY(p.counts().endsWith(u"match"_s)); // applied as typing paused
+        QTest::keyClicks(p.filter(), u"or"_s);
+        QTest::keyClick(p.filter(), Qt::Key_Return);
+        QCOMPARE(p.settings.value("filters/recent"_L1).toStringList(), QStringList{u"error"_s});
+    }
+
     void escClearsTheFilter() {
         ListPageBench p(90);
         p.page->setFilterText(u"status = error"_s);
