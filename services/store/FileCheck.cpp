@@ -24,7 +24,7 @@ QString foreignKind(const QString& file) {
         return {};
     if (start.startsWith("SQLite format 3"))
         return u"an SQLite database"_s;
-    return u"not a database file of DuckDB"_s;
+    return u"a file of another kind"_s;
 }
 
 Result<bool> isCutShort(duck::Connection& connection, const QString& file) {

@@ -102,7 +102,8 @@ void StatusBar::showReceiver(const ReceiverControl& receiver) {
     if (!now.grpcAddresses.isEmpty())
         text += u" · "_s + now.grpcAddresses[0].mid(now.grpcAddresses[0].lastIndexOf(u':') + 1);
     if (now.spansPerSecond >= 0.5)
-        text += u"  "_s + tr("%1 spans/s").arg(formatCount(static_cast<std::uint64_t>(now.spansPerSecond + 0.5)));
+        text += u"  "_s
+            + counted(static_cast<std::uint64_t>(now.spansPerSecond + 0.5), tr("%1 span/s"), tr("%1 spans/s"));
     setContent(m_receiver, icon("ok", colors.success), tr("Listening on %1").arg(text),
         tr("OTLP/HTTP: %1\nOTLP/gRPC: %2").arg(now.httpAddresses.join(u", "_s), now.grpcAddresses.join(u", "_s)));
 }
