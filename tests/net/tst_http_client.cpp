@@ -1,4 +1,4 @@
-#include "services/net/HttpClient.h"
+#include "tests/net/ClientCalls.h"
 #include "tests/net/FunctionServer.h"
 #include "tests/receiver/Codings.h"
 
@@ -36,19 +36,6 @@ HttpReply coded(const HttpHead& head, const std::string&) {
         : name == "odd"                                         ? "br"
                                                                 : std::string(name);
     return {.fields = {{"Content-Encoding", coding}}, .body = bytes.toStdString()};
-}
-
-HttpRequest get(const QUrl& url) {
-    HttpRequest request;
-    request.url = url;
-    request.deadline = 20s;
-    return request;
-}
-
-HttpResult resultOf(QFuture<HttpResult> future) {
-    future.waitForFinished();
-    return future.resultCount() > 0 ? future.result()
-                                    : std::unexpected(transportFailure(TransportFault::Cancelled, {}));
 }
 
 } // namespace

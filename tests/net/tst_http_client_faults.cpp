@@ -1,4 +1,4 @@
-#include "services/net/HttpClient.h"
+#include "tests/net/ClientCalls.h"
 #include "tests/net/ScriptedPeer.h"
 
 #include <QTcpServer>
@@ -13,18 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-HttpRequest get(const QUrl& url) {
-    HttpRequest request;
-    request.url = url;
-    request.deadline = 20s;
-    return request;
-}
-
-HttpResult resultOf(QFuture<HttpResult> future) {
-    future.waitForFinished();
-    return future.result();
-}
 
 PeerScript sends(const QByteArray& bytes, bool thenCloses) {
     return [bytes, thenCloses](const PeerRequest&, QTcpSocket& socket) {

@@ -133,6 +133,21 @@ private Q_SLOTS:
         QCOMPARE(asked.duplicates.known().count(), 601u);
     }
 
+    void afterADeletionOnlyTheTracesLeftAreKnown() {
+        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("a").ids(1, 1).span("a").ids(2, 2).batch()));
+        Asked asked(*m_store);
+        asked.load();
+        QCOMPARE(asked.duplicates.known().count(), 2u);
+        m_store->store().control().deleteTraces({traceId(1)}).waitForFinished();
+        QVERIFY(asked.duplicates.restart());
+        asked.load();
+        QCOMPARE(asked.duplicates.known().count(), 1u);
+        QVERIFY(!asked.duplicates.known().mayHold(traceId(1)));
+        QVERIFY(asked.duplicates.known().mayHold(traceId(2)));
+        QCOMPARE(asked.find(span("a")), std::vector<bool>());
+        QCOMPARE(asked.duplicates.newTraces(), 1u);
+    }
+
     void aSpanIsKnownWhenThousandsOfThousandsCameAfterIt() {
         Asked asked(*m_store);
         QCOMPARE(asked.find(span("a")), std::vector<bool>());
