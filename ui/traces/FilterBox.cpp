@@ -36,7 +36,9 @@ FilterBox::FilterBox(TraceFilter& filter, SpanSource& source, QWidget* parent)
     m_completer->popup()->setItemDelegate(new CompletionDelegate(m_completer->popup()));
 
     connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
-        m_typing = true;
+        m_typing = !text.isEmpty(); // who has just cleared the box goes on in the list, which the popup would cover
+        if (text.isEmpty())
+            m_completer->popup()->hide();
         m_filter.setText(text);
         m_completions.setCursor(text, cursorPosition());
     });

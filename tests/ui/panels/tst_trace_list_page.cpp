@@ -63,6 +63,17 @@ private Q_SLOTS:
         QCOMPARE(p.settings.value("filters/recent"_L1).toStringList(), QStringList{u"error"_s});
     }
 
+    void anEmptiedFilterOffersNothing() {
+        ListPageBench p(10);
+        p.filter()->setFocus();
+        QTest::keyClicks(p.filter(), u"se"_s);
+        auto* popup = p.page->findChild<QCompleter*>()->popup();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(p.filter(), Qt::Key_Backspace);
+        QTest::keyClick(p.filter(), Qt::Key_Backspace);
+        QVERIFY(!popup->isVisible());
+    }
+
     void escClearsTheFilter() {
         ListPageBench p(90);
         p.page->setFilterText(u"status = error"_s);
