@@ -340,12 +340,14 @@ private Q_SLOTS:
         m_server->answer(Submit, Running);
         m_server->answer(Cancel, "{}");
         std::vector<QFuture<Result<SqlTable>>> futures;
-        for (int i = 0; i < 13; ++i)
+        for (int i = 0; i < 14; ++i)
             futures.push_back(m_warehouse->run(query()));
         QTRY_VERIFY_WITH_TIMEOUT(futures.back().progressText().startsWith(u"Waiting for other statements, "_s), 10'000);
         QCOMPARE(m_server->made().count(Submit), 12);
-        futures.front().cancel();
+        futures.front().cancel(); // it is polled for
         QTRY_COMPARE(m_server->made().count(Submit), 13);
+        futures[5].cancel(); // it is still being submitted
+        QTRY_COMPARE(m_server->made().count(Submit), 14);
     }
 
     void aStatementThatWaitsForOthersIsCancelledWithoutBeingSent() {

@@ -3,6 +3,7 @@
 #include "services/warehouse/databricks/StatementRun.h"
 
 #include <QSemaphore>
+#include <QSet>
 
 #include <atomic>
 #include <deque>
@@ -23,13 +24,13 @@ public:
         connect(run, &StatementRun::arrowOnlyMet, this, [this] { arrowOnly = true; });
         const auto gone = [this, run] {
             run->deleteLater();
-            if (std::erase(m_waiting, run) == 0)
-                --m_started;
+            freePlace(run);
             if (--running == 0 && m_closing)
                 idle.release();
-            startWaiting();
         };
         // Queued: starting one that was cancelled ends it at once.
+        connect(
+            run, &StatementRun::left, this, [this, run] { freePlace(run); }, Qt::QueuedConnection);
         connect(run, &StatementRun::gone, this, gone, Qt::QueuedConnection);
         m_waiting.push_back(run);
         startWaiting();
@@ -49,17 +50,24 @@ public:
     QSemaphore idle; ///< available once nothing runs after close()
 
 private:
+    /// One that was cancelled while it was being submitted leaves its place at once, though the server tells its id
+    /// only when the wait is over.
+    void freePlace(StatementRun* run) {
+        std::erase(m_waiting, run);
+        m_placed.remove(run);
+        startWaiting();
+    }
     void startWaiting() {
-        while (!m_closing && !m_waiting.empty() && m_started < options.atOnce) {
+        while (!m_closing && !m_waiting.empty() && m_placed.size() < options.atOnce) {
             StatementRun* run = m_waiting.front();
             m_waiting.pop_front();
-            ++m_started;
+            m_placed.insert(run);
             run->start();
         }
     }
 
     std::deque<StatementRun*> m_waiting; ///< not with the server yet, in the order of their coming
-    int m_started = 0;
+    QSet<StatementRun*> m_placed; ///< with the server, and waited for
     bool m_closing = false;
 };
 

@@ -60,7 +60,9 @@ StatementRun::~StatementRun() {
 }
 
 void StatementRun::start() {
-    if (m_promise->isCanceled()) // before anything was sent
+    if (m_left) // it ended while it waited
+        return;
+    if (m_promise->isCanceled())
         return abandon();
     submit(Disposition::Inline);
 }
@@ -190,6 +192,7 @@ void StatementRun::leave() {
         return;
     m_tick.stop();
     m_poll.stop();
+    Q_EMIT left();
     if (m_stage == Stage::Polling)
         cancelOnServer();
     else if (m_stage == Stage::Fetching || m_stage == Stage::Waiting)

@@ -30,6 +30,8 @@ public:
     void abandon();
 
 Q_SIGNALS:
+    /// Nobody waits for it any more; the server may still have to be told.
+    void left();
     void gone();
     /// The warehouse answers inline in Arrow only.
     void arrowOnlyMet();
