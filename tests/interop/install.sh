@@ -43,19 +43,9 @@ install_js() {
   (cd "$1" && npm ci --no-audit --no-fund --ignore-scripts)
 }
 
-install_python() {
+install_venv() {
   python3 -m venv "$1/venv" && "$1/venv/bin/pip" install --quiet --disable-pip-version-check \
-    --requirement "$here/peers/python/requirements.txt"
-}
-
-install_mlflow() {
-  python3 -m venv "$1/venv" && "$1/venv/bin/pip" install --quiet --disable-pip-version-check \
-    --requirement "$here/peers/mlflow/requirements.txt"
-}
-
-install_mlflow_server() {
-  python3 -m venv "$1/venv" && "$1/venv/bin/pip" install --quiet --disable-pip-version-check \
-    --requirement "$here/peers/mlflow_server/requirements.txt"
+    --requirement "$here/peers/$(basename "$1")/requirements.txt"
 }
 
 install_go() {
@@ -68,9 +58,9 @@ install_java() {
 }
 
 install js npm install_js "$here/peers/js/package.json" "$here/peers/js/package-lock.json"
-install python python3 install_python "$here/peers/python/requirements.txt"
-install mlflow python3 install_mlflow "$here/peers/mlflow/requirements.txt"
-install mlflow_server python3 install_mlflow_server "$here/peers/mlflow_server/requirements.txt"
+for name in python mlflow mlflow_server workspace_clients; do
+  install "$name" python3 install_venv "$here/peers/$name/requirements.txt"
+done
 install go go install_go "$here/peers/go/telemetrygen.version"
 install java mvn install_java "$here/peers/java/pom.xml" "$here/peers/java/src/main/java/spanglass/Client.java"
 if [ "$missing" = 0 ]; then
