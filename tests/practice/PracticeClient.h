@@ -50,6 +50,13 @@ public:
     PracticeAnswer form(const QString& path, const QByteArray& body, const QByteArray& fields = {}) {
         return call("POST", path, body, "Content-Type: application/x-www-form-urlencoded\r\n" + fields);
     }
+    /// The id of a new experiment.
+    QString makeExperiment(const QString& name) {
+        return post(QStringLiteral("/api/2.0/mlflow/experiments/create"), {{QStringLiteral("name"), name}})
+            .json()
+            .value(QLatin1StringView("experiment_id"))
+            .toString();
+    }
     /// `fields`: further header lines, each with its CRLF.
     PracticeAnswer call(
         const QByteArray& method, const QString& path, const QByteArray& body = {}, const QByteArray& fields = {});

@@ -43,10 +43,7 @@ private:
 private Q_SLOTS:
     void init() {
         m_client = std::make_unique<PracticeClient>();
-        m_experiment = m_client->post(u"/api/2.0/mlflow/experiments/create"_s, {{u"name"_s, u"/Shared/x"_s}})
-                           .json()
-                           .value("experiment_id"_L1)
-                           .toString();
+        m_experiment = m_client->makeExperiment(u"/Shared/x"_s);
     }
 
     void anExperimentHasNoneUntilTheyAreCreated() {
@@ -138,10 +135,7 @@ private Q_SLOTS:
         PracticeOptions options;
         options.dataFolder = folder.path();
         m_client = std::make_unique<PracticeClient>(options);
-        m_experiment = m_client->post(u"/api/2.0/mlflow/experiments/create"_s, {{u"name"_s, u"/Shared/x"_s}})
-                           .json()
-                           .value("experiment_id"_L1)
-                           .toString();
+        m_experiment = m_client->makeExperiment(u"/Shared/x"_s);
         create({scorer()});
         m_client.reset();
         m_client = std::make_unique<PracticeClient>(options);

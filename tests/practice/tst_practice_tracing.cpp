@@ -75,10 +75,7 @@ private Q_SLOTS:
         PracticeOptions options;
         options.pace.lateAnswer = std::chrono::milliseconds(50);
         m_client = std::make_unique<PracticeClient>(options);
-        m_experiment = m_client->post(Experiments + u"create"_s, {{u"name"_s, u"/Shared/x"_s}})
-                           .json()
-                           .value("experiment_id"_L1)
-                           .toString();
+        m_experiment = m_client->makeExperiment(u"/Shared/x"_s);
         QVERIFY(!m_experiment.isEmpty());
     }
 
