@@ -166,8 +166,13 @@ private Q_SLOTS:
         sheet->close();
     }
 
+    void aTextThatIsCutIsToldWholeInItsToolTip_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("what is escaped") << u"bread & butter, which is longer than its place"_s;
+        QTest::newRow("what looks like markup") << u"a name that is <b>longer</b> than its place"_s;
+    }
     void aTextThatIsCutIsToldWholeInItsToolTip() {
-        const QString text = u"a name that is <b>longer</b> than its place & more"_s;
+        QFETCH(QString, text);
         ElidedLabel label(text);
         label.resize(60, 20);
         QHelpEvent asked(QEvent::ToolTip, {5, 5}, label.mapToGlobal(QPoint(5, 5)));
