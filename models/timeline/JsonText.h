@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/core/Value.h"
+#include "services/core/ShownValue.h"
 
 #include <QString>
 
@@ -14,20 +14,5 @@ std::optional<QString> prettyJson(QStringView text);
 
 /// True when the first character that is not a blank could begin an object or an array.
 bool looksLikeJson(QStringView text);
-
-/// A quoted JSON string.
-QString jsonQuoted(QStringView text);
-
-QString textOf(std::string_view utf8);
-
-/// A value for people: text as it is, arrays and maps as JSON on one line, bytes in base64. At most about `limit`
-/// characters, then an ellipsis; 0 for all of it.
-QString valueText(const Value& value, qsizetype limit = 0);
-
-/// A value as JSON, typed: numbers bare, text quoted, bytes in base64.
-QString valueJson(const Value& value);
-
-/// "string", "int", "double", "bool", "bytes", "array", "map", "empty".
-QString valueTypeName(const Value& value);
 
 } // namespace spanglass

@@ -1,6 +1,8 @@
 #include "services/core/SpanChanges.h"
 
-#include <QLocale>
+#include "services/core/ShownValue.h"
+
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -12,7 +14,26 @@ namespace {
 
 using How = ChangedValue::How;
 
-QString toQString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+bool isNumber(const Value& value) { return value.type() == Value::Type::Int || value.type() == Value::Type::Double; }
+bool isNested(const Value& value) {
+    return value.type() == Value::Type::Array || value.type() == Value::Type::KeyValues;
+}
+
+/// Whether values of different types mean one thing: a number and its text in any spelling, a list and its JSON.
+bool saysTheSame(const Value& left, const Value& right, const QString& mine, const QString& theirs) {
+    if (mine == theirs)
+        return true;
+    const bool text = left.type() == Value::Type::String || right.type() == Value::Type::String;
+    if (isNumber(left) || isNumber(right)) {
+        bool isLeft = false, isRight = false;
+        const double a = mine.toDouble(&isLeft), b = theirs.toDouble(&isRight);
+        return isLeft && isRight && a == b;
+    }
+    if (!text || !(isNested(left) || isNested(right)))
+        return false;
+    const QJsonDocument a = QJsonDocument::fromJson(mine.toUtf8()), b = QJsonDocument::fromJson(theirs.toUtf8());
+    return !a.isNull() && a == b;
+}
 
 class Changes {
 public:
@@ -20,7 +41,7 @@ public:
 
     void text(const QString& path, std::string_view left, std::string_view right) {
         if (left != right)
-            list.push_back({How::Value, path, toQString(left), toQString(right)});
+            list.push_back({How::Value, path, textOf(left), textOf(right)});
     }
     void number(const QString& path, std::uint64_t left, std::uint64_t right) {
         if (left != right)
@@ -29,15 +50,16 @@ public:
 
     void attributes(const QString& path, Attributes left, Attributes right) {
         for (const Attribute& each : left) {
-            const QString key = path + u'.' + toQString(each.key);
+            const QString key = path + u'.' + textOf(each.key);
             if (const Value* other = findAttribute(right, each.key))
                 value(key, *findAttribute(left, each.key), *other);
             else
-                list.push_back({How::Lost, key, plainText(each.value), {}});
+                list.push_back({How::Lost, key, compactText(each.value), {}, valueTypeName(each.value), {}});
         }
         for (const Attribute& each : right) {
             if (findAttribute(left, each.key) == nullptr)
-                list.push_back({How::Added, path + u'.' + toQString(each.key), {}, plainText(each.value)});
+                list.push_back({How::Added, path + u'.' + textOf(each.key), {}, compactText(each.value), {},
+                    valueTypeName(each.value)});
         }
     }
 
@@ -71,67 +93,13 @@ private:
             return;
         if (left.type() == Value::Type::KeyValues && right.type() == Value::Type::KeyValues)
             return attributes(path, left.entries(), right.entries());
-        const QString mine = plainText(left), theirs = plainText(right);
-        list.push_back({mine == theirs ? How::Type : How::Value, path, mine, theirs});
+        const QString mine = compactText(left), theirs = compactText(right);
+        const bool same = left.type() != right.type() && saysTheSame(left, right, mine, theirs);
+        list.push_back({same ? How::Type : How::Value, path, mine, theirs, valueTypeName(left), valueTypeName(right)});
     }
 };
 
-void appendText(QString& out, const Value& value, bool nested);
-
-void appendEntries(QString& out, Attributes entries) {
-    out += u'{';
-    for (const Attribute& each : entries) {
-        if (&each != entries.data())
-            out += u',';
-        out += u'"' + toQString(each.key) + u"\":";
-        appendText(out, each.value, true);
-    }
-    out += u'}';
-}
-
-void appendText(QString& out, const Value& value, bool nested) {
-    switch (value.type()) {
-    case Value::Type::Empty:
-        out += nested ? u"null"_s : QString();
-        break;
-    case Value::Type::String:
-        out += nested ? QString(u'"' + toQString(value.text()) + u'"') : toQString(value.text());
-        break;
-    case Value::Type::Bool:
-        out += value.boolean() ? u"true"_s : u"false"_s;
-        break;
-    case Value::Type::Int:
-        out += QString::number(value.integer());
-        break;
-    case Value::Type::Double:
-        out += QString::number(value.real(), 'g', QLocale::FloatingPointShortest);
-        break;
-    case Value::Type::Bytes:
-        out += QString::fromLatin1(
-            QByteArray(value.text().data(), static_cast<qsizetype>(value.text().size())).toBase64());
-        break;
-    case Value::Type::Array:
-        out += u'[';
-        for (const Value& each : value.items()) {
-            if (&each != value.items().data())
-                out += u',';
-            appendText(out, each, true);
-        }
-        out += u']';
-        break;
-    case Value::Type::KeyValues:
-        appendEntries(out, value.entries());
-        break;
-    }
-}
-
 } // namespace
-
-QString plainText(const Value& value) {
-    QString text;
-    appendText(text, value, false);
-    return text;
-}
 
 std::vector<ChangedValue> spanChanges(const Span& left, const Span& right) {
     Changes changes;

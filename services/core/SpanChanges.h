@@ -7,7 +7,4 @@ namespace spanglass {
 /// What two versions of one span say differently, in the order of a span's fields.
 std::vector<ChangedValue> spanChanges(const Span& left, const Span& right);
 
-/// A value as plain text: texts as they are, lists and objects in the manner of JSON.
-QString plainText(const Value& value);
-
 } // namespace spanglass

@@ -7,6 +7,7 @@
 #include "services/core/Trace.h"
 #include "services/core/TraceNotes.h"
 #include "services/core/TraceRecord.h"
+#include "services/core/WholeTrace.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -104,6 +105,15 @@ public:
     /// Which of these traces the source holds.
     virtual QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) = 0;
     virtual QFuture<Result<QStringList>> suggest(const SuggestQuery& query) = 0;
+    /// Every span of the trace, whole, for comparing.
+    virtual QFuture<Result<WholeTracePtr>> wholeTrace(TraceId) {
+        return QtFuture::makeReadyFuture(Result<WholeTracePtr>(
+            failure(ErrorCode::NotFound, QStringLiteral("Whole traces cannot be read from this place."))));
+    }
+    /// When its spans came there; those whose time nobody wrote down are left out.
+    virtual QFuture<Result<SpanArrivals>> arrivals(TraceId) {
+        return QtFuture::makeReadyFuture(Result<SpanArrivals>());
+    }
     /// What was written about the trace beside its spans; null where nothing of the kind is kept.
     virtual QFuture<Result<TraceNotesPtr>> notes(TraceId) {
         return QtFuture::makeReadyFuture(Result<TraceNotesPtr>(nullptr));

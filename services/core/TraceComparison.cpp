@@ -1,11 +1,18 @@
 #include "services/core/TraceComparison.h"
 
+#include "services/core/ShownValue.h"
 #include "services/core/SpanChanges.h"
 
 #include <algorithm>
 #include <unordered_map>
 
 namespace spanglass {
+
+namespace {
+
+SpanDifference named(const Span& span) { return {.id = span.spanId, .name = textOf(span.name)}; }
+
+} // namespace
 
 std::uint64_t TraceComparison::changed(ChangedValue::How how) const {
     std::uint64_t count = 0;
@@ -24,34 +31,35 @@ TraceComparison compareTraces(const std::vector<ComparedSpan>& left, const std::
         byId[each.span->spanId.value].spans.push_back(&each);
 
     TraceComparison comparison;
+    std::vector<Nanos> delays;
     for (const ComparedSpan& mine : left) {
         const auto found = byId.find(mine.span->spanId.value);
         if (found == byId.end() || found->second.used == found->second.spans.size()) {
-            comparison.lost.push_back(mine.span->spanId);
+            comparison.lost.push_back(named(*mine.span));
             continue;
         }
         const ComparedSpan& theirs = *found->second.spans[found->second.used++];
-        SpanDifference difference;
+        SpanDifference difference = named(*mine.span);
         difference.changes = spanChanges(*mine.span, *theirs.span);
         if (mine.arrival.isSet() && theirs.arrival.isSet()) {
             difference.delay = theirs.arrival - mine.arrival;
-            comparison.longestDelay = std::max(comparison.longestDelay.value_or(*difference.delay), *difference.delay);
+            delays.push_back(*difference.delay);
         }
-        if (difference.changes.empty()) {
-            ++comparison.same;
-            continue;
-        }
-        difference.id = mine.span->spanId;
-        difference.name = QString::fromUtf8(mine.span->name.data(), static_cast<qsizetype>(mine.span->name.size()));
-        comparison.differing.push_back(std::move(difference));
+        (difference.changes.empty() ? comparison.same : comparison.differing).push_back(std::move(difference));
     }
     for (const ComparedSpan& each : right) {
         Copies& copies = byId[each.span->spanId.value];
         if (copies.used == 0)
-            comparison.extra.push_back(each.span->spanId);
+            comparison.extra.push_back(named(*each.span));
         else if (copies.used < copies.spans.size())
             ++comparison.repeated;
         ++copies.used;
+    }
+    if (!delays.empty()) {
+        const auto middle = delays.begin() + static_cast<std::ptrdiff_t>((delays.size() - 1) / 2);
+        std::ranges::nth_element(delays, middle);
+        comparison.medianDelay = *middle;
+        comparison.longestDelay = std::ranges::max(delays);
     }
     return comparison;
 }

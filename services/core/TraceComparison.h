@@ -27,22 +27,25 @@ struct ChangedValue {
     QString path; ///< "attributes.http.status_code", "events[0].name", "status.message"
     QString left; ///< plain text; empty when it is lost or added there
     QString right;
+    QString leftType = {}; ///< "int", "string"; only of attributes
+    QString rightType = {};
 };
 
 struct SpanDifference {
     SpanId id;
     QString name;
-    std::vector<ChangedValue> changes; ///< in the order of the span's fields
-    std::optional<Nanos> delay; ///< right arrival minus left arrival
+    std::vector<ChangedValue> changes = {}; ///< in the order of the span's fields
+    std::optional<Nanos> delay = {}; ///< right arrival minus left arrival
 };
 
 /// The same trace from two places, such as what a receiver took and what a table holds: the left side is what was sent.
 struct TraceComparison {
-    std::vector<SpanId> lost; ///< only on the left, in its order
-    std::vector<SpanId> extra; ///< only on the right
+    std::vector<SpanDifference> lost; ///< only on the left, in its order
+    std::vector<SpanDifference> extra; ///< only on the right
     std::vector<SpanDifference> differing; ///< on both sides, with changes
-    std::uint64_t same = 0; ///< spans that say the same on both sides
+    std::vector<SpanDifference> same; ///< spans that say the same on both sides
     std::uint64_t repeated = 0; ///< further copies of spans on the right
+    std::optional<Nanos> medianDelay;
     std::optional<Nanos> longestDelay;
 
     bool isEqual() const { return lost.empty() && extra.empty() && differing.empty(); }

@@ -86,6 +86,13 @@ Result<SpanLoader::Request> SpanLoader::request(ReadContext& context, std::int64
     return request;
 }
 
+Result<std::shared_ptr<const SpanBatch>> SpanLoader::batch(ReadContext& context, std::int64_t request) {
+    auto found = this->request(context, request);
+    if (!found)
+        return std::unexpected(found.error());
+    return std::move(found->batch);
+}
+
 Result<SpanDetail> SpanLoader::load(ReadContext& context, TraceId trace, SpanKey key) {
     auto request = this->request(context, key.request);
     if (!request)

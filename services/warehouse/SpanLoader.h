@@ -12,6 +12,8 @@ namespace spanglass {
 class SpanLoader {
 public:
     Result<SpanDetail> load(ReadContext& context, TraceId trace, SpanKey key);
+    /// All that came with one request.
+    Result<std::shared_ptr<const SpanBatch>> batch(ReadContext& context, std::int64_t request);
 
 private:
     struct Request {

@@ -9,6 +9,7 @@
 #include "services/warehouse/TraceLoader.h"
 #include "services/warehouse/TraceMatcher.h"
 #include "services/warehouse/TraceSearch.h"
+#include "services/warehouse/WholeTraceReader.h"
 
 namespace spanglass {
 
@@ -109,6 +110,16 @@ QFuture<Result<TracePtr>> StoreSpanSource::trace(TraceId trace) {
 QFuture<Result<SpanDetail>> StoreSpanSource::span(TraceId trace, SpanKey key) {
     return m_state->pool.run<SpanDetail>(
         [=, &spans = m_state->spans](ReadContext& context) { return spans.load(context, trace, key); });
+}
+
+QFuture<Result<WholeTracePtr>> StoreSpanSource::wholeTrace(TraceId trace) {
+    return m_state->pool.run<WholeTracePtr>(
+        [=, &spans = m_state->spans](ReadContext& context) { return readWholeTrace(context, spans, trace); });
+}
+
+QFuture<Result<SpanArrivals>> StoreSpanSource::arrivals(TraceId trace) {
+    return m_state->pool.run<SpanArrivals>(
+        [trace](ReadContext& context) { return readSpanArrivals(context.connection(), trace); });
 }
 
 QFuture<Result<std::vector<SpanKey>>> StoreSpanSource::search(TraceId trace, FilterPtr filter) {

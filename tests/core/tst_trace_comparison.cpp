@@ -50,7 +50,7 @@ private Q_SLOTS:
         const auto left = plan().batch(), right = plan().batch();
         const TraceComparison comparison = compareTraces(spansOf(left), spansOf(right));
         QVERIFY(comparison.isEqual());
-        QCOMPARE(comparison.same, std::uint64_t(1));
+        QCOMPARE(comparison.same.size(), std::size_t(1));
         QVERIFY(!comparison.longestDelay);
     }
 
@@ -64,8 +64,12 @@ private Q_SLOTS:
         const auto left = plan().span("only here").ids(1, 2, 1).batch();
         const auto right = plan().span("only there").ids(1, 3, 1).batch();
         const TraceComparison comparison = compareTraces(spansOf(left), spansOf(right));
-        QCOMPARE(comparison.lost, std::vector{spanId(2)});
-        QCOMPARE(comparison.extra, std::vector{spanId(3)});
+        QCOMPARE(comparison.lost.size(), std::size_t(1));
+        QCOMPARE(comparison.lost[0].id, spanId(2));
+        QCOMPARE(comparison.lost[0].name, u"only here"_s);
+        QCOMPARE(comparison.extra.size(), std::size_t(1));
+        QCOMPARE(comparison.extra[0].id, spanId(3));
+        QCOMPARE(comparison.extra[0].name, u"only there"_s);
         QVERIFY(!comparison.isEqual());
     }
 
@@ -109,6 +113,59 @@ private Q_SLOTS:
         const TraceComparison comparison = compareTraces(spansOf(left), spansOf(right));
         QCOMPARE(comparison.changed(ChangedValue::How::Type), std::uint64_t(2));
         QCOMPARE(comparison.changed(ChangedValue::How::Value), std::uint64_t(0));
+    }
+
+    void typesStandBesideTheValuesOfAttributes() {
+        const auto left = SpanBuilder().span("a").attribute("x", 1).attribute("gone", 0.5).batch();
+        const auto right = SpanBuilder().span("a").attribute("x", "2").attribute("new", true).batch();
+        const TraceComparison comparison = compareTraces(spansOf(left), spansOf(right));
+        QStringList types;
+        for (const ChangedValue& change : comparison.differing.at(0).changes)
+            types += change.path + u' ' + change.leftType + u'/' + change.rightType;
+        QCOMPARE(types.join(u", "_s), u"attributes.x int/string, attributes.gone double/, attributes.new /bool"_s);
+    }
+
+    void oneMeaningInAnotherTypeIsNoOtherValue_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("same");
+        QTest::newRow("a number as text") << u"int"_s << u"200"_s << true;
+        QTest::newRow("a number with a point") << u"int"_s << u"200.0"_s << true;
+        QTest::newRow("another number") << u"int"_s << u"201"_s << false;
+        QTest::newRow("no number") << u"int"_s << u"many"_s << false;
+        QTest::newRow("true as text") << u"bool"_s << u"true"_s << true;
+        QTest::newRow("a list as JSON") << u"list"_s << u"[\"a\",1]"_s << true;
+        QTest::newRow("a list as JSON with blanks") << u"list"_s << u"[ \"a\", 1 ]"_s << true;
+        QTest::newRow("another list") << u"list"_s << u"[\"a\",2]"_s << false;
+    }
+    void oneMeaningInAnotherTypeIsNoOtherValue() {
+        QFETCH(QString, kind);
+        QFETCH(QString, text);
+        QFETCH(bool, same);
+        const Value list[] = {Value::string("a"), Value::integer(1)};
+        const Value typed = kind == u"int" ? Value::integer(200)
+            : kind == u"bool"              ? Value::boolean(true)
+                                           : Value::array(list);
+        const auto left = SpanBuilder().span("a").attribute("x", typed).batch();
+        const auto right = SpanBuilder().span("a").attribute("x", text.toStdString()).batch();
+        const TraceComparison comparison = compareTraces(spansOf(left), spansOf(right));
+        QCOMPARE(
+            comparison.differing.at(0).changes.at(0).how, same ? ChangedValue::How::Type : ChangedValue::How::Value);
+    }
+
+    void theMedianDelayIsThatOfAllPairs() {
+        SpanBuilder request;
+        for (std::uint64_t i = 1; i <= 4; ++i)
+            request.span("s").ids(1, i);
+        const auto left = request.batch(), right = request.batch();
+        std::vector<ComparedSpan> sent = spansOf(left, Morning), kept = spansOf(right);
+        for (std::size_t i = 0; i < 3; ++i) // the fourth's is not known
+            kept[i].arrival = Morning + Nanos{static_cast<std::int64_t>(i * i) * 1'000'000'000};
+        const TraceComparison comparison = compareTraces(sent, kept);
+        QCOMPARE(comparison.medianDelay, std::optional(Nanos{1'000'000'000}));
+        QCOMPARE(comparison.longestDelay, std::optional(Nanos{4'000'000'000}));
+        QCOMPARE(comparison.same.at(2).delay, std::optional(Nanos{4'000'000'000}));
+        QVERIFY(!comparison.same.at(3).delay);
     }
 
     void delaysAreTakenWhereBothArrivalsAreKnown() {

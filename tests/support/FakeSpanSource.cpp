@@ -137,6 +137,23 @@ QFuture<Result<TracePtr>> FakeSpanSource::trace(TraceId id) {
     });
 }
 
+QFuture<Result<WholeTracePtr>> FakeSpanSource::wholeTrace(TraceId id) {
+    return reply<WholeTracePtr>(u"wholeTrace"_s, [this, id]() -> Result<WholeTracePtr> {
+        auto whole = std::make_shared<WholeTrace>();
+        whole->owners = m_batches;
+        forEach(id, [&](const Span& span, SpanKey) { whole->spans.push_back(&span); });
+        if (whole->spans.empty())
+            return failure(ErrorCode::NotFound, u"The trace is not here."_s, u"Wait for its spans to arrive."_s);
+        return whole;
+    });
+}
+
+QFuture<Result<SpanArrivals>> FakeSpanSource::arrivals(TraceId) {
+    return reply<SpanArrivals>(u"arrivals"_s, [this]() -> Result<SpanArrivals> {
+        return arrivalsFault ? Result<SpanArrivals>(std::unexpected(*arrivalsFault)) : arrived;
+    });
+}
+
 QFuture<Result<SpanDetail>> FakeSpanSource::span(TraceId id, SpanKey key) {
     return reply<SpanDetail>(
         u"span %1/%2"_s.arg(key.request).arg(key.ordinal), [this, id, key]() -> Result<SpanDetail> {

@@ -17,14 +17,19 @@ public:
     }
     std::int64_t add(const SpanBuilder& builder) { return add(builder.batch()); }
     void forget() { m_batches.clear(); }
+    const std::shared_ptr<const SpanBatch>& batchAt(std::size_t number) const { return m_batches[number]; }
 
     TraceNotes written; ///< about every trace, when `keepsNotes`
     TraceRecords logged;
     bool keepsNotes = false;
     std::optional<Error> notesFault;
+    SpanArrivals arrived; ///< the answer of arrivals()
+    std::optional<Error> arrivalsFault;
 
     QFuture<Result<TracePtr>> trace(TraceId id) override;
     QFuture<Result<SpanDetail>> span(TraceId id, SpanKey key) override;
+    QFuture<Result<WholeTracePtr>> wholeTrace(TraceId id) override;
+    QFuture<Result<SpanArrivals>> arrivals(TraceId id) override;
     QFuture<Result<std::vector<SpanKey>>> search(TraceId id, FilterPtr filter) override;
     QFuture<Result<std::vector<BackLink>>> linksTo(TraceId id) override;
     QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) override;

@@ -46,8 +46,8 @@ void FilledStore::commit(DecodedRequest batch, const std::string& payload, Paylo
         ZSTD_compress(request.captured.zstd.data(), request.captured.zstd.size(), payload.data(), payload.size(), 1));
     request.captured.payloadBytes = payload.size();
     request.captured.format = format;
-    request.captured.transport = Transport::Grpc;
-    request.captured.arrival = {1'771'232'400'123'456'789ull};
+    request.captured.transport = transport;
+    request.captured.arrival = arrival;
     request.captured.userAgent = "test-exporter/1.0";
     request.captured.peer = "127.0.0.1:50000";
     std::promise<Result<IngestReceipt>> committed;

@@ -18,6 +18,10 @@ public:
 
     Store& store() { return *m_store; }
 
+    /// Of the requests that are added from now on.
+    UnixNanos arrival{1'771'232'400'123'456'789ull};
+    Transport transport = Transport::Grpc;
+
     /// Decodes, submits, and waits for the commit; aborts when one of them fails.
     void add(const SpanBuilder& request) { add(request.payload(), PayloadFormat::Protobuf); }
     void add(const std::string& payload, PayloadFormat format);

@@ -44,6 +44,7 @@ TraceActions::TraceActions(TraceSession& session, QWidget* owner)
     zoomOut = make(tr("Zoom out"), "zoom-out"_L1, {key(Qt::Key_S), key(Qt::Key_Minus)});
     zoomToSpan = make(tr("Zoom to the span"), "zoom-in"_L1, {key(Qt::Key_Z)});
     showDetails = make(tr("Span details"), "info"_L1, {key(Qt::Key_I)});
+    compare = make(tr("Compare with another place"), "side-pane"_L1, {key(Qt::Key_V)});
     fit = make(tr("Whole trace"), "fit"_L1, {key(Qt::Key_0)});
     panLeft = make(tr("Earlier"), "previous"_L1, {key(Qt::Key_A), key(Qt::CTRL | Qt::Key_Left)});
     panRight = make(tr("Later"), "next"_L1, {key(Qt::Key_D), key(Qt::CTRL | Qt::Key_Right)});
@@ -55,7 +56,7 @@ TraceActions::TraceActions(TraceSession& session, QWidget* owner)
     copyJson = make(tr("Copy span as JSON"), "copy"_L1, {key(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     save = make(tr("Save this trace…"), "save"_L1, {key(Qt::CTRL | Qt::Key_E)});
     reload = make(tr("Load again"), "refresh"_L1, {key(Qt::Key_F5)});
-    for (QAction* toggle : {onlyMatches, criticalPath, skew, showDetails})
+    for (QAction* toggle : {onlyMatches, criticalPath, skew, showDetails, compare})
         toggle->setCheckable(true);
     skew->setToolTip(tr("Moves spans of other services to where their parents allow. Times in the details stay raw."));
     connectSession();
@@ -135,7 +136,8 @@ void TraceActions::update() {
     const bool errors = open && m_session.trace()->errorCount() > 0;
     const bool matches = open && m_session.search().count() > 0;
     const TimeAxis& axis = m_session.axis();
-    for (QAction* a : {expandLevel, collapseLevel, expandAll, collapseAll, criticalPath, find, copyTraceId, save})
+    for (QAction* a :
+        {expandLevel, collapseLevel, expandAll, collapseAll, criticalPath, find, copyTraceId, save, compare})
         a->setEnabled(open);
     for (QAction* a : {nextError, previousError})
         a->setEnabled(errors);
@@ -170,7 +172,7 @@ QList<ShortcutSection> TraceActions::sections() const {
         shortcutSection(tr("Search"), {find, nextMatch, previousMatch, onlyMatches, nextError, previousError}),
         shortcutSection(
             tr("Time axis"), {zoomIn, zoomOut, zoomToSpan, fit, panLeft, panRight, back, forward, criticalPath, skew}),
-        shortcutSection(tr("Trace"), {showDetails, copyJson, save, reload})};
+        shortcutSection(tr("Trace"), {showDetails, compare, copyJson, save, reload})};
 }
 
 } // namespace spanglass

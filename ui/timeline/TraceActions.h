@@ -47,6 +47,7 @@ public:
     QAction* save;
     QAction* reload;
     QAction* showDetails;
+    QAction* compare;
 
     QList<ShortcutSection> sections() const;
 

@@ -74,6 +74,7 @@ TraceToolBar::TraceToolBar(TraceSession& session, const TraceActions& actions, Q
     for (QAction* a : {actions.back, actions.forward, actions.zoomOut, actions.zoomIn, actions.fit})
         row->addWidget(button(a));
     row->addWidget(divider());
+    row->addWidget(button(actions.compare));
     row->addWidget(button(actions.showDetails));
 
     connect(m_search, &QLineEdit::textChanged, &session, &TraceSession::setSearch);

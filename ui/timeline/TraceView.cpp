@@ -7,6 +7,7 @@
 #include "ui/common/EmptyState.h"
 #include "ui/common/Icons.h"
 #include "ui/common/ShortcutSheet.h"
+#include "ui/timeline/ComparisonView.h"
 #include "ui/timeline/FocusStrip.h"
 #include "ui/timeline/Minimap.h"
 #include "ui/timeline/SpanDetailsView.h"
@@ -41,6 +42,7 @@ enum Page { EmptyPage, LoadingPage, FailedPage, ContentPage };
 
 constexpr quint32 StateVersion = 2;
 constexpr int DetailsWidth = 420;
+constexpr int ComparisonHeight = 280;
 
 } // namespace
 
@@ -58,7 +60,9 @@ TraceView::TraceView(SpanSource& source, TraceFeed* feed, QWidget* parent)
     , m_waterfall(new WaterfallView(*m_session))
     , m_details(new SpanDetailsView(*m_session, source))
     , m_docks(new QMainWindow)
-    , m_detailsDock(new QDockWidget(tr("Span details"))) {
+    , m_detailsDock(new QDockWidget(tr("Span details")))
+    , m_comparison(new ComparisonView(*m_session))
+    , m_comparisonDock(new QDockWidget(tr("Comparison"))) {
     setObjectName(u"traceView"_s);
     m_empty->setContent("traces"_L1, tr("No trace chosen"), tr("Choose a trace in the list to see its spans here."));
     m_stack->addWidget(m_empty);
@@ -70,6 +74,7 @@ TraceView::TraceView(SpanSource& source, TraceFeed* feed, QWidget* parent)
     all->addWidget(m_stack);
     setFocusProxy(m_waterfall);
     connectParts();
+    connectComparison();
     // A link's other end may arrive with any commit; asking at each would burden the store during ingest.
     m_linkRefresh.setSingleShot(true);
     m_linkRefresh.setInterval(1000);
@@ -102,6 +107,12 @@ QWidget* TraceView::buildContent() {
     m_docks->setCentralWidget(timeline);
     m_docks->addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
     m_docks->resizeDocks({m_detailsDock}, {DetailsWidth}, Qt::Horizontal);
+    m_comparisonDock->setObjectName(u"comparisonDock"_s);
+    m_comparisonDock->setWidget(m_comparison);
+    m_comparisonDock->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
+    m_docks->addDockWidget(Qt::BottomDockWidgetArea, m_comparisonDock);
+    m_docks->resizeDocks({m_comparisonDock}, {ComparisonHeight}, Qt::Vertical);
+    m_comparisonDock->hide();
 
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -158,6 +169,22 @@ void TraceView::connectParts() {
     connect(m_banner, &Banner::actionTriggered, m_session, &TraceSession::reload);
 }
 
+void TraceView::connectComparison() {
+    connect(m_actions->compare, &QAction::toggled, this, [this](bool on) {
+        m_comparisonDock->setVisible(on);
+        if (!on)
+            return;
+        m_comparison->begin();
+        m_comparison->setFocus();
+    });
+    connect(m_comparisonDock, &QDockWidget::visibilityChanged, this,
+        [this] { m_actions->compare->setChecked(!m_comparisonDock->isHidden()); });
+    connect(m_comparison, &ComparisonView::spanActivated, m_waterfall, qOverload<>(&QWidget::setFocus));
+    connect(m_comparison, &ComparisonView::leaveRequested, m_waterfall, qOverload<>(&QWidget::setFocus));
+    connect(m_comparison, &ComparisonView::workspaceRequested, this, &TraceView::workspaceRequested);
+    connect(m_comparison, &ComparisonView::settled, this, &TraceView::settle);
+}
+
 void TraceView::open(TraceId trace, std::optional<SpanId> select) { m_session->open(trace, select.value_or(SpanId{})); }
 
 void TraceView::close() { m_session->close(); }
@@ -200,7 +227,8 @@ void TraceView::showState() {
 }
 
 bool TraceView::isSettled() const {
-    return m_session->isSettled() && (!m_session->trace() || (m_details->isSettled() && !m_tokens->isBusy()));
+    return m_session->isSettled()
+        && (!m_session->trace() || (m_details->isSettled() && !m_tokens->isBusy() && m_comparison->isSettled()));
 }
 
 void TraceView::settle() {
@@ -260,6 +288,7 @@ void TraceView::restoreState(const QByteArray& state) {
     if (in.status() != QDataStream::Ok || version != StateVersion)
         return;
     m_docks->restoreState(docks);
+    m_comparisonDock->hide(); // nothing was compared yet
     m_waterfall->setTreeWidth(treeWidth);
     m_session->setShowsCriticalPath(criticalPath);
 }

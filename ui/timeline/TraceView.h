@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace spanglass {
 
 class Banner;
+class ComparisonView;
 class EmptyState;
 class SpanDetailsView;
 class SpanSource;
@@ -46,17 +47,20 @@ public:
     QList<ShortcutSection> shortcuts() const;
 
     TraceSession& session() { return *m_session; }
+    ComparisonView& comparison() { return *m_comparison; }
 
 Q_SIGNALS:
     void settled();
     void traceRequested(spanglass::TraceId trace, spanglass::SpanId span); ///< a link to another trace was followed
     void saveRequested(spanglass::TraceId trace);
     void leaveRequested(); ///< Esc with nothing left to leave
+    void workspaceRequested(); ///< to compare the trace with its copy there
 
 private:
     QWidget* buildContent();
     QWidget* buildLoading();
     void connectParts();
+    void connectComparison();
     void showState();
     void showMenu(const QPoint& place);
     void follow(TraceId trace, SpanId span);
@@ -76,6 +80,8 @@ private:
     SpanDetailsView* m_details;
     QMainWindow* m_docks; ///< within the view: the timeline, and the details beside it, below it or in a window
     QDockWidget* m_detailsDock;
+    ComparisonView* m_comparison;
+    QDockWidget* m_comparisonDock; ///< below, when it is asked for
     QTimer m_linkRefresh;
 };
 

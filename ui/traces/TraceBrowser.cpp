@@ -2,6 +2,7 @@
 
 #include "models/timeline/TraceSession.h"
 #include "ui/common/Icons.h"
+#include "ui/timeline/ComparisonView.h"
 #include "ui/timeline/TraceView.h"
 #include "ui/traces/TraceListPage.h"
 
@@ -28,6 +29,10 @@ QString tabTitle(TraceId trace, const QString& name) {
 }
 
 } // namespace
+
+ComparedPlace comparedPlace(const TracePlace& place) {
+    return {place.id, place.title, &place.source, place.store != nullptr};
+}
 
 TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget* parent)
     : QWidget(parent)
@@ -88,6 +93,11 @@ void TraceBrowser::openTrace(TraceId trace, std::optional<SpanId> span) {
     view->setFocus();
 }
 
+void TraceBrowser::forgetPlace(const QString& placeId) {
+    for (int tab = 1; tab < m_tabs->count(); ++tab)
+        viewAt(tab)->comparison().forgetPlace(placeId);
+}
+
 void TraceBrowser::openInTab(TraceId trace, const QString& name, bool inBackground) {
     if (tabOf(trace) < 0)
         addTab(trace, tabTitle(trace, name));
@@ -99,6 +109,7 @@ TraceView* TraceBrowser::addTab(TraceId trace, const QString& title) {
     auto* view = new TraceView(m_place.source, &m_place.feed);
     if (!m_viewState.isEmpty())
         view->restoreState(m_viewState);
+    view->comparison().setPlaces(comparedPlace(m_place), m_others);
     m_traces.insert(view, trace);
     m_waiting << view;
     const int tab = m_tabs->addTab(view, title);
@@ -110,6 +121,7 @@ TraceView* TraceBrowser::addTab(TraceId trace, const QString& title) {
     connect(view, &TraceView::traceRequested, this,
         [this](TraceId other, SpanId span) { openTrace(other, span.isValid() ? std::optional(span) : std::nullopt); });
     connect(view, &TraceView::saveRequested, this, [this](TraceId saved) { Q_EMIT exportRequested({saved}); });
+    connect(view, &TraceView::workspaceRequested, this, &TraceBrowser::workspaceRequested);
     connect(view, &TraceView::leaveRequested, this, [this] {
         m_tabs->setCurrentIndex(0);
         m_list->setFocus();

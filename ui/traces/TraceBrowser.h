@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/timeline/TraceComparer.h"
 #include "services/core/SpanSource.h"
 #include "services/core/TracePlace.h"
 #include "ui/common/ShortcutSection.h"
@@ -18,6 +19,9 @@ namespace spanglass {
 class TraceListPage;
 class TraceView;
 
+/// A place as comparisons see it. What has a store has its traces straight from their senders.
+ComparedPlace comparedPlace(const TracePlace& place);
+
 /// The trace list of one place and, in tabs beside it, the traces that are open.
 class TraceBrowser final : public QWidget {
     Q_OBJECT
@@ -26,6 +30,10 @@ public:
 
     const TracePlace& place() const { return m_place; }
 
+    /// What tells which other places are open, for comparing a trace with its copy there.
+    void setOthers(std::function<std::vector<ComparedPlace>()> others) { m_others = std::move(others); }
+    /// Nothing of that place is used afterwards.
+    void forgetPlace(const QString& placeId);
     /// A widget beside the tabs.
     void setCorner(QWidget* widget);
     /// In its tab, which is made when there is none yet.
@@ -67,6 +75,7 @@ private:
     void settleIfQuiet();
 
     TracePlace m_place;
+    std::function<std::vector<ComparedPlace>()> m_others;
     QTabWidget* m_tabs;
     TraceListPage* m_list;
     QHash<const TraceView*, TraceId> m_traces; ///< of every tab, also of those that were not looked at yet

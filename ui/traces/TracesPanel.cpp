@@ -54,8 +54,18 @@ TraceBrowser* TracesPanel::add(const TracePlace& place) {
         if (browser == current())
             Q_EMIT settled();
     });
+    browser->setOthers([this, browser] { return placesBeside(browser); });
     m_stack->addWidget(browser);
     return browser;
+}
+
+std::vector<ComparedPlace> TracesPanel::placesBeside(const TraceBrowser* browser) const {
+    std::vector<ComparedPlace> places;
+    for (int i = 0; i < m_stack->count(); ++i) {
+        if (browserAt(i) != browser)
+            places.push_back(comparedPlace(browserAt(i)->place()));
+    }
+    return places;
 }
 
 void TracesPanel::addPlace(const TracePlace& place) {
@@ -77,6 +87,8 @@ void TracesPanel::removePlace(const QString& placeId) {
     if (browser == current())
         m_stack->setCurrentWidget(local());
     m_stack->removeWidget(browser);
+    for (int i = 0; i < m_stack->count(); ++i)
+        browserAt(i)->forgetPlace(placeId);
     delete browser;
 }
 

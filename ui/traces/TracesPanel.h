@@ -50,6 +50,7 @@ private:
     TraceBrowser* current() const;
     TraceBrowser* browserOf(const QString& placeId) const;
     TraceBrowser* local() const;
+    std::vector<ComparedPlace> placesBeside(const TraceBrowser* browser) const;
     void fillPlaceMenu();
     void showCurrent();
     void savePlace(const TraceBrowser& browser) const;

@@ -97,6 +97,21 @@ SqlRequest TableQueries::spans(TraceId trace, std::optional<SpanId> span, const 
     return request;
 }
 
+/// `_metadata.file_modification_time` is documented for the input files of every format (docs "File metadata column",
+/// confirmed); that it answers for a Unity Catalog trace table and is the time of the ingest until OPTIMIZE writes its
+/// files anew is assumed.
+SqlRequest TableQueries::fileTimes(TraceId trace, const TimeRange& time) const {
+    NamedSql sql;
+    QStringList where = timeConditions(time, m_limits.traceSlack, sql);
+    where.prepend(m_shape[SpanField::TraceId] + u" = "_s + sql.id(trace));
+    const QString& id = m_shape[SpanField::SpanId];
+    sql << QString(u"SELECT "_s + id
+        + u", CAST(min(unix_micros(_metadata.file_modification_time)) AS STRING) FROM "
+          u"IDENTIFIER("
+        + sql.text(m_shape.table) + u") WHERE " + where.join(u" AND "_s) + u" GROUP BY " + id);
+    return std::move(sql).request(m_limits.traceRows);
+}
+
 Result<SqlRequest> TableQueries::search(TraceId trace, const FilterPtr& filter, const TimeRange& time) const {
     NamedSql sql;
     const QString where = m_shape[SpanField::TraceId] + u" = "_s + sql.id(trace);

@@ -149,6 +149,19 @@ Result<TracePtr> readTree(const SqlTable& table, TraceId trace) {
     return std::move(builder).build();
 }
 
+Result<SpanArrivals> readArrivals(const SqlTable& table) {
+    TableCells cells(table);
+    if (auto there = cells.checked(2); !there)
+        return std::unexpected(there.error());
+    SpanArrivals arrivals;
+    for (std::size_t row = 0; row < cells.rowCount(); ++row) {
+        if (!cells.isNull(row, 1))
+            arrivals.emplace(
+                cells.spanId(row, 0), UnixNanos{static_cast<std::uint64_t>(cells.integer(row, 1)) * 1'000});
+    }
+    return given(cells.checked(2), std::move(arrivals));
+}
+
 Result<std::vector<SpanKey>> readKeys(const SqlTable& table) {
     TableCells cells(table);
     if (auto there = cells.checked(2); !there)

@@ -15,6 +15,7 @@ Result<TraceCount> readCount(const SqlTable& table);
 Result<std::uint64_t> readPosition(const SqlTable& table);
 /// The tree of one trace; NotFound without rows, LimitHit when the answer was cut.
 Result<TracePtr> readTree(const SqlTable& table, TraceId trace);
+Result<SpanArrivals> readArrivals(const SqlTable& table);
 Result<std::vector<SpanKey>> readKeys(const SqlTable& table);
 Result<std::vector<BackLink>> readBackLinks(const SqlTable& table);
 Result<std::vector<TraceId>> readTraceIds(const SqlTable& table);

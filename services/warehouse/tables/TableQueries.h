@@ -33,6 +33,8 @@ public:
     SqlRequest tree(TraceId trace, const TimeRange& time) const;
     /// Everything, of one span (all that share its id) or of all.
     SqlRequest spans(TraceId trace, std::optional<SpanId> span, const TimeRange& time) const;
+    /// The span ids of a trace, each with the time of the first file that holds it.
+    SqlRequest fileTimes(TraceId trace, const TimeRange& time) const;
     Result<SqlRequest> search(TraceId trace, const FilterPtr& filter, const TimeRange& time) const;
     SqlRequest linksTo(TraceId trace, const TimeRange& time) const;
     SqlRequest present(const std::vector<TraceId>& traces, const TimeRange& time) const;

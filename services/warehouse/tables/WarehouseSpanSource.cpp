@@ -36,7 +36,7 @@ Result<SpanDetail> detailOf(const SqlTable& table, SpanKey key, const QString& t
     return detail;
 }
 
-Result<std::shared_ptr<const SpanBatch>> wholeTrace(const SqlTable& table) {
+Result<std::shared_ptr<const SpanBatch>> readWhole(const SqlTable& table) {
     if (table.truncated)
         return failure(ErrorCode::LimitHit,
             u"This trace is larger than what is fetched whole (%1 spans came)."_s.arg(table.rowCount()),
@@ -121,6 +121,24 @@ QFuture<Result<SpanDetail>> WarehouseSpanSource::span(TraceId trace, SpanKey key
         [key, name = shape().table](const SqlTable& table) { return detailOf(table, key, name); });
 }
 
+QFuture<Result<WholeTracePtr>> WarehouseSpanSource::wholeTrace(TraceId trace) {
+    return m_state->ask<WholeTracePtr>(m_state->queries.spans(trace, std::nullopt, m_state->times.of(trace)),
+        [](const SqlTable& table) -> Result<WholeTracePtr> {
+            const auto batch = readWhole(table);
+            if (!batch)
+                return std::unexpected(batch.error());
+            auto whole = std::make_shared<WholeTrace>();
+            whole->owners.push_back(*batch);
+            for (const Span& span : (*batch)->spans)
+                whole->spans.push_back(&span);
+            return whole;
+        });
+}
+
+QFuture<Result<SpanArrivals>> WarehouseSpanSource::arrivals(TraceId trace) {
+    return m_state->ask<SpanArrivals>(m_state->queries.fileTimes(trace, m_state->times.of(trace)), &readArrivals);
+}
+
 QFuture<Result<std::vector<SpanKey>>> WarehouseSpanSource::search(TraceId trace, FilterPtr filter) {
     return m_state->ask<std::vector<SpanKey>>(
         m_state->queries.search(trace, filter, m_state->times.of(trace)), &readKeys);
@@ -181,7 +199,7 @@ QFuture<Result<TraceRecordsPtr>> WarehouseSpanSource::records(TraceId trace) {
 
 QFuture<Result<std::shared_ptr<const SpanBatch>>> WarehouseSpanSource::spans(TraceId trace) {
     return m_state->ask<std::shared_ptr<const SpanBatch>>(
-        m_state->queries.spans(trace, std::nullopt, m_state->times.of(trace)), &wholeTrace);
+        m_state->queries.spans(trace, std::nullopt, m_state->times.of(trace)), &readWhole);
 }
 
 QFuture<Result<ImportReport>> WarehouseSpanSource::keep(TraceId trace, IngestSink& sink) {
@@ -189,7 +207,7 @@ QFuture<Result<ImportReport>> WarehouseSpanSource::keep(TraceId trace, IngestSin
     const QString origin = place.isEmpty() ? shape().table : QString(place + u' ' + shape().table);
     return m_state->ask<ImportReport>(m_state->queries.spans(trace, std::nullopt, m_state->times.of(trace)),
         [origin, &sink](const SqlTable& table) -> Result<ImportReport> {
-            const auto batch = wholeTrace(table);
+            const auto batch = readWhole(table);
             if (!batch)
                 return std::unexpected(batch.error());
             return keepSpans(**batch, origin, sink);

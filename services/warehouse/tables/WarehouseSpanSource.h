@@ -38,6 +38,8 @@ public:
     QFuture<Result<std::uint64_t>> position(const TraceQuery& query, TraceId trace) override;
     QFuture<Result<TracePtr>> trace(TraceId trace) override;
     QFuture<Result<SpanDetail>> span(TraceId trace, SpanKey key) override;
+    QFuture<Result<WholeTracePtr>> wholeTrace(TraceId trace) override;
+    QFuture<Result<SpanArrivals>> arrivals(TraceId trace) override;
     QFuture<Result<std::vector<SpanKey>>> search(TraceId trace, FilterPtr filter) override;
     QFuture<Result<std::vector<BackLink>>> linksTo(TraceId trace) override;
     QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) override;
@@ -46,7 +48,7 @@ public:
     QFuture<Result<TraceNotesPtr>> notes(TraceId trace) override;
     QFuture<Result<TraceRecordsPtr>> records(TraceId trace) override;
 
-    /// All spans of a trace with everything they say, for exporting and comparing.
+    /// All spans of a trace with everything they say, in one batch.
     QFuture<Result<std::shared_ptr<const SpanBatch>>> spans(TraceId trace);
     /// Fetches a trace whole and puts it into the local store, which then names this table as its sender. `sink` must
     /// outlive the future.

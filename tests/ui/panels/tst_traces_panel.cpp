@@ -1,10 +1,12 @@
 #include "services/core/TraceKeeper.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Theme.h"
+#include "ui/timeline/ComparisonView.h"
 #include "ui/timeline/TraceView.h"
 #include "ui/traces/TracesPanel.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
@@ -79,6 +81,20 @@ private Q_SLOTS:
         QTest::keyClick(b.panel.get(), Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(b.tabs()->count(), 1);
         QVERIFY(!b.tabs()->tabBar()->tabButton(0, QTabBar::RightSide));
+    }
+
+    void openPlacesAreOfferedForComparingUntilTheyAreClosed() {
+        Bench b;
+        b.openWorkspace();
+        b.panel->showPlace(u"local"_s);
+        b.panel->openTrace(b.trace(0));
+        auto* view = qobject_cast<TraceView*>(b.shown<QTabWidget*>(u"traceTabs"_s)->widget(1));
+        auto* places = view->findChild<QComboBox*>(u"comparedPlace"_s);
+        view->comparison().begin();
+        QCOMPARE(places->count(), 1);
+        QCOMPARE(places->itemText(0), u"main.agents on acme"_s);
+        b.panel->removePlace(u"acme"_s);
+        QCOMPARE(places->count(), 0);
     }
 
     void theKeysAreForTheListAtFirst() {
