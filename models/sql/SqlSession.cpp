@@ -30,6 +30,7 @@ SqlSession::~SqlSession() { drop(); }
 
 void SqlSession::run(const SqlSource& source, std::vector<SqlPiece> statements, SqlRunOptions options) {
     drop();
+    m_facts.clear();
     m_warehouse = source.warehouse;
     m_options = std::move(options);
     m_runs.clear();
@@ -106,8 +107,30 @@ void SqlSession::end(const QFuture<Result<SqlTable>>& future) {
         if (!m_options.goOnAfterErrors)
             skipRest();
     }
-    Q_EMIT changed(m_current);
+    const int ended = m_current;
+    Q_EMIT changed(ended);
+    askFacts(ended);
     startNext();
+}
+
+/// A server tells what a statement cost only afterwards. That is worth waiting for, but nothing waits for it.
+void SqlSession::askFacts(int run) {
+    const SqlRun& done = m_runs[static_cast<std::size_t>(run)];
+    const SqlFacts& known = done.table.facts;
+    if (done.state != SqlRunState::Done || known.statementId.isEmpty() || known.rowsScanned)
+        return;
+    auto& answer = m_facts.emplace_back(std::make_unique<Awaited<SqlFacts>>());
+    answer->ask(m_warehouse->facts(known.statementId), [this, run](const Result<SqlFacts>& told) {
+        SqlRun& asked = m_runs[static_cast<std::size_t>(run)];
+        if (told) {
+            asked.table.facts.rowsScanned = told->rowsScanned;
+            asked.table.facts.bytesScanned = told->bytesScanned;
+            asked.table.facts.serverTime = told->serverTime;
+        } else {
+            asked.factsProblem = told.error();
+        }
+        Q_EMIT factsChanged(run);
+    });
 }
 
 void SqlSession::skipRest() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/common/Awaited.h"
 #include "models/sql/SqlParameters.h"
 #include "models/sql/SqlScript.h"
 #include "models/sql/SqlSources.h"
@@ -19,6 +20,7 @@ struct SqlRun {
     QString progress; ///< what the warehouse waits for, while it runs
     std::chrono::nanoseconds time{}; ///< spent on it so far, or at all
     SqlTable table; ///< when Done
+    std::optional<Error> factsProblem; ///< why it is not known what it cost
     Error error; ///< when Failed
 };
 
@@ -48,12 +50,14 @@ public:
 Q_SIGNALS:
     void started(); ///< runs() are new
     void changed(int run); ///< state or progress of one of them
+    void factsChanged(int run); ///< what a statement cost was learned after it was Done
     void finished(); ///< none runs or waits any longer
 
 private:
     void startNext();
     void showProgress();
     void end(const QFuture<Result<SqlTable>>& future);
+    void askFacts(int run);
     void drop();
     void skipRest();
 
@@ -62,6 +66,7 @@ private:
     std::vector<SqlRun> m_runs;
     int m_current = -1;
     QFutureWatcher<Result<SqlTable>>* m_watcher = nullptr;
+    std::vector<std::unique_ptr<Awaited<SqlFacts>>> m_facts; ///< of this run
     QElapsedTimer m_timer;
 };
 

@@ -62,6 +62,13 @@ QString sqlFacts(const SqlTable& table) {
     return parts.join(u" · "_s);
 }
 
+QString sqlFacts(const SqlRun& run) {
+    QString text = sqlFacts(run.table);
+    if (run.factsProblem)
+        text += u" · "_s + tr("rows scanned: not known. %1").arg(run.factsProblem->message);
+    return text;
+}
+
 QString sqlEffectWords(SqlEffect effect) {
     switch (effect) {
     case SqlEffect::Nothing:

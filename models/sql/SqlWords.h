@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/sql/SqlSession.h"
 #include "services/core/SqlEffect.h"
 #include "services/core/SqlTable.h"
 
@@ -20,6 +21,9 @@ QString sqlDuration(std::chrono::nanoseconds time);
 
 /// The line below an answer: rows, time, rows scanned and statement id, as far as they are known.
 QString sqlFacts(const SqlTable& table);
+
+/// The same with why it is not known what the statement cost.
+QString sqlFacts(const SqlRun& run);
 
 /// "changes data", "changes grants": what there is to ask about.
 QString sqlEffectWords(SqlEffect effect);

@@ -34,6 +34,12 @@ public:
     virtual ~SqlWarehouse() = default;
 
     virtual QFuture<Result<SqlTable>> run(SqlRequest request) = 0;
+    /// What a statement that has ended cost, as far as its server tells this caller. It may take some seconds.
+    virtual QFuture<Result<SqlFacts>> facts(const QString& statementId) {
+        SqlFacts facts;
+        facts.statementId = statementId;
+        return QtFuture::makeReadyFuture(Result<SqlFacts>(facts));
+    }
     /// Whether every statement that changes something is refused.
     virtual bool isReadOnly() const { return false; }
 };

@@ -20,6 +20,7 @@ std::vector<PracticeFault> practiceFaults() {
         {u"no-root-span"_s, u"Root spans arrive with a parent that never comes."_s},
         {u"inline-needs-arrow"_s, u"Every warehouse answers inline statements only as Arrow."_s},
         {u"warehouse-stops-mid-query"_s, u"The warehouse stops as soon as a statement runs."_s},
+        {u"history-denied"_s, u"The query history may not be read."_s},
         {u"link-expired"_s, u"Result links have expired when they arrive; asked for again, they hold."_s},
         {u"tokens-expire"_s, u"All OAuth access tokens expire once a statement has been submitted."_s},
         {u"server-gone"_s, u"The connection ends in the middle of an answer of known length."_s, true},

@@ -9,6 +9,7 @@
 #include "services/practice/identity/IdentityApi.h"
 #include "services/practice/identity/OAuthApi.h"
 #include "services/practice/monitoring/ScheduledScorers.h"
+#include "services/practice/sql/QueryHistory.h"
 #include "services/practice/sql/StatementApi.h"
 #include "services/practice/sql/StatementRunner.h"
 #include "services/practice/tracing/ClassicTraceApi.h"
@@ -139,6 +140,7 @@ Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const Q
     addWarehouseRoutes(router, *warehouses, *acls);
     runner = std::make_unique<StatementRunner>(*engine, *metastore, *grants, *rights, *people, faults);
     desk = std::make_unique<StatementDesk>(*runner, *warehouses, faults);
+    addHistoryRoutes(router, *desk, faults);
     catalogApi = std::make_unique<CatalogApi>(router, *metastore, *rights, *runner);
     grantsApi = std::make_unique<GrantsApi>(router, *metastore, *grants, *rights, *people);
     statementApi = std::make_unique<StatementApi>(

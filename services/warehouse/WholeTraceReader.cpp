@@ -2,6 +2,7 @@
 
 #include "services/warehouse/BoundSql.h"
 #include "services/warehouse/TraceRanges.h"
+#include "services/warehouse/TraceSearch.h"
 
 #include <algorithm>
 
@@ -13,34 +14,13 @@ namespace {
 
 constexpr std::size_t MostBytes = 512ull << 20; ///< of requests, as they came
 
-BoundSql spansOf(std::string_view select, std::string_view join, TraceId trace, const TraceRanges& where) {
-    BoundSql sql("SELECT ");
-    sql << select << " FROM local.store.spans s " << join << "WHERE s.trace_id = " << sql.value(trace) << " AND (";
-    std::string_view separator;
-    for (const TraceRanges::Range& range : where.ranges) {
-        sql << separator << "s.seq BETWEEN " << sql.value(range.first) << " AND " << sql.value(range.last);
-        separator = " OR ";
-    }
-    sql << ")";
-    return sql;
-}
-
 } // namespace
 
 Result<WholeTracePtr> readWholeTrace(ReadContext& context, SpanLoader& loader, TraceId trace) {
-    const auto where = readTraceRanges(context.connection(), trace);
-    if (!where)
-        return std::unexpected(where.error());
-    std::vector<SpanKey> keys;
-    auto rows = spansOf("s.request_id, s.ordinal", {}, trace, *where).run(context.connection());
-    if (!rows)
-        return std::unexpected(rows.error());
-    const auto read = rows->forEachRow<2>([&](const auto& columns, std::size_t row) {
-        keys.push_back({columns[0].template get<std::int64_t>(row),
-            static_cast<std::uint32_t>(columns[1].template get<std::int32_t>(row))});
-    });
-    if (!read)
-        return std::unexpected(read.error());
+    auto found = searchTrace(context, trace, nullptr);
+    if (!found)
+        return std::unexpected(found.error());
+    std::vector<SpanKey> keys = *std::move(found);
     std::ranges::sort(keys, {}, [](SpanKey key) { return std::pair(key.request, key.ordinal); });
 
     auto whole = std::make_shared<WholeTrace>();
@@ -72,9 +52,15 @@ Result<SpanArrivals> readSpanArrivals(duck::Connection& connection, TraceId trac
     const auto where = readTraceRanges(connection, trace);
     if (!where)
         return std::unexpected(where.error());
-    BoundSql sql = spansOf("s.span_id, min(q.arrival_unix_nano)",
-        "JOIN local.store.requests q ON q.id = s.request_id AND q.transport <> 'import' ", trace, *where);
-    auto rows = (sql << " GROUP BY s.span_id").run(connection);
+    BoundSql sql("SELECT s.span_id, min(q.arrival_unix_nano) FROM local.store.spans s JOIN local.store.requests q ON "
+                 "q.id = s.request_id AND q.transport <> 'import' WHERE s.trace_id = ");
+    sql << sql.value(trace) << " AND (";
+    std::string_view separator;
+    for (const TraceRanges::Range& range : where->ranges) {
+        sql << separator << "s.seq BETWEEN " << sql.value(range.first) << " AND " << sql.value(range.last);
+        separator = " OR ";
+    }
+    auto rows = (sql << ") GROUP BY s.span_id").run(connection);
     if (!rows)
         return std::unexpected(rows.error());
     SpanArrivals arrivals;

@@ -43,6 +43,13 @@ public:
     std::function<std::optional<Result<SqlTable>>(const SqlRequest&)> answers;
     std::deque<Asked> asked; ///< all of them, answered or not
     bool readOnly = false;
+    std::function<Result<SqlFacts>()> costs; ///< what facts() answers
+    QStringList costsAsked; ///< statement ids
+
+    QFuture<Result<SqlFacts>> facts(const QString& statementId) override {
+        costsAsked << statementId;
+        return QtFuture::makeReadyFuture(costs ? costs() : Result<SqlFacts>());
+    }
 
     QFuture<Result<SqlTable>> run(SqlRequest request) override {
         Asked one{std::move(request), std::make_shared<QPromise<Result<SqlTable>>>()};

@@ -148,6 +148,8 @@ void SqlResultPage::showRun(const SqlRun& run) {
     }
 }
 
+void SqlResultPage::showFacts(const SqlRun& run) { m_facts->setText(sqlFacts(run)); }
+
 void SqlResultPage::showTime(const SqlRun& run) {
     const QString time = sqlElapsed(run.time);
     m_waitText->setText(run.progress.isEmpty() ? tr("Running, %1").arg(time) : tr("%1 · %2").arg(run.progress, time));

@@ -27,6 +27,8 @@ public:
 
     /// The run's present state; the rows are taken over once, when it is done.
     void showRun(const SqlRun& run);
+    /// What it cost, learned after it was done.
+    void showFacts(const SqlRun& run);
     /// Only the time, while it runs.
     void showTime(const SqlRun& run);
 

@@ -30,6 +30,8 @@ SqlResults::SqlResults(SqlSession& session, QWidget* parent)
     m_clock.setInterval(ClockStep);
     connect(&session, &SqlSession::started, this, &SqlResults::begin);
     connect(&session, &SqlSession::changed, this, &SqlResults::showRun);
+    connect(&session, &SqlSession::factsChanged, this,
+        [this](int run) { page(run)->showFacts(m_session.runs()[static_cast<std::size_t>(run)]); });
     connect(&session, &SqlSession::finished, &m_clock, &QTimer::stop);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         m_session.tick();

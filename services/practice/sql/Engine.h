@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/practice/catalog/Metastore.h"
+#include "services/practice/sql/FileTimes.h"
 #include "services/store/duckdb/Connection.h"
 
 #include <functional>
@@ -18,6 +19,8 @@ public:
     using Line = std::unique_ptr<duck::Connection, std::function<void(duck::Connection*)>>;
     Result<Line> line();
 
+    FileTimes& fileTimes() { return m_fileTimes; }
+
     Result<> attach(const std::string& catalog);
     Result<> detach(const std::string& catalog);
 
@@ -29,6 +32,7 @@ private:
 
     QString m_folder;
     std::shared_ptr<duck::Database> m_database;
+    FileTimes m_fileTimes;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<duck::Connection>> m_idle;
 };

@@ -23,12 +23,27 @@ std::optional<std::string> constant(const StatementJob& job, std::string_view na
     return std::nullopt;
 }
 
-std::string inDuck(const Securable& table) {
-    const auto parts = table.parts();
-    return backtickedPart("uc_" + parts[0]) + '.' + backtickedPart(parts[1]) + '.' + backtickedPart(parts[2]);
+/// Whether a query names the hidden column that tells of files.
+bool asksForFiles(std::string_view sql) {
+    const SqlCursor in(sql);
+    if (!in.isWord("select") && !in.isWord("with"))
+        return false;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+        if (in.token(i).isWord("_metadata"))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
+
+std::string QueryTranslator::inDuck(const Securable& table, bool withFiles) const {
+    const auto parts = table.parts();
+    const std::string name
+        = backtickedPart("uc_" + parts[0]) + '.' + backtickedPart(parts[1]) + '.' + backtickedPart(parts[2]);
+    const auto fact = withFiles ? m_metastore.table(table.name) : std::nullopt;
+    return fact && fact->kind != "VIEW" ? m_fileTimes.relation(table.name, name) : name;
+}
 
 void QueryTranslator::demand(const Principal& who, std::string_view privilege, const Securable& table) const {
     const std::string missing = m_rights.missing(who, privilege, table);
@@ -59,8 +74,9 @@ void QueryTranslator::failReading(const TableFact& table) const {
 
 DuckSql QueryTranslator::translate(const StatementJob& job, std::string_view sql, duck::Connection& line) const {
     const std::string forms = withSparkForms(sql, [&](std::string_view name) { return constant(job, name); });
-    const auto scanned = scanTables(forms, job.defaults, [](const Securable& table) {
-        return isInformationSchema(table) ? backtickedPart(informationTable(table)) : inDuck(table);
+    const bool withFiles = asksForFiles(forms);
+    const auto scanned = scanTables(forms, job.defaults, [&](const Securable& table) {
+        return isInformationSchema(table) ? backtickedPart(informationTable(table)) : inDuck(table, withFiles);
     });
     for (const TableUse& use : scanned.uses) {
         if (isInformationSchema(use.table))

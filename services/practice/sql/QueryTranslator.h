@@ -2,6 +2,7 @@
 
 #include "services/practice/FaultSwitch.h"
 #include "services/practice/catalog/Rights.h"
+#include "services/practice/sql/FileTimes.h"
 #include "services/practice/sql/StatementJob.h"
 #include "services/warehouse/DatabricksDialect.h"
 
@@ -11,9 +12,11 @@ namespace spanglass::practice {
 /// in them. Any thread.
 class QueryTranslator {
 public:
-    QueryTranslator(const Metastore& metastore, const Rights& rights, const FaultSwitch& faults)
+    QueryTranslator(
+        const Metastore& metastore, const Rights& rights, const FaultSwitch& faults, const FileTimes& fileTimes)
         : m_metastore(metastore)
         , m_rights(rights)
+        , m_fileTimes(fileTimes)
         , m_faults(faults) { }
 
     /// Throws StatementFailure: syntax, TABLE_OR_VIEW_NOT_FOUND, INSUFFICIENT_PERMISSIONS.
@@ -25,9 +28,12 @@ public:
 
 private:
     void failReading(const TableFact& table) const;
+    /// Its name in DuckDB, or what stands for it where the statement asks for the files' metadata.
+    std::string inDuck(const Securable& table, bool withFiles) const;
 
     const Metastore& m_metastore;
     const Rights& m_rights;
+    const FileTimes& m_fileTimes;
     const FaultSwitch& m_faults;
 };
 

@@ -29,6 +29,7 @@ struct StatementResult {
     std::int64_t rows = 0;
     std::int64_t bytes = 0;
     bool truncated = false;
+    std::optional<std::uint64_t> rowsRead = {}; ///< of tables, as DuckDB counted
 };
 
 struct ResultLimits {

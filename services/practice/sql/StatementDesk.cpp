@@ -2,6 +2,7 @@
 
 #include "services/practice/sql/StatementRunner.h"
 
+#include <QDateTime>
 #include <QUuid>
 
 namespace spanglass::practice {
@@ -27,6 +28,11 @@ struct StatementDesk::Entry {
     StatementState state = StatementState::Pending;
     StatementFailure failure;
     std::shared_ptr<const StatementResult> result;
+    std::int64_t began = 0; ///< milliseconds since 1970
+    std::int64_t ended = 0;
+    std::int64_t rows = 0;
+    std::int64_t bytes = 0;
+    std::optional<std::uint64_t> rowsRead;
     std::atomic<bool> stop = false;
     duck::Connection* working = nullptr;
     Clock::time_point deadline; ///< of the wait
@@ -66,6 +72,7 @@ void StatementDesk::submit(Submission submission, Told told) {
     auto entry = std::make_shared<Entry>();
     entry->id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     entry->owner = submission.job.who.name;
+    entry->began = QDateTime::currentMSecsSinceEpoch();
     entry->deadline = Clock::now() + submission.wait;
     entry->told = std::move(told);
     entry->submission = std::move(submission);
@@ -123,6 +130,10 @@ void StatementDesk::end(
             return;
         entry->state = state;
         entry->failure = std::move(failure);
+        entry->ended = QDateTime::currentMSecsSinceEpoch();
+        entry->rows = result.rows;
+        entry->bytes = result.bytes;
+        entry->rowsRead = result.rowsRead;
         if (state == StatementState::Succeeded)
             entry->result = std::make_shared<const StatementResult>(std::move(result));
         told = std::exchange(entry->told, {});
@@ -144,6 +155,18 @@ std::optional<StatementView> StatementDesk::find(const std::string& id, const Pr
     if (found == m_entries.end() || found->second->owner != who.name)
         return std::nullopt;
     return view(*found->second);
+}
+
+std::vector<StatementRecord> StatementDesk::history(const Principal& who) const {
+    const std::scoped_lock lock(m_mutex);
+    std::vector<StatementRecord> records;
+    for (auto each = m_order.rbegin(); each != m_order.rend(); ++each) {
+        const Entry& entry = **each;
+        if (entry.owner == who.name)
+            records.push_back({entry.id, entry.owner, entry.submission.warehouse, entry.submission.job.sql, entry.state,
+                entry.failure.message, entry.began, entry.ended, entry.rows, entry.rowsRead, entry.bytes});
+    }
+    return records;
 }
 
 void StatementDesk::cancel(const std::string& id, const Principal& who) {

@@ -24,6 +24,21 @@ struct StatementView {
     bool external = false; ///< disposition EXTERNAL_LINKS
 };
 
+/// What the query history tells of a statement.
+struct StatementRecord {
+    std::string id;
+    std::string owner;
+    std::string warehouse;
+    std::string sql;
+    StatementState state = StatementState::Pending;
+    std::string problem; ///< when it has failed
+    std::int64_t began = 0; ///< milliseconds since 1970
+    std::int64_t ended = 0; ///< 0 while it has not
+    std::int64_t rows = 0; ///< of its result
+    std::optional<std::uint64_t> rowsRead;
+    std::int64_t bytes = 0; ///< of its result
+};
+
 /// Keeps the statements: runs them in the order of their coming, on a few threads, and keeps their results for a while.
 /// Any thread.
 class StatementDesk {
@@ -49,6 +64,8 @@ public:
     /// For result links, which carry no credential.
     std::optional<StatementView> find(const std::string& id) const;
     void cancel(const std::string& id, const Principal& who);
+    /// Those that `who` has submitted, the newest first.
+    std::vector<StatementRecord> history(const Principal& who) const;
 
 private:
     struct Entry;

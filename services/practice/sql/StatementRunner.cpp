@@ -57,7 +57,7 @@ Engine::Line lineOf(Engine& engine) {
 StatementRunner::StatementRunner(Engine& engine, Metastore& metastore, Grants& grants, const Rights& rights,
     const People& people, const FaultSwitch& faults)
     : m_engine(engine)
-    , m_translator(metastore, rights, faults)
+    , m_translator(metastore, rights, faults, engine.fileTimes())
     , m_definitions(engine, metastore, grants, rights, m_translator)
     , m_grantStatements(metastore, grants, rights, people)
     , m_shows(metastore, rights) { }
@@ -99,15 +99,20 @@ StatementResult StatementRunner::query(const StatementJob& job, const std::strin
     const Engine::Line line = lineOf(m_engine);
     const DuckSql translated = m_translator.translate(job, sql, *line);
     const Working working(job, *line);
-    auto rows = prepared(*line, translated).stream();
-    if (!rows)
-        throw inDatabricksWords(rows.error());
+    if (auto counted = line->countScannedRows(); !counted)
+        throw inDatabricksWords(counted.error());
     ResultBuilder builder(job.limits);
-    if (auto all = builder.addAll(*rows, job.isStopped); !all)
-        throw inDatabricksWords(all.error());
+    {
+        auto rows = prepared(*line, translated).stream();
+        if (!rows)
+            throw inDatabricksWords(rows.error());
+        if (auto all = builder.addAll(*rows, job.isStopped); !all)
+            throw inDatabricksWords(all.error());
+    }
     auto result = builder.finish();
     if (!result)
         throw StatementFailure{result.error().message.toStdString(), "BAD_REQUEST", {}};
+    result->rowsRead = line->rowsScanned();
     return *std::move(result);
 }
 

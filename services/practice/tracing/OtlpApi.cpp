@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace spanglass::practice {
@@ -125,8 +127,22 @@ void OtlpApi::insert(const TableFact& table, const std::string& rows) {
     if (!statement)
         fail(statement.error());
     statement->bind(1, std::string_view(rows));
+    const std::scoped_lock lock(m_inserting); // so that the rows from the first on are this request's
+    const auto nextRow = [&] {
+        auto found = (*line)->query("SELECT coalesce(max(rowid) + 1, 0) FROM " + Engine::duckName(table.name));
+        if (!found)
+            fail(found.error());
+        std::int64_t next = 0;
+        const auto read = found->forEachRow<1>(
+            [&](const auto& columns, std::size_t row) { next = columns[0].template get<std::int64_t>(row); });
+        if (!read)
+            fail(read.error());
+        return next;
+    };
+    const std::int64_t first = nextRow();
     if (auto done = statement->run(); !done)
         fail(done.error());
+    m_engine.fileTimes().note(table.name, first, nextRow(), QDateTime::currentMSecsSinceEpoch() * 1'000);
 }
 
 } // namespace spanglass::practice

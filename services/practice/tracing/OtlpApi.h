@@ -5,6 +5,8 @@
 #include "services/practice/catalog/Rights.h"
 #include "services/practice/sql/Engine.h"
 
+#include <mutex>
+
 namespace spanglass::practice {
 
 /// OTLP ingest at /api/2.0/otel/v1/{traces,logs,metrics} (databricks-api.md section 4.1, C: mlflow
@@ -24,6 +26,7 @@ private:
     const Rights& m_rights;
     Engine& m_engine;
     const FaultSwitch& m_faults;
+    std::mutex m_inserting;
 };
 
 } // namespace spanglass::practice

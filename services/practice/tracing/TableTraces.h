@@ -14,7 +14,7 @@ public:
         : m_metastore(metastore)
         , m_rights(rights)
         , m_engine(engine)
-        , m_reader(metastore, rights, faults) { }
+        , m_reader(metastore, rights, faults, engine.fileTimes()) { }
 
     TraceSource source(const Principal& who, const TracePlace& place) const;
     /// Only of this trace; 404 when it is not there.

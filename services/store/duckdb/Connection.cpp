@@ -1,5 +1,7 @@
 #include "services/store/duckdb/Connection.h"
 
+#include <charconv>
+
 namespace spanglass::duck {
 
 Connection::Connection(std::shared_ptr<Database> database)
@@ -50,6 +52,26 @@ Result<> Connection::executeScript(std::string_view sql) {
     if (!line)
         return std::unexpected(line.error());
     return (*line)->execute(std::string(sql));
+}
+
+Result<> Connection::countScannedRows() {
+    return executeScript("PRAGMA enable_profiling = 'no_output'; "
+                         "PRAGMA custom_profiling_settings = '{\"CUMULATIVE_ROWS_SCANNED\": \"true\"}'");
+}
+
+std::optional<std::uint64_t> Connection::rowsScanned() {
+    const auto line = handle();
+    const duckdb_profiling_info info = line ? duckdb_get_profiling_info((*line)->get()) : nullptr;
+    duckdb_value value = info ? duckdb_profiling_info_get_value(info, "CUMULATIVE_ROWS_SCANNED") : nullptr;
+    if (value == nullptr)
+        return std::nullopt;
+    char* text = duckdb_get_varchar(value);
+    duckdb_destroy_value(&value);
+    std::uint64_t rows = 0;
+    const std::string_view digits(text != nullptr ? text : "");
+    const bool known = std::from_chars(digits.data(), digits.data() + digits.size(), rows).ec == std::errc();
+    duckdb_free(text);
+    return known ? std::optional(rows) : std::nullopt;
 }
 
 void Connection::interrupt() {

@@ -3,6 +3,8 @@
 #include "services/store/duckdb/Database.h"
 #include "services/store/duckdb/Statement.h"
 
+#include <optional>
+
 namespace spanglass::duck {
 
 /// One line to the store, with `local.traces` as the default schema. One thread at a time, except interrupt().
@@ -21,6 +23,11 @@ public:
     Result<> execute(std::string_view sql);
     /// Any number of quick statements, separated by semicolons.
     Result<> executeScript(std::string_view sql);
+
+    /// From now on the rows that statements read of tables are counted.
+    Result<> countScannedRows();
+    /// How many the last statement read, once its rows are gone; nothing when they were not counted.
+    std::optional<std::uint64_t> rowsScanned();
 
     /// Ends what runs on this connection with Cancelled. Any thread.
     void interrupt();

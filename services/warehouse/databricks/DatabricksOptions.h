@@ -19,6 +19,9 @@ struct DatabricksOptions {
     int failedPolls = 4;
     /// The state of the warehouse is looked at when a statement has waited this long, and then in this rhythm.
     std::chrono::milliseconds warehouseLook{3'000};
+    /// Before the query history is asked for a statement a second time; longer by as much each time.
+    std::chrono::milliseconds historyPause{1'000};
+    int historyTries = 4;
 };
 
 } // namespace spanglass

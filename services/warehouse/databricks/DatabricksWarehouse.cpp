@@ -1,5 +1,6 @@
 #include "services/warehouse/databricks/DatabricksWarehouse.h"
 
+#include "services/warehouse/databricks/StatementHistory.h"
 #include "services/warehouse/databricks/StatementRun.h"
 
 #include <QSemaphore>
@@ -36,6 +37,13 @@ public:
         startWaiting();
     }
 
+    void askHistory(const QString& statementId, const StatementHistory::Promise& promise) {
+        auto* history = new StatementHistory(options, statementId, promise, this);
+        connect(history, &StatementHistory::refused, this, [this] { historyRefused = true; });
+        connect(history, &StatementHistory::done, history, &QObject::deleteLater);
+        history->ask();
+    }
+
     void close() {
         m_closing = true;
         if (running == 0)
@@ -46,6 +54,7 @@ public:
 
     const DatabricksOptions options;
     std::atomic<bool> arrowOnly = false;
+    std::atomic<bool> historyRefused = false;
     std::atomic<int> running = 0;
     QSemaphore idle; ///< available once nothing runs after close()
 
@@ -94,6 +103,22 @@ QFuture<Result<SqlTable>> DatabricksWarehouse::run(SqlRequest request) {
     ++m_desk->running;
     QMetaObject::invokeMethod(
         m_desk, [desk = m_desk, request = std::move(request), promise] { desk->begin(request, promise); },
+        Qt::QueuedConnection);
+    return future;
+}
+
+QFuture<Result<SqlFacts>> DatabricksWarehouse::facts(const QString& statementId) {
+    auto promise = std::make_shared<QPromise<Result<SqlFacts>>>();
+    promise->start();
+    const QFuture<Result<SqlFacts>> future = promise->future();
+    if (m_desk->historyRefused) {
+        promise->addResult(
+            Result<SqlFacts>(failure(ErrorCode::NotAllowed, u"The workspace does not show its query history."_s)));
+        promise->finish();
+        return future;
+    }
+    QMetaObject::invokeMethod(
+        m_desk, [desk = m_desk, statementId, promise] { desk->askHistory(statementId, promise); },
         Qt::QueuedConnection);
     return future;
 }

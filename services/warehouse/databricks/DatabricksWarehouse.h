@@ -18,6 +18,8 @@ public:
     ~DatabricksWarehouse() override;
 
     QFuture<Result<SqlTable>> run(SqlRequest request) override;
+    /// From the query history; once that was refused, it is not asked again and the answer is the refusal.
+    QFuture<Result<SqlFacts>> facts(const QString& statementId) override;
 
     /// Whether a statement has met "Inline disposition only supports ARROW_STREAM format": nothing can be read here.
     bool isArrowOnly() const;

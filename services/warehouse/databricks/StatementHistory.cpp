@@ -41,7 +41,8 @@ void StatementHistory::ask() {
     ++m_asked;
     ApiRequest request;
     request.path = u"/api/2.0/sql/history/queries"_s;
-    request.query = {{u"filter_by.statement_ids"_s, m_id}, {u"include_metrics"_s, u"true"_s}, {u"max_results"_s, u"1"_s}};
+    request.query
+        = {{u"filter_by.statement_ids"_s, m_id}, {u"include_metrics"_s, u"true"_s}, {u"max_results"_s, u"1"_s}};
     request.deadline = std::chrono::seconds(20);
     watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) { take(answer); });
 }
@@ -77,10 +78,11 @@ Result<std::optional<SqlFacts>> readHistory(std::string_view body, const QString
     if (list == answer.end() || !list->is_array())
         return std::optional<SqlFacts>();
     for (const json& query : *list) {
-        if (!query.is_object() || query.value("query_id", "") != statementId.toStdString())
+        if (!query.is_object() || !query.contains("query_id") || query["query_id"] != statementId.toStdString())
             continue;
         const auto metrics = query.find("metrics");
-        if (metrics == query.end() || !metrics->is_object() || !query.value("is_final", true))
+        const bool moves = query.contains("is_final") && query["is_final"] == false;
+        if (metrics == query.end() || !metrics->is_object() || moves)
             return std::optional<SqlFacts>();
         SqlFacts facts;
         facts.statementId = statementId;

@@ -29,11 +29,12 @@ constexpr QStringView Annotations
       u"WHERE a.age = 1 AND a.deleted_at IS NULL";
 
 /// One event_name, and the name that the record gives itself, is one note; the latest counts. That its attributes tell
-/// the author and the comment is assumed; a record without them lacks both.
+/// the author, the comment and what the author added is assumed; a record without them lacks these.
 constexpr QStringView Records
     = u"SELECT r.event_name, concat(r.trace_id, ':', coalesce(r.span_id, '')), r.note, r.body, "
       u"r.attributes['comment'], "
-      u"r.attributes['created_by'], CAST(r.time_unix_nano DIV 1000 AS STRING), CAST(NULL AS STRING) FROM (SELECT *, "
+      u"r.attributes['created_by'], CAST(r.time_unix_nano DIV 1000 AS STRING), r.attributes['metadata'] FROM (SELECT "
+      u"*, "
       u"row_number() OVER (PARTITION BY event_name, note ORDER BY time_unix_nano DESC) AS age FROM (SELECT *, "
       u"coalesce(attributes['key'], attributes['name'], '') AS note FROM IDENTIFIER(%1) WHERE trace_id = %2 AND "
       u"event_name IN (%3)) n) r WHERE r.age = 1";

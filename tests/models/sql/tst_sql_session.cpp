@@ -1,4 +1,5 @@
 #include "models/sql/SqlSession.h"
+#include "models/sql/SqlWords.h"
 #include "tests/support/FakeWarehouse.h"
 
 #include <QSignalSpy>
@@ -49,6 +50,49 @@ private Q_SLOTS:
         QVERIFY(!b.session.isRunning());
         QCOMPARE(b.session.runs()[1].table.rowCount(), std::size_t(1));
         QVERIFY(b.session.runs()[1].table.facts.totalTime.count() > 0);
+    }
+
+    void whatAStatementCostIsAskedOnceItIsDone() {
+        Bench b;
+        SqlFacts told;
+        told.rowsScanned = 12'345;
+        b.warehouse->costs = [told] { return Result<SqlFacts>(told); };
+        QSignalSpy facts(&b.session, &SqlSession::factsChanged);
+        b.run(u"select 1; select 2"_s);
+        SqlTable table = Bench::table();
+        table.facts.statementId = u"01ef"_s;
+        b.warehouse->asked[0].answer(table);
+        QTRY_COMPARE(facts.size(), 1);
+        QCOMPARE(b.warehouse->costsAsked, QStringList{u"01ef"_s});
+        QCOMPARE(b.session.runs()[0].table.facts.rowsScanned, std::optional<std::uint64_t>(12'345));
+        QVERIFY(b.session.runs()[0].table.facts.totalTime.count() > 0);
+    }
+
+    void aCostThatIsKnownOrCannotBeAskedForIsNotAsked() {
+        Bench b;
+        b.run(u"select 1; select 2"_s);
+        SqlTable known = Bench::table();
+        known.facts.statementId = u"01ef"_s;
+        known.facts.rowsScanned = 5;
+        b.warehouse->asked[0].answer(known);
+        QTRY_COMPARE(b.warehouse->asked.size(), std::size_t(2));
+        b.warehouse->asked[1].answer(Bench::table()); // of no statement that has an id
+        QTRY_COMPARE(b.finished.size(), 1);
+        QVERIFY(b.warehouse->costsAsked.isEmpty());
+    }
+
+    void aRefusedCostLeavesTheAnswerAlone() {
+        Bench b;
+        b.warehouse->costs = [] { return Result<SqlFacts>(failure(ErrorCode::NotAllowed, u"You may not see it."_s)); };
+        QSignalSpy facts(&b.session, &SqlSession::factsChanged);
+        b.run(u"select 1"_s);
+        SqlTable table = Bench::table();
+        table.facts.statementId = u"01ef"_s;
+        b.warehouse->asked[0].answer(table);
+        QTRY_COMPARE(facts.size(), 1);
+        QCOMPARE(b.states(), QList{Done});
+        QVERIFY(
+            sqlFacts(b.session.runs()[0]).endsWith(u"statement 01ef · rows scanned: not known. You may not see it."_s));
     }
 
     void theFirstMistakeEndsTheRun() {

@@ -1,5 +1,6 @@
 #include "tests/ui/sql/SqlBench.h"
 #include "ui/common/Banner.h"
+#include "ui/common/ElidedLabel.h"
 #include "ui/common/Theme.h"
 #include "ui/sql/SqlChartView.h"
 
@@ -31,6 +32,19 @@ private Q_SLOTS:
         table.truncated = true;
         b.show(table);
         QVERIFY(b.page().findChild<Banner*>(u"sqlProblem"_s)->message().contains(u"Only the first 2 rows"_s));
+    }
+
+    void whatTheStatementCostIsShownOnceItIsLearned() {
+        SqlBench b;
+        SqlFacts told;
+        told.rowsScanned = 12'345;
+        b.warehouse->costs = [told] { return Result<SqlFacts>(told); };
+        SqlTable table = smallTable();
+        table.facts.statementId = u"01ef"_s;
+        b.show(table);
+        auto* facts = b.page().findChild<ElidedLabel*>(u"sqlFacts"_s);
+        QTRY_VERIFY(facts->text().contains(u"12,345 rows scanned"_s));
+        QVERIFY(facts->text().endsWith(u"statement 01ef"_s));
     }
 
     void anAnswerWithoutAChartIsAGrid() {

@@ -117,6 +117,17 @@ def a_long_statement_is_waited_for():
 
 
 @check
+def the_query_history_tells_what_a_statement_read():
+    answer = statement(ada, "SELECT 1")
+    listed = ada.query_history.list(filter_by=sql.QueryFilter(statement_ids=[answer.statement_id]),
+                                    include_metrics=True, max_results=1)
+    equal([each.query_id for each in listed.res], [answer.statement_id])
+    equal(listed.res[0].status, sql.QueryStatus.FINISHED)
+    equal(listed.res[0].metrics.rows_produced_count, 1)
+    assert listed.res[0].metrics.rows_read_count is not None
+
+
+@check
 def a_statement_is_cancelled():
     answer = statement(ada, "SELECT count(*) FROM range(100000000000)", wait_timeout="0s")
     ada.statement_execution.cancel_execution(answer.statement_id)
