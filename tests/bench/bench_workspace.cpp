@@ -129,7 +129,10 @@ void benchCancelling(ServedWorkspace& workspace) {
             for (auto& future : futures)
                 future.waitForFinished();
         });
-        const double gone = milliseconds([&] { QTest::qWaitFor([&] { return warehouse.running() == 0; }, 60'000); });
+        const double gone = milliseconds([&] {
+            if (!QTest::qWaitFor([&] { return warehouse.running() == 0; }, 60'000))
+                qFatal("statements are still under way");
+        });
         std::printf("1,000 statements, round %d: queued in %.1f ms, cancelled in %.1f ms, the server's last word after "
                     "%.0f ms; %zu calls; %.0f threads, %d open files, %.0f MiB\n",
             round, queued, cancelled, gone, workspace.takeAsked().size(), processCount("Threads"), openFiles(),
