@@ -1,5 +1,5 @@
 #include "models/sql/SqlCompletion.h"
-#include "ui/sql/SqlCompletionDelegate.h"
+#include "ui/common/CompletionDelegate.h"
 #include "ui/sql/SqlEditor.h"
 #include "ui/sql/SqlGutter.h"
 #include "ui/sql/SqlHighlighter.h"
@@ -38,7 +38,7 @@ SqlEditor::SqlEditor(SqlCompletion& completion, QWidget* parent)
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setMaxVisibleItems(12);
     m_completer->popup()->setObjectName(u"sqlCompletions"_s);
-    m_completer->popup()->setItemDelegate(new SqlCompletionDelegate(m_completer->popup()));
+    m_completer->popup()->setItemDelegate(new CompletionDelegate(SqlCompletion::HintRole, m_completer->popup()));
     m_reading.setSingleShot(true);
     m_reading.setInterval(PauseInTyping);
 

@@ -1,8 +1,8 @@
 #include "ui/traces/FilterBox.h"
 
+#include "ui/common/CompletionDelegate.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
-#include "ui/traces/CompletionDelegate.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -33,7 +33,7 @@ FilterBox::FilterBox(TraceFilter& filter, SpanSource& source, QWidget* parent)
     m_completer->setWidget(this);
     m_completer->setMaxVisibleItems(10);
     m_completer->popup()->setObjectName(u"filterCompletions"_s);
-    m_completer->popup()->setItemDelegate(new CompletionDelegate(m_completer->popup()));
+    m_completer->popup()->setItemDelegate(new CompletionDelegate(FilterCompletions::HintRole, m_completer->popup()));
 
     connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_typing = !text.isEmpty(); // who has just cleared the box goes on in the list, which the popup would cover

@@ -1,14 +1,12 @@
-#include "ui/sql/SqlCompletionDelegate.h"
+#include "ui/common/CompletionDelegate.h"
 
-#include "models/sql/SqlCompletion.h"
 #include "ui/common/Theme.h"
 
 #include <QPainter>
 
 namespace spanglass {
 
-void SqlCompletionDelegate::paint(
-    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void CompletionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const ThemeColors& colors = themeColors(option.palette);
     const bool selected = option.state & QStyle::State_Selected;
     painter->fillRect(option.rect, selected ? colors.selection : option.palette.color(QPalette::Base));
@@ -18,13 +16,13 @@ void SqlCompletionDelegate::paint(
     painter->setPen(selected ? colors.selectionText : option.palette.color(QPalette::Text));
     painter->drawText(inside, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
         option.fontMetrics.elidedText(text, Qt::ElideMiddle, inside.width()));
-    const QString hint = index.data(SqlCompletion::HintRole).toString();
+    const QString hint = index.data(m_hintRole).toString();
     painter->setPen(selected ? colors.selectionText : colors.mutedText);
     painter->drawText(inside, int(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine,
         option.fontMetrics.elidedText(hint, Qt::ElideRight, inside.width() - textWidth - 16));
 }
 
-QSize SqlCompletionDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+QSize CompletionDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
     return {80, option.fontMetrics.height() + 8};
 }
 
