@@ -75,8 +75,8 @@ void WindowSession::opened() {
     m_receiver = std::make_unique<Receiver>(m_store->store->sink());
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
         makePanels(m_window, m_settings, *m_store, *m_receiver, m_network, m_connections.control())});
-    m_workspaces
-        = std::make_unique<WorkspaceDesk>(m_connections, m_practice, m_network.thread(), m_store->store->sink());
+    m_workspaces = std::make_unique<WorkspaceDesk>(
+        m_connections, m_practice, m_network.thread(), m_store->store->sink(), m_retirement);
     showWorkspaces(m_window, *m_workspaces, m_settings);
     m_answers->open(*m_store);
     startReceiver();

@@ -6,6 +6,7 @@
 #include "app/instance/InstanceAnswers.h"
 #include "app/instance/InstanceServer.h"
 #include "app/workspace/PracticeHost.h"
+#include "app/workspace/Retirement.h"
 #include "models/common/Settings.h"
 #include "ui/main/MainWindow.h"
 
@@ -49,6 +50,7 @@ private:
     Network m_network;
     Connections m_connections;
     PracticeHost m_practice;
+    Retirement m_retirement; ///< of what asks the connections
     MainWindow m_window;
     std::unique_ptr<InstanceServer> m_server;
     std::unique_ptr<InstanceAnswers> m_answers;

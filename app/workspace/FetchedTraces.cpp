@@ -1,10 +1,10 @@
 #include "app/workspace/FetchedTraces.h"
 
+#include "app/workspace/Waited.h"
 #include "services/formats/Exporter.h"
 #include "services/formats/KeepSpans.h"
 
 #include <QPromise>
-#include <QSemaphore>
 #include <QtConcurrent>
 
 namespace spanglass {
@@ -14,23 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Batch = std::shared_ptr<const SpanBatch>;
-constexpr int CancelStep = 50; // ms
-
-Error stopped() { return {ErrorCode::Cancelled, u"Cancelled."_s, {}}; }
-
-/// Blocks until the future has ended, or cancels it.
-Result<Batch> waited(QFuture<Result<Batch>> future, const IsCancelled& cancelled) {
-    const auto done = std::make_shared<QSemaphore>();
-    future.then(QtFuture::Launch::Sync, [done](const QFuture<Result<Batch>>&) { done->release(); });
-    while (!done->tryAcquire(1, CancelStep) && !future.isFinished()) { // a cancelled one calls nobody
-        if (cancelled()) {
-            future.cancel();
-            return std::unexpected(stopped());
-        }
-    }
-    return future.resultCount() > 0 ? future.result() : Result<Batch>(std::unexpected(stopped()));
-}
-
 class FetchedStream final : public TraceStream {
 public:
     FetchedStream(const FetchedTraces::Fetch& fetch, const IsCancelled& cancelled)

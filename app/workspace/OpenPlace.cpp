@@ -1,5 +1,6 @@
 #include "app/workspace/OpenPlace.h"
 
+#include "app/workspace/MlflowSpanSource.h"
 #include "services/warehouse/tables/TableTail.h"
 #include "services/warehouse/tables/WarehouseSpanSource.h"
 
@@ -41,15 +42,21 @@ QString OpenPlace::idOf(const WorkspaceRequest& request) {
         + QString::fromLatin1(QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex().left(IdDigits));
 }
 
-OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connection,
-    std::shared_ptr<WorkspaceWarehouse> warehouse, const FoundTraceTable& found, IngestSink& sink)
+OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connection, Retirement& retirement)
     : m_request(request)
     , m_id(idOf(request))
     , m_connection(labelOf(connection.settings))
     , m_title(tr("%1 on %2").arg(contentName(request), m_connection))
     , m_practice(connection.settings.kind == ConnectionKind::Practice)
-    , m_warehouse(std::move(warehouse))
-    , m_attributes(found.shape.attributes) {
+    , m_retirement(retirement) { }
+
+OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connection,
+    std::shared_ptr<WorkspaceWarehouse> warehouse, const FoundTraceTable& found, IngestSink& sink,
+    Retirement& retirement)
+    : OpenPlace(request, connection, retirement) {
+    m_warehouse = std::move(warehouse);
+    m_attributes = found.shape.attributes;
+    m_mostListed = MostListed;
     WarehouseSourceOptions options;
     options.place = connection.settings.host;
     options.tables = found.tables;
@@ -61,6 +68,32 @@ OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connecti
     m_feed = std::make_unique<TableTail>(m_warehouse->sql, TableQueries(found.shape));
 }
 
+OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connection,
+    std::shared_ptr<WorkspaceClients> clients, IngestSink& sink, Retirement& retirement)
+    : OpenPlace(request, connection, retirement) {
+    m_mostListed = MlflowSpanSource::MostListed;
+    auto source = std::make_unique<MlflowSpanSource>(std::move(clients), request.experimentId);
+    m_fetched = std::make_unique<FetchedTraces>([from = source.get()](TraceId trace) { return from->spans(trace); },
+        QString(u"MLflow "_s + connection.settings.host), sink);
+    m_remark = [from = source.get()] {
+        return from->isCut() ? tr("only the newest %1 of this time were looked at").arg(MlflowSpanSource::MostListed)
+                             : QString();
+    };
+    m_source = std::move(source);
+    m_feed = std::make_unique<TraceFeed>(); // a server tells nothing by itself
+}
+
+OpenPlace::~OpenPlace() {
+    m_fetched.reset();
+    m_feed.reset();
+    // A source may be at a large answer. The warehouse goes after it.
+    struct Last {
+        std::shared_ptr<WorkspaceWarehouse> warehouse;
+        std::unique_ptr<SpanSource> source;
+    };
+    m_retirement.take(std::make_unique<Last>(std::move(m_warehouse), std::move(m_source)));
+}
+
 TracePlace OpenPlace::view(const std::shared_ptr<OpenPlace>& self) {
     return {.id = self->m_id,
         .title = self->m_title,
@@ -69,8 +102,9 @@ TracePlace OpenPlace::view(const std::shared_ptr<OpenPlace>& self) {
         .keeper = self->m_fetched.get(),
         .wantsTimeRange = true,
         .exporter = std::shared_ptr<TraceExport>(self, self->m_fetched.get()),
-        .mostRows = MostListed,
-        .remembered = !self->m_practice};
+        .mostRows = self->m_mostListed,
+        .remembered = !self->m_practice,
+        .remark = self->m_remark};
 }
 
 } // namespace spanglass

@@ -50,13 +50,14 @@ WorkspaceTable inWords(const FoundTraceTable& found) {
 
 } // namespace
 
-WorkspaceDesk::WorkspaceDesk(
-    Connections& connections, PracticeHost& practice, AuthThread& thread, IngestSink& sink, QObject* parent)
+WorkspaceDesk::WorkspaceDesk(Connections& connections, PracticeHost& practice, AuthThread& thread, IngestSink& sink,
+    Retirement& retirement, QObject* parent)
     : WorkspaceControl(parent)
     , m_connections(connections)
     , m_practice(practice)
     , m_thread(thread)
-    , m_sink(sink) {
+    , m_sink(sink)
+    , m_retirement(retirement) {
     connect(&connections.control(), &ConnectionControl::changed, this, &WorkspaceControl::connectionsChanged);
     connect(&connections.control(), &ConnectionControl::browserOpened, this, &WorkspaceControl::browserOpened);
 }
@@ -65,7 +66,7 @@ WorkspaceDesk::~WorkspaceDesk() = default;
 
 QList<Connection> WorkspaceDesk::connections() const {
     QList<Connection> all = m_connections.control().connections();
-    all.removeIf([](const Connection& each) { return each.settings.kind != ConnectionKind::Databricks; });
+    all.removeIf([](const Connection& each) { return each.settings.kind == ConnectionKind::Otlp; });
     all << m_practice.connection();
     return all;
 }
@@ -99,7 +100,7 @@ std::shared_ptr<WorkspaceWarehouse> WorkspaceDesk::warehouse(const Clients& clie
     auto& kept = m_warehouses[tableKey(clients->api->connection().id, id)];
     auto out = kept.lock();
     if (!out || out->clients != clients) {
-        out = std::make_shared<WorkspaceWarehouse>(clients, id);
+        out = m_retirement.shared(std::make_unique<WorkspaceWarehouse>(clients, id));
         kept = out;
     }
     return out;
@@ -229,14 +230,20 @@ Result<QString> WorkspaceDesk::open(const WorkspaceRequest& request) {
     if (const auto open = place(id); open && open->request().warehouseId != request.warehouseId)
         close(id);
     if (!m_places.contains(id)) {
-        const auto found = m_found.constFind(tableKey(request.connectionId, request.spansTable));
         const Clients clients = m_clients.value(request.connectionId);
+        if (request.spansTable.isEmpty() && clients) {
+            m_places.insert(id,
+                std::make_shared<OpenPlace>(request, connection(request.connectionId), clients, m_sink, m_retirement));
+            Q_EMIT opened(id);
+            return id;
+        }
+        const auto found = m_found.constFind(tableKey(request.connectionId, request.spansTable));
         if (found == m_found.constEnd() || !clients)
             return failure(ErrorCode::NotFound, tr("The table %1 has not been looked at.").arg(request.spansTable),
                 tr("Find the tables first."));
         m_places.insert(id,
-            std::make_shared<OpenPlace>(
-                request, connection(request.connectionId), warehouse(clients, request.warehouseId), *found, m_sink));
+            std::make_shared<OpenPlace>(request, connection(request.connectionId),
+                warehouse(clients, request.warehouseId), *found, m_sink, m_retirement));
     }
     Q_EMIT opened(id);
     return id;

@@ -16,9 +16,9 @@ class PracticeHost;
 class WorkspaceDesk final : public WorkspaceControl {
     Q_OBJECT
 public:
-    /// All must outlive this. `sink` takes the traces that are kept in the local store.
+    /// All must outlive this. `sink` takes the traces that are kept in the local store; `retirement` what is closed.
     WorkspaceDesk(Connections& connections, PracticeHost& practice, AuthThread& thread, IngestSink& sink,
-        QObject* parent = nullptr);
+        Retirement& retirement, QObject* parent = nullptr);
     ~WorkspaceDesk() override;
 
     QList<Connection> connections() const override;
@@ -62,6 +62,7 @@ private:
     PracticeHost& m_practice;
     AuthThread& m_thread;
     IngestSink& m_sink;
+    Retirement& m_retirement;
     QHash<QString, Clients> m_clients; ///< by connection, as last used
     QHash<QString, std::weak_ptr<WorkspaceWarehouse>> m_warehouses; ///< by connection and id
     std::shared_ptr<WorkspaceWarehouse> m_looking; ///< that tables are looked for with

@@ -39,6 +39,8 @@ public:
     }
 
     bool isPending() const { return m_watcher != nullptr; }
+    /// What it waits for, where the other side says.
+    QString progressText() const { return m_watcher ? m_watcher->progressText() : QString(); }
 
 private:
     void release() { std::exchange(m_watcher, nullptr)->deleteLater(); }

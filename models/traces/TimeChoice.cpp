@@ -77,9 +77,10 @@ TimeChoice TimeChoice::fromText(const QString& text) {
     return all();
 }
 
-std::vector<TimeChoice> usualTimeChoices() {
+std::vector<TimeChoice> usualTimeChoices(bool withBeginning) {
     return {TimeChoice::lastMinutes(5), TimeChoice::lastMinutes(15), TimeChoice::lastMinutes(60),
-        TimeChoice::lastMinutes(24 * 60), TimeChoice::lastMinutes(7 * 24 * 60), TimeChoice::all()};
+        TimeChoice::lastMinutes(24 * 60), TimeChoice::lastMinutes(7 * 24 * 60),
+        withBeginning ? TimeChoice::lastMinutes(30 * 24 * 60) : TimeChoice::all()};
 }
 
 } // namespace spanglass

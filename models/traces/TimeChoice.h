@@ -19,6 +19,7 @@ struct TimeChoice {
     static TimeChoice from(TimeRange range) { return {Kind::Between, {}, range}; }
 
     TimeRange range(UnixNanos now) const;
+    bool hasBeginning() const { return kind == Kind::Last || (kind == Kind::Between && between.from); }
     /// "Last 15 min", "All time", "16 Feb 09:31 – 10:00".
     QString words() const;
     /// For settings: "all", "last 900000000000", "between 1 2"; anything else reads as all time.
@@ -26,7 +27,7 @@ struct TimeChoice {
     static TimeChoice fromText(const QString& text);
 };
 
-/// The choices offered before "custom", shortest first, all time last.
-std::vector<TimeChoice> usualTimeChoices();
+/// The choices offered before "custom", shortest first; last all time, or for what must have a beginning 30 days.
+std::vector<TimeChoice> usualTimeChoices(bool withBeginning = false);
 
 } // namespace spanglass

@@ -4,7 +4,8 @@ namespace spanglass {
 
 namespace {
 constexpr int TypingPauseMs = 250;
-}
+constexpr int DayMinutes = 24 * 60;
+} // namespace
 
 TraceFilter::TraceFilter(QObject* parent)
     : QObject(parent) {
@@ -21,10 +22,16 @@ void TraceFilter::setText(const QString& text) {
 }
 
 void TraceFilter::setTime(const TimeChoice& time) {
-    if (m_time == time)
+    const TimeChoice wanted = m_requiresBeginning && !time.hasBeginning() ? TimeChoice::lastMinutes(DayMinutes) : time;
+    if (m_time == wanted)
         return;
-    m_time = time;
+    m_time = wanted;
     Q_EMIT queryChanged();
+}
+
+void TraceFilter::requireBeginning() {
+    m_requiresBeginning = true;
+    setTime(m_time);
 }
 
 bool TraceFilter::apply() {

@@ -18,6 +18,9 @@ public:
     const QString& text() const { return m_text; }
     void setTime(const TimeChoice& time);
     const TimeChoice& time() const { return m_time; }
+    /// A time always has a beginning from now on, at first a day ago: asking about all time is slow or costly there.
+    void requireBeginning();
+    bool requiresBeginning() const { return m_requiresBeginning; }
     /// Takes the text now, without waiting for a pause. False when it cannot be read.
     bool apply();
 
@@ -39,6 +42,7 @@ private:
     FilterPtr m_filter;
     std::optional<FilterError> m_error;
     TimeChoice m_time;
+    bool m_requiresBeginning = false;
     QTimer m_pause;
 };
 

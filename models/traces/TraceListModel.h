@@ -39,6 +39,7 @@ public:
     void slideTo(const TimeRange& range);
     /// Shows at most so many rows; 0 for no limit.
     void setRowLimit(std::uint64_t rows);
+    std::uint64_t rowLimit() const { return m_rowLimit; }
     /// The rows a view shows now. `pinned`: the row to keep in place when rows come above it; -1 to stay at the top.
     void showRows(RowSpan shown, qint64 pinned);
     /// While held, commits are only counted.
@@ -46,6 +47,16 @@ public:
     bool isHeld() const { return m_held; }
     /// Matching traces that came since the list was held.
     std::uint64_t arrivedWhileHeld() const;
+    /// What the reading of the list waits for ("The SQL warehouse is starting, 12 s"); empty when nobody says.
+    QString waitingFor() const {
+        const QString page = m_windowAnswer.progressText();
+        return page.isEmpty() ? m_countAnswer.progressText() : page;
+    }
+    /// Gives up the reading of the list, which then has failed.
+    void cancel() {
+        if (m_round)
+            failRound({ErrorCode::Cancelled, tr("The list was not read: it was cancelled."), {}});
+    }
     /// Asks again, after an error or when the source changed by other means.
     void reload();
 

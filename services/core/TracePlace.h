@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace spanglass {
@@ -28,6 +29,7 @@ struct TracePlace {
     std::shared_ptr<TraceExport> exporter = {}; ///< writes its traces to files; the store's own has none
     std::uint64_t mostRows = 0; ///< of the list; 0: no limit
     bool remembered = true; ///< whether how it is left is kept for the next time
+    std::function<QString()> remark = {}; ///< what is to be known of the list that was read last; empty: nothing
 };
 
 } // namespace spanglass

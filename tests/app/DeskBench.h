@@ -29,7 +29,8 @@ struct DeskBench {
     Connections connections{network};
     PracticeHost practice{connections.sessions(), {.coldStart = std::chrono::milliseconds(2'500)}};
     OpenStore store{*openStore(dir.filePath(QStringLiteral("store.duckdb")))};
-    WorkspaceDesk desk{connections, practice, network.thread(), store.store->sink()};
+    Retirement retirement;
+    WorkspaceDesk desk{connections, practice, network.thread(), store.store->sink(), retirement};
 
     static QString id() { return PracticeHost::connectionId(); }
     static QString running() { return QStringLiteral("a1b2c3d4e5f60001"); }

@@ -1,3 +1,4 @@
+#include "app/workspace/MlflowSpanSource.h"
 #include "services/auth/ApiClient.h"
 #include "services/auth/FixedToken.h"
 #include "services/mlflow/ExperimentClient.h"
@@ -10,7 +11,8 @@
 #include <cstdio>
 
 // mlflow_probe URL EXPERIMENT: what the program reads from an MLflow server: one line of OTLP/JSON a trace, newest
-// first. Exit status 1 and a sentence when it cannot.
+// first, after the same traces have been listed and opened as the window does. Exit status 1 and a sentence when it
+// cannot.
 
 using namespace spanglass;
 using namespace spanglass::test;
@@ -44,6 +46,20 @@ int main(int argc, char** argv) {
     const auto page = got(traces.search(query));
     if (!page)
         return fail(page.error());
+    const std::shared_ptr<ApiClient> shared(std::shared_ptr<void>(), &api);
+    MlflowSpanSource place(std::make_shared<WorkspaceClients>(shared, auth.thread), experiment->id);
+    const auto rows = got(place.traces({}, 0, 100));
+    if (!rows)
+        return fail(rows.error());
+    for (const TraceSummary& row : rows->rows) {
+        const auto trace = got(place.trace(row.id));
+        if (!trace)
+            return fail(trace.error());
+        if (row.spans != (*trace)->size())
+            return fail({ErrorCode::Damaged, QStringLiteral("The list tells another number of spans."), {}});
+    }
+    if (rows->rows.size() != static_cast<std::size_t>(page->traces.size()))
+        return fail({ErrorCode::Damaged, QStringLiteral("The place lists other traces than the search."), {}});
     for (const MlflowTraceInfo& info : page->traces) {
         const auto batch = got(traces.fetch(info.id));
         if (!batch)

@@ -45,10 +45,16 @@ public:
     }
 
     void answerAll() {
+        m_tell.clear();
         for (auto& answer : std::exchange(m_waiting, {}))
             answer();
     }
     std::size_t waitingCount() const { return m_waiting.size(); }
+    /// What waiting answers say of themselves.
+    void progress(const QString& text) {
+        for (auto& tell : m_tell)
+            tell(text);
+    }
 
     QFuture<Result<TracePage>> traces(const TraceQuery& query, std::uint64_t offset, std::uint32_t limit) override {
         return reply<TracePage>(
@@ -119,10 +125,12 @@ protected:
             promise->finish();
         };
         QFuture<Result<T>> future = promise->future();
-        if (waiting)
+        if (waiting) {
             m_waiting.push_back(answer);
-        else
+            m_tell.push_back([promise](const QString& text) { promise->setProgressValueAndText(1, text); });
+        } else {
             answer();
+        }
         return future;
     }
 
@@ -167,6 +175,7 @@ private:
 
     std::uint64_t m_lastId = 0;
     std::vector<std::function<void()>> m_waiting;
+    std::vector<std::function<void(const QString&)>> m_tell;
 };
 
 /// A store whose status is what the test sets and whose deletions are written down.

@@ -169,7 +169,7 @@ void ConnectionView::showConnection(const Connection& connection, const Connecti
     m_name->setText(connection.settings.name);
     m_origin->setText(tr("%1 · %2").arg(kindWords(connection.settings.kind), originWords(connection)));
     m_check->setEnabled(idle && !connection.problem);
-    m_traces->setVisible(connection.settings.kind == ConnectionKind::Databricks);
+    m_traces->setVisible(connection.settings.kind != ConnectionKind::Otlp);
     m_traces->setEnabled(idle && !connection.problem);
     m_signIn->setVisible(browser);
     m_signIn->setEnabled(idle && !connection.problem);

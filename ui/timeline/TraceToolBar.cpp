@@ -94,6 +94,8 @@ QToolButton* TraceToolBar::button(QAction* action, bool withText) {
     return b;
 }
 
+void TraceToolBar::addTraceAction(QAction* action) { layout()->addWidget(button(action)); }
+
 void TraceToolBar::focusSearch() {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();

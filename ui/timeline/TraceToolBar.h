@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -17,6 +18,8 @@ class TraceToolBar final : public QWidget {
 public:
     TraceToolBar(TraceSession& session, const TraceActions& actions, QWidget* parent = nullptr);
 
+    /// At the end of the row.
+    void addTraceAction(QAction* action);
     void focusSearch();
     /// False when there was nothing to clear.
     bool clearSearch();

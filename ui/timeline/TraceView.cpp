@@ -189,6 +189,11 @@ void TraceView::open(TraceId trace, std::optional<SpanId> select) { m_session->o
 
 void TraceView::close() { m_session->close(); }
 
+void TraceView::addTraceAction(QAction* action) {
+    m_traceActions << action;
+    m_toolBar->addTraceAction(action);
+}
+
 TraceId TraceView::traceId() const { return m_session->id(); }
 
 void TraceView::showState() {
@@ -267,7 +272,7 @@ void TraceView::showMenu(const QPoint& place) {
                 [this, trace = link.traceId, span = link.spanId] { follow(trace, span); });
     }
     menu->addSeparator();
-    menu->addActions({m_actions->save, m_actions->reload});
+    menu->addActions(m_traceActions + QList<QAction*>{m_actions->save, m_actions->reload});
     menu->popup(place);
 }
 

@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QAction;
 class QDockWidget;
 class QMainWindow;
 class QProgressBar;
@@ -45,6 +46,8 @@ public:
     QByteArray saveState() const;
     void restoreState(const QByteArray& state);
     QList<ShortcutSection> shortcuts() const;
+    /// Something more that can be done with the trace where it is read from: a button, and an entry of the menu.
+    void addTraceAction(QAction* action);
 
     TraceSession& session() { return *m_session; }
     ComparisonView& comparison() { return *m_comparison; }
@@ -83,6 +86,7 @@ private:
     ComparisonView* m_comparison;
     QDockWidget* m_comparisonDock; ///< below, when it is asked for
     QTimer m_linkRefresh;
+    QList<QAction*> m_traceActions; ///< of others
 };
 
 } // namespace spanglass

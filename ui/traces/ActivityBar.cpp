@@ -25,6 +25,7 @@ ActivityBar::ActivityBar(QWidget* parent)
     , m_cancel(new QToolButton) {
     setObjectName(u"activityBar"_s);
     m_text->setTextFormat(Qt::PlainText);
+    m_text->setObjectName(u"activityText"_s);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(8);
     m_progress->setMaximumWidth(320);
@@ -45,9 +46,10 @@ ActivityBar::ActivityBar(QWidget* parent)
 
 void ActivityBar::begin(const QString& activity) {
     m_text->setText(activity);
+    if (m_patience || !isHidden())
+        return;
     m_progress->setRange(0, 0);
-    if (!m_patience)
-        m_patience = startTimer(PatienceMs);
+    m_patience = startTimer(PatienceMs);
 }
 
 void ActivityBar::setProgress(int thousandths) {

@@ -14,6 +14,7 @@ class ActivityBar final : public QWidget {
 public:
     explicit ActivityBar(QWidget* parent = nullptr);
 
+    /// Begun again, only what is said changes.
     void begin(const QString& activity);
     void setProgress(int thousandths);
     void end();

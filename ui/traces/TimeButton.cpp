@@ -30,7 +30,7 @@ TimeButton::TimeButton(TraceFilter& filter, QWidget* parent)
 void TimeButton::fillMenu() {
     menu()->clear();
     auto* group = new QActionGroup(menu());
-    for (const TimeChoice& choice : usualTimeChoices()) {
+    for (const TimeChoice& choice : usualTimeChoices(m_filter.requiresBeginning())) {
         QAction* action = menu()->addAction(choice.words(), this, [this, choice] { m_filter.setTime(choice); });
         action->setCheckable(true);
         action->setChecked(choice == m_filter.time());
@@ -41,7 +41,7 @@ void TimeButton::fillMenu() {
 }
 
 void TimeButton::askCustom() {
-    auto* dialog = new TimeRangeDialog(m_filter.range(), window());
+    auto* dialog = new TimeRangeDialog(m_filter.range(), m_filter.requiresBeginning(), window());
     connect(dialog, &TimeRangeDialog::chosen, this,
         [this](const TimeRange& range) { m_filter.setTime(TimeChoice::from(range)); });
     dialog->open();

@@ -35,7 +35,7 @@ QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time) {
 
 } // namespace
 
-TimeRangeDialog::TimeRangeDialog(const TimeRange& range, QWidget* parent)
+TimeRangeDialog::TimeRangeDialog(const TimeRange& range, bool needsBeginning, QWidget* parent)
     : QDialog(parent)
     , m_hasFrom(new QCheckBox(tr("&From")))
     , m_hasTo(new QCheckBox(tr("&To")))
@@ -50,6 +50,7 @@ TimeRangeDialog::TimeRangeDialog(const TimeRange& range, QWidget* parent)
     m_from->setAccessibleName(tr("From"));
     m_to->setAccessibleName(tr("To"));
     m_hasFrom->setChecked(true);
+    m_hasFrom->setEnabled(!needsBeginning);
     m_hasTo->setChecked(range.to.has_value());
     m_hasTo->setObjectName(u"hasTimeTo"_s);
     m_hasFrom->setObjectName(u"hasTimeFrom"_s);

@@ -11,12 +11,12 @@ class QLabel;
 
 namespace spanglass {
 
-/// Asks for a time from and to, each of which can be left open. In the zone that times are shown in. Deletes itself
-/// when closed.
+/// Asks for a time from and to, each of which can be left open, or only the latter where a beginning is needed. In the
+/// zone that times are shown in. Deletes itself when closed.
 class TimeRangeDialog final : public QDialog {
     Q_OBJECT
 public:
-    explicit TimeRangeDialog(const TimeRange& range, QWidget* parent = nullptr);
+    explicit TimeRangeDialog(const TimeRange& range, bool needsBeginning = false, QWidget* parent = nullptr);
 
     TimeRange range() const;
 

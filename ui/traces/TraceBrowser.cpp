@@ -1,9 +1,11 @@
 #include "ui/traces/TraceBrowser.h"
 
 #include "models/timeline/TraceSession.h"
+#include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
 #include "ui/timeline/ComparisonView.h"
 #include "ui/timeline/TraceView.h"
+#include "ui/traces/ActivityBar.h"
 #include "ui/traces/TraceListPage.h"
 
 #include <QAction>
@@ -38,7 +40,10 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
     : QWidget(parent)
     , m_place(place)
     , m_tabs(new QTabWidget)
-    , m_list(new TraceListPage(place, settings)) {
+    , m_list(new TraceListPage(place, settings))
+    , m_tasks(place)
+    , m_banner(new Banner)
+    , m_activity(new ActivityBar) {
     setObjectName(u"traceBrowser"_s);
     m_tabs->setObjectName(u"traceTabs"_s);
     m_tabs->setDocumentMode(true);
@@ -50,9 +55,14 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
     m_tabs->tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_tabs);
+    layout->addWidget(m_activity);
+    layout->addWidget(m_banner);
+    m_banner->setObjectName(u"placeBanner"_s);
     setFocusPolicy(Qt::StrongFocus);
     buildActions();
+    connectTasks();
 
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &TraceBrowser::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &TraceBrowser::openWaiting);
@@ -78,7 +88,30 @@ void TraceBrowser::buildActions() {
     m_close = action(tr("Close the trace"), Qt::CTRL | Qt::Key_W, [this] { closeTab(m_tabs->currentIndex()); });
     m_reopen
         = action(tr("Open the trace closed last again"), Qt::CTRL | Qt::SHIFT | Qt::Key_T, [this] { reopenLast(); });
+    m_keep = action(tr("Keep locally"), Qt::CTRL | Qt::Key_K, [this] { keepOpened(); });
+    m_keep->setObjectName(u"keepOpened"_s);
+    m_keep->setIcon(themedIcon("store"_L1));
+    m_keep->setToolTip(tr("Copy this trace into the local store"));
+    m_keep->setEnabled(false);
     m_toList = action(tr("Go to the list"), Qt::CTRL | Qt::Key_L, [this] { m_tabs->setCurrentIndex(0); });
+}
+
+void TraceBrowser::connectTasks() {
+    connect(&m_tasks, &TraceTasks::busyChanged, this, [this] {
+        if (m_tasks.isBusy())
+            m_activity->begin(m_tasks.activity());
+        else
+            m_activity->end();
+    });
+    connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
+    connect(&m_tasks, &TraceTasks::done, this, &TraceBrowser::statusMessage);
+    connect(&m_tasks, &TraceTasks::failed, m_banner, [this](const Error& error) { m_banner->showError(error); });
+}
+
+void TraceBrowser::keepOpened() {
+    m_banner->dismiss();
+    if (TraceView* view = viewAt(m_tabs->currentIndex()))
+        m_tasks.keep({m_traces.value(view)});
 }
 
 void TraceBrowser::setCorner(QWidget* widget) { m_tabs->setCornerWidget(widget, Qt::TopLeftCorner); }
@@ -122,6 +155,8 @@ TraceView* TraceBrowser::addTab(TraceId trace, const QString& title) {
         [this](TraceId other, SpanId span) { openTrace(other, span.isValid() ? std::optional(span) : std::nullopt); });
     connect(view, &TraceView::saveRequested, this, [this](TraceId saved) { Q_EMIT exportRequested({saved}); });
     connect(view, &TraceView::workspaceRequested, this, &TraceBrowser::workspaceRequested);
+    if (m_tasks.canKeep())
+        view->addTraceAction(m_keep);
     connect(view, &TraceView::leaveRequested, this, [this] {
         m_tabs->setCurrentIndex(0);
         m_list->setFocus();
@@ -152,6 +187,7 @@ int TraceBrowser::tabOf(TraceId trace) const {
 void TraceBrowser::openWaiting(int tab) {
     TraceView* view = viewAt(tab);
     m_close->setEnabled(view != nullptr);
+    m_keep->setEnabled(view && m_tasks.canKeep()); // the list has the same key for its own
     if (view && m_waiting.removeAll(view) > 0)
         view->open(m_traces.value(view));
 }
@@ -190,8 +226,11 @@ void TraceBrowser::settleIfQuiet() {
 
 QList<ShortcutSection> TraceBrowser::shortcuts() const {
     QList<ShortcutSection> sections = m_list->shortcuts();
-    if (const TraceView* view = viewAt(m_tabs->currentIndex()))
+    if (const TraceView* view = viewAt(m_tabs->currentIndex())) {
         sections = view->shortcuts();
+        if (m_tasks.canKeep())
+            sections << shortcutSection(tr("Place"), {m_keep});
+    }
     sections << shortcutSection(tr("Tabs"), {m_toList, m_close, m_reopen});
     return sections;
 }

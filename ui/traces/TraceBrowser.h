@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/timeline/TraceComparer.h"
+#include "models/traces/TraceTasks.h"
 #include "services/core/SpanSource.h"
 #include "services/core/TracePlace.h"
 #include "ui/common/ShortcutSection.h"
@@ -16,6 +17,8 @@ class QTabWidget;
 
 namespace spanglass {
 
+class ActivityBar;
+class Banner;
 class TraceListPage;
 class TraceView;
 
@@ -70,6 +73,8 @@ private:
     int tabOf(TraceId trace) const;
     void openInTab(TraceId trace, const QString& name, bool inBackground);
     void openWaiting(int tab);
+    void keepOpened();
+    void connectTasks();
     void closeTab(int tab);
     void reopenLast();
     void settleIfQuiet();
@@ -82,6 +87,10 @@ private:
     QList<TraceView*> m_waiting; ///< opened when they are first looked at
     QList<TraceId> m_closed; ///< latest last
     QByteArray m_viewState; ///< how the view that was closed or looked at last is arranged
+    TraceTasks m_tasks; ///< with the trace in view
+    Banner* m_banner;
+    ActivityBar* m_activity;
+    QAction* m_keep = nullptr;
     QAction* m_close = nullptr;
     QAction* m_reopen = nullptr;
     QAction* m_toList = nullptr;

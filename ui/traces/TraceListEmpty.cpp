@@ -54,10 +54,12 @@ void TraceListEmpty::showNoMatch() {
         clear->setObjectName(u"emptyClearFilter"_s);
         connect(clear, &QPushButton::clicked, this, &TraceListEmpty::clearFilterRequested);
     }
-    if (timed) {
-        QPushButton* widen = addButton(tr("Show all time"), "clock"_L1);
+    const TimeChoice widest = usualTimeChoices(m_filter.requiresBeginning()).back();
+    if (m_filter.time() != widest) {
+        QPushButton* widen
+            = addButton(m_filter.requiresBeginning() ? tr("Show the last 30 days") : tr("Show all time"), "clock"_L1);
         widen->setObjectName(u"emptyAllTime"_s);
-        connect(widen, &QPushButton::clicked, this, [this] { m_filter.setTime(TimeChoice::all()); });
+        connect(widen, &QPushButton::clicked, this, [this, widest] { m_filter.setTime(widest); });
     }
 }
 

@@ -51,9 +51,10 @@ void TraceListPage::buildActions() {
         [this] { m_tasks.keep(m_selection.traces()); });
     m_keep->setToolTip(tr("Copy the selected traces into the local store"));
     m_keep->setVisible(m_tasks.canKeep());
-    m_export = action(u"exportTraces"_s, tr("Export…"), "export"_L1, {Qt::CTRL | Qt::Key_E},
-        [this] { Q_EMIT exportRequested(m_selection.traces()); });
-    m_export->setToolTip(tr("Export the selected traces, or every trace when none is selected"));
+    m_export
+        = action(u"exportTraces"_s, tr("Export…"), "export"_L1, {Qt::CTRL | Qt::Key_E}, [this] { exportSelected(); });
+    m_export->setToolTip(m_exportsAll ? tr("Export the selected traces, or every trace when none is selected")
+                                      : tr("Fetch the selected traces and export them"));
     m_followAction = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { follow(on); });
     m_followAction->setCheckable(true);
     m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) { hold(on); });
@@ -103,6 +104,7 @@ void TraceListPage::buildLayout() {
     messages->setContentsMargins(16, 0, 16, 0);
     messages->addWidget(m_banner);
     layout->addLayout(messages);
+    layout->addWidget(m_reading);
     layout->addWidget(m_activity);
     layout->addWidget(stack, 1);
     setFocusProxy(m_table);

@@ -21,6 +21,8 @@
 #include <QStackedLayout>
 #include <QToolButton>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace spanglass {
@@ -42,6 +44,9 @@ TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidg
     , m_savedButton(new SavedFiltersButton(m_saved))
     , m_banner(new Banner)
     , m_activity(new ActivityBar)
+    , m_reading(new ActivityBar)
+    , m_exportsAll(!place.exporter)
+    , m_remark(place.remark)
     , m_table(new TraceTable(m_model, m_selection))
     , m_empty(new TraceListEmpty(m_filter, place)) {
     setObjectName(u"traceListPage"_s);
@@ -49,8 +54,10 @@ TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidg
     buildLayout();
     connectModels();
     connect(&place.feed, &TraceFeed::committed, this, &TraceListPage::slideTime);
+    m_model.setRowLimit(place.mostRows);
+    m_readingClock.setInterval(500);
     if (place.wantsTimeRange)
-        m_filter.setTime(TimeChoice::lastMinutes(24 * 60));
+        m_filter.requireBeginning();
     ask();
 }
 
@@ -96,6 +103,8 @@ void TraceListPage::connectModels() {
         updateActions();
     });
     connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
+    connect(m_reading, &ActivityBar::cancelled, &m_model, &TraceListModel::cancel);
+    connect(&m_readingClock, &QTimer::timeout, this, &TraceListPage::showWaiting);
     connect(&m_tasks, &TraceTasks::done, this, &TraceListPage::statusMessage);
     connect(&m_tasks, &TraceTasks::failed, this, [this](const Error& error) { m_banner->showError(error); });
     connect(&m_tasks, &TraceTasks::deleted, &m_selection, &TraceSelection::forget);
@@ -150,11 +159,22 @@ void TraceListPage::hideEvent(QHideEvent* event) {
 }
 
 void TraceListPage::showState() {
-    if (m_model.state() == TraceListModel::State::Failed)
+    if (m_model.state() == TraceListModel::State::Failed) {
         m_banner->showError(*m_model.error(), tr("Try again"));
-    else if (m_model.state() == TraceListModel::State::Ready && m_banner->kind() == BannerKind::Error && m_listFailed)
+        m_listFailed = true;
+    } else if (m_model.state() == TraceListModel::State::Ready && std::exchange(m_listFailed, false)
+        && m_banner->kind() == BannerKind::Error) {
         m_banner->dismiss();
-    m_listFailed = m_model.state() == TraceListModel::State::Failed;
+    }
+
+    if (m_model.state() != TraceListModel::State::Loading) {
+        m_readingClock.stop();
+        m_reading->end();
+    } else if (!m_readingClock.isActive()) {
+        m_readingSince.start();
+        m_readingClock.start();
+        showWaiting();
+    }
 
     const bool nothing = m_model.rowCount() == 0 && m_model.state() == TraceListModel::State::Ready;
     if (nothing)
@@ -172,7 +192,27 @@ void TraceListPage::showCounts() {
     const QString counts = counted(totals.traces, tr("%1 trace"), tr("%1 traces")) + u" · "_s
         + counted(totals.spans, tr("%1 span"), tr("%1 spans"));
     const bool loading = m_model.state() == TraceListModel::State::Loading;
-    m_counts->setText(loading ? tr("Searching…") : m_filter.isNarrowed() ? tr("%1 match").arg(counts) : counts);
+    QString told = m_filter.isNarrowed() ? tr("%1 match").arg(counts) : counts;
+    if (const QString remark = m_remark ? m_remark() : QString(); !remark.isEmpty())
+        told += u" · "_s + remark;
+    const bool cut = m_model.rowLimit() > 0 && totals.traces > m_model.rowLimit();
+    m_counts->setText(loading ? tr("Searching…")
+            : cut             ? tr("%1 · only the first %2 are listed: narrow the time or the filter")
+                        .arg(told, formatCount(m_model.rowLimit()))
+                  : told);
+}
+
+void TraceListPage::showWaiting() {
+    const QString told = m_model.waitingFor();
+    m_reading->begin(told.isEmpty() ? tr("Reading the list, %1 s").arg(m_readingSince.elapsed() / 1000) : told);
+}
+
+void TraceListPage::exportSelected() {
+    if (m_selection.count() == 0 && !m_exportsAll)
+        m_banner->showMessage(BannerKind::Info, tr("No trace is selected."),
+            tr("Select what is to be exported; Ctrl+A takes all that are listed."));
+    else
+        Q_EMIT exportRequested(m_selection.traces());
 }
 
 void TraceListPage::showArrived() {

@@ -7,6 +7,8 @@
 #include "services/core/TracePlace.h"
 #include "ui/common/ShortcutSection.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QAction;
@@ -69,6 +71,8 @@ private:
     void hold(bool on);
     void showState();
     void showCounts();
+    void showWaiting();
+    void exportSelected();
     void showArrived();
     void updateActions();
     void openSelected(bool inBackground);
@@ -95,6 +99,11 @@ private:
     QToolButton* m_arrived;
     Banner* m_banner;
     ActivityBar* m_activity;
+    ActivityBar* m_reading; ///< of the list
+    QTimer m_readingClock; ///< while the list is read
+    QElapsedTimer m_readingSince;
+    const bool m_exportsAll; ///< without a selection
+    const std::function<QString()> m_remark; ///< of the place about its list
     TraceTable* m_table;
     TraceListEmpty* m_empty;
     QStackedLayout* m_stack;

@@ -82,8 +82,7 @@ void TracesPanel::removePlace(const QString& placeId) {
     TraceBrowser* browser = browserOf(placeId);
     if (!browser || browser == local())
         return;
-    if (browser->place().remembered)
-        savePlace(*browser);
+    savePlace(*browser, m_settings, groupOf(placeId));
     if (browser == current())
         m_stack->setCurrentWidget(local());
     m_stack->removeWidget(browser);
@@ -146,13 +145,20 @@ TraceBrowser* TracesPanel::browserOf(const QString& placeId) const {
     return nullptr;
 }
 
-void TracesPanel::savePlace(const TraceBrowser& browser) const {
-    m_settings.beginGroup(groupOf(browser.place().id));
-    browser.savePlaceState(m_settings);
-    m_settings.endGroup();
+void TracesPanel::savePlace(const TraceBrowser& browser, QSettings& settings, const QString& group) {
+    if (!browser.place().remembered)
+        return;
+    settings.beginGroup(group);
+    browser.savePlaceState(settings);
+    settings.endGroup();
 }
 
-void TracesPanel::saveState(QSettings& settings) const { local()->saveState(settings); }
+void TracesPanel::saveState(QSettings& settings) const {
+    local()->saveState(settings);
+    for (int i = 1; i < m_stack->count(); ++i) // the window keeps a panel's state in the group of its id
+        savePlace(*browserAt(i), settings, u"places/"_s + browserAt(i)->place().id);
+}
+
 void TracesPanel::restoreState(QSettings& settings) { local()->restoreState(settings); }
 
 void TracesPanel::saveStoreState(QSettings& settings) const { local()->savePlaceState(settings); }

@@ -53,7 +53,7 @@ private:
     std::vector<ComparedPlace> placesBeside(const TraceBrowser* browser) const;
     void fillPlaceMenu();
     void showCurrent();
-    void savePlace(const TraceBrowser& browser) const;
+    static void savePlace(const TraceBrowser& browser, QSettings& settings, const QString& group);
 
     QSettings& m_settings;
     QStackedWidget* m_stack;

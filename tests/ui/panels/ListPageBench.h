@@ -35,8 +35,11 @@ struct ListPageBench : PanelBench {
     QString cell(int row, int column = 0) const { return table()->model()->index(row, column).data().toString(); }
     QString counts() const { return find<QLabel>(QStringLiteral("traceCounts"))->text(); }
     template <class T> T* shown(const QString& name) const {
-        T* found = page->findChild<T*>(name);
-        return found && found->isVisibleTo(page.get()) ? found : nullptr;
+        for (T* child : page->findChildren<T*>(name)) {
+            if (child->isVisibleTo(page.get()))
+                return child;
+        }
+        return nullptr;
     }
     void click(int row, Qt::KeyboardModifiers keys = {}) {
         const QPoint at = table()->visualRect(table()->model()->index(row, 0)).center();

@@ -155,7 +155,7 @@ private Q_SLOTS:
         }
         QTRY_VERIFY(p.shown<QToolButton>(u"activityCancel"_s));
         QVERIFY(!p.find<QToolButton>(u"deleteButton"_s)->isEnabled());
-        QTest::mouseClick(p.find<QToolButton>(u"activityCancel"_s), Qt::LeftButton);
+        QTest::mouseClick(p.shown<QToolButton>(u"activityCancel"_s), Qt::LeftButton);
         QVERIFY(p.store.deleting->isCanceled());
         p.store.deleting->finish();
         QTRY_VERIFY(!p.shown<QToolButton>(u"activityCancel"_s));

@@ -1,10 +1,12 @@
 #include "services/core/TraceKeeper.h"
 #include "tests/ui/panels/PanelBench.h"
+#include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
 #include "ui/timeline/ComparisonView.h"
 #include "ui/timeline/TraceView.h"
 #include "ui/traces/TracesPanel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QSignalSpy>
@@ -22,8 +24,11 @@ namespace {
 
 struct FakeKeeper final : TraceKeeper {
     std::vector<TraceId> kept;
+    std::optional<Error> fault;
 
     QFuture<Result<std::uint64_t>> keep(std::vector<TraceId> traces) override {
+        if (fault)
+            return answered<std::uint64_t>(std::unexpected(*fault));
         kept = std::move(traces);
         return QtFuture::makeReadyFuture(Result<std::uint64_t>(kept.size()));
     }
@@ -217,6 +222,45 @@ private Q_SLOTS:
         QCOMPARE(b.panel->currentPlace().id, u"local"_s);
         b.openWorkspace();
         QCOMPARE(b.shown<QTabWidget*>(u"traceTabs"_s)->count(), 2);
+    }
+
+    void theWindowsClosingKeepsHowAPlaceIsLeft() {
+        Bench b;
+        b.openWorkspace();
+        b.panel->openTrace(b.tables.rows.front().id);
+        b.settings.beginGroup(b.panel->panelId());
+        b.panel->saveState(b.settings);
+        b.settings.endGroup();
+        b.open();
+        b.openWorkspace();
+        QCOMPARE(b.shown<QTabWidget*>(u"traceTabs"_s)->count(), 2);
+    }
+
+    void anOpenTraceIsKeptByItsKey() {
+        Bench b;
+        b.openWorkspace();
+        const TraceId trace = b.tables.rows.front().id;
+        b.panel->openTrace(trace);
+        QSignalSpy said(b.panel.get(), &Panel::statusMessage);
+        QTest::keyClick(b.shown<QTabWidget*>(u"traceTabs"_s)->currentWidget(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_COMPARE(said.size(), 1);
+        QCOMPARE(b.keeper.kept, std::vector{trace});
+    }
+
+    void whatCannotBeKeptIsSaidBesideTheTrace() {
+        Bench b;
+        b.keeper.fault = Error{ErrorCode::LimitHit, u"Too large."_s, u"Export it."_s};
+        b.openWorkspace();
+        b.panel->openTrace(b.tables.rows.front().id);
+        b.panel->findChildren<QAction*>(u"keepOpened"_s).last()->trigger();
+        QTRY_VERIFY(b.shown<Banner*>(u"placeBanner"_s));
+        QCOMPARE(b.shown<Banner*>(u"placeBanner"_s)->remedy(), u"Export it."_s);
+    }
+
+    void tracesOfTheStoreAreThereAlready() {
+        Bench b;
+        b.panel->openTrace(b.trace(2));
+        QVERIFY(!b.panel->findChild<QAction*>(u"keepOpened"_s)->isEnabled());
     }
 
     void aPanelSettlesAndSaysSo() {
