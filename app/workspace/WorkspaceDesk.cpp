@@ -230,23 +230,26 @@ Result<QString> WorkspaceDesk::open(const WorkspaceRequest& request) {
     if (const auto open = place(id); open && open->request().warehouseId != request.warehouseId)
         close(id);
     if (!m_places.contains(id)) {
-        const Clients clients = m_clients.value(request.connectionId);
-        if (request.spansTable.isEmpty() && clients) {
-            m_places.insert(id,
-                std::make_shared<OpenPlace>(request, connection(request.connectionId), clients, m_sink, m_retirement));
-            Q_EMIT opened(id);
-            return id;
-        }
-        const auto found = m_found.constFind(tableKey(request.connectionId, request.spansTable));
-        if (found == m_found.constEnd() || !clients)
-            return failure(ErrorCode::NotFound, tr("The table %1 has not been looked at.").arg(request.spansTable),
-                tr("Find the tables first."));
-        m_places.insert(id,
-            std::make_shared<OpenPlace>(request, connection(request.connectionId),
-                warehouse(clients, request.warehouseId), *found, m_sink, m_retirement));
+        auto made = newPlace(request);
+        if (!made)
+            return std::unexpected(made.error());
+        m_places.insert(id, *std::move(made));
     }
     Q_EMIT opened(id);
     return id;
+}
+
+Result<std::shared_ptr<OpenPlace>> WorkspaceDesk::newPlace(const WorkspaceRequest& request) {
+    const Connection chosen = connection(request.connectionId);
+    const Clients clients = m_clients.value(request.connectionId);
+    if (request.spansTable.isEmpty() && clients)
+        return std::make_shared<OpenPlace>(request, chosen, clients, m_sink, m_retirement);
+    const auto found = m_found.constFind(tableKey(request.connectionId, request.spansTable));
+    if (found == m_found.constEnd() || !clients)
+        return failure(ErrorCode::NotFound, tr("The table %1 has not been looked at.").arg(request.spansTable),
+            tr("Find the tables first."));
+    return std::make_shared<OpenPlace>(
+        request, chosen, warehouse(clients, request.warehouseId), *found, m_sink, m_retirement);
 }
 
 void WorkspaceDesk::close(const QString& placeId) {

@@ -54,6 +54,7 @@ private:
     QFuture<Result<std::shared_ptr<ApiClient>>> client(const QString& connectionId) const;
     Clients clientsOf(const std::shared_ptr<ApiClient>& api);
     std::shared_ptr<WorkspaceWarehouse> warehouse(const Clients& clients, const QString& id);
+    Result<std::shared_ptr<OpenPlace>> newPlace(const WorkspaceRequest& request);
     QList<WorkspaceTable> note(const QString& connectionId, const Found& found);
     /// Gives what `read` makes of the answer to `ask(clients)`, once there is a client.
     template <class T, class Ask, class Read> QFuture<Result<T>> asked(const QString& connectionId, Ask ask, Read read);

@@ -31,7 +31,6 @@ struct StatementDesk::Entry {
     std::int64_t began = 0; ///< milliseconds since 1970
     std::int64_t ended = 0;
     std::int64_t rows = 0;
-    std::int64_t bytes = 0;
     std::optional<std::uint64_t> rowsRead;
     std::atomic<bool> stop = false;
     duck::Connection* working = nullptr;
@@ -132,7 +131,6 @@ void StatementDesk::end(
         entry->failure = std::move(failure);
         entry->ended = QDateTime::currentMSecsSinceEpoch();
         entry->rows = result.rows;
-        entry->bytes = result.bytes;
         entry->rowsRead = result.rowsRead;
         if (state == StatementState::Succeeded)
             entry->result = std::make_shared<const StatementResult>(std::move(result));
@@ -164,7 +162,7 @@ std::vector<StatementRecord> StatementDesk::history(const Principal& who) const 
         const Entry& entry = **each;
         if (entry.owner == who.name)
             records.push_back({entry.id, entry.owner, entry.submission.warehouse, entry.submission.job.sql, entry.state,
-                entry.failure.message, entry.began, entry.ended, entry.rows, entry.rowsRead, entry.bytes});
+                entry.failure.message, entry.began, entry.ended, entry.rows, entry.rowsRead});
     }
     return records;
 }

@@ -36,7 +36,6 @@ struct StatementRecord {
     std::int64_t ended = 0; ///< 0 while it has not
     std::int64_t rows = 0; ///< of its result
     std::optional<std::uint64_t> rowsRead;
-    std::int64_t bytes = 0; ///< of its result
 };
 
 /// Keeps the statements: runs them in the order of their coming, on a few threads, and keeps their results for a while.
