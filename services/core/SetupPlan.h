@@ -51,6 +51,7 @@ struct PlannedCollector {
     QString sourceFolder = {}; ///< in the workspace, absolute
     QString secretScope = {};
     QString secretKey = {}; ///< holds the token that the app writes with
+    QString url = {}; ///< of the app, once it is made; not exported
 
     bool isWanted() const { return !appName.isEmpty(); }
     bool operator==(const PlannedCollector&) const = default;
