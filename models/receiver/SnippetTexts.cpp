@@ -8,19 +8,19 @@ namespace spanglass {
 
 namespace {
 
-constexpr auto Python = R"py([token]import os
-[token]
+constexpr auto Python = R"py([?token]import os
+[?token]
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-[open]exporter = OTLPSpanExporter(endpoint="{base}/v1/traces")
-[token]exporter = OTLPSpanExporter(
-[token]    endpoint="{base}/v1/traces",
-[token]    headers={"authorization": "Bearer " + os.environ["SPANGLASS_TOKEN"]},
-[token])
+[!token]exporter = OTLPSpanExporter(endpoint="{base}/v1/traces")
+[?token]exporter = OTLPSpanExporter(
+[?token]    endpoint="{base}/v1/traces",
+[?token]    headers={"authorization": "Bearer " + os.environ["SPANGLASS_TOKEN"]},
+[?token])
 provider = TracerProvider(resource=Resource.create({"service.name": "my-app"}))
 provider.add_span_processor(BatchSpanProcessor(exporter))
 trace.set_tracer_provider(provider)
@@ -39,7 +39,7 @@ const sdk = new NodeSDK({
   serviceName: 'my-app',
   traceExporter: new OTLPTraceExporter({
     url: '{base}/v1/traces',
-[token]    headers: { authorization: `Bearer ${process.env.SPANGLASS_TOKEN}` },
+[?token]    headers: { authorization: `Bearer ${process.env.SPANGLASS_TOKEN}` },
   }),
 });
 sdk.start();
@@ -58,7 +58,7 @@ public class Hello {
     public static void main(String[] args) {
         var exporter = OtlpHttpSpanExporter.builder()
             .setEndpoint("{base}/v1/traces")
-[token]            .addHeader("authorization", "Bearer " + System.getenv("SPANGLASS_TOKEN"))
+[?token]            .addHeader("authorization", "Bearer " + System.getenv("SPANGLASS_TOKEN"))
             .build();
         var provider = SdkTracerProvider.builder()
             .setResource(Resource.getDefault().toBuilder().put("service.name", "my-app").build())
@@ -77,7 +77,7 @@ constexpr auto Go = R"go(package main
 import (
 	"context"
 	"log"
-[token]	"os"
+[?token]	"os"
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
@@ -88,7 +88,7 @@ import (
 func main() {
 	ctx := context.Background()
 	exporter, err := otlptracehttp.New(ctx,
-[token]		otlptracehttp.WithHeaders(map[string]string{"authorization": "Bearer " + os.Getenv("SPANGLASS_TOKEN")}),
+[?token]		otlptracehttp.WithHeaders(map[string]string{"authorization": "Bearer " + os.Getenv("SPANGLASS_TOKEN")}),
 		otlptracehttp.WithEndpointURL("{base}/v1/traces"))
 	if err != nil {
 		log.Fatal(err)
@@ -107,9 +107,9 @@ constexpr auto MLflow = R"py(import os
 
 os.environ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = "{base}/v1/traces"
 os.environ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf"
-[token]os.environ["OTEL_EXPORTER_OTLP_TRACES_HEADERS"] = (
-[token]    "authorization=Bearer%20" + os.environ["SPANGLASS_TOKEN"]
-[token])
+[?token]os.environ["OTEL_EXPORTER_OTLP_TRACES_HEADERS"] = (
+[?token]    "authorization=Bearer%20" + os.environ["SPANGLASS_TOKEN"]
+[?token])
 os.environ.setdefault("OTEL_SERVICE_NAME", "my-app")
 # The mlflow-tracing package makes no spans while this is unset; the full mlflow package does not need it.
 os.environ.setdefault("MLFLOW_TRACKING_URI", "file:./mlruns")

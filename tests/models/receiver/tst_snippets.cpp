@@ -40,7 +40,7 @@ private Q_SLOTS:
         for (const QString& id : Languages) {
             for (const ReceiverSettings& settings : {ReceiverSettings(), guarded()}) {
                 const QString code = snippet(id, settings).code;
-                QVERIFY2(!code.contains(u"{base}"_s) && !code.contains(u"[token]"_s) && !code.contains(u"[open]"_s),
+                QVERIFY2(!code.contains(u"{base}"_s) && !code.contains(u"[?token]"_s) && !code.contains(u"[!token]"_s),
                     qPrintable(code));
             }
         }

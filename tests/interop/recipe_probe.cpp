@@ -1,0 +1,46 @@
+#include "models/setup/recipes/ClientRecipes.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTextStream>
+
+// recipe_probe: reads a plan's facts as a JSON object on standard input and prints the recipes that the window shows
+// for it, as a JSON object by id.
+
+using namespace spanglass;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SetupPlan planOf(const QJsonObject& facts) {
+    SetupPlan plan;
+    const auto text = [&](const char* key) { return facts.value(QLatin1StringView(key)).toString(); };
+    plan.host = text("host");
+    plan.mlflowServer = facts.value("mlflow_server"_L1).toBool();
+    plan.warehouseId = text("warehouse");
+    plan.experimentName = text("experiment");
+    plan.experimentId = text("experiment_id");
+    plan.catalog = text("catalog");
+    plan.schema = text("schema");
+    plan.tablePrefix = text("prefix");
+    plan.form = facts.contains("prefix"_L1) ? TraceTableForm::TablePrefix : TraceTableForm::SchemaLinked;
+    plan.collector.appName = text("app");
+    plan.collector.url = text("app_url");
+    return plan;
+}
+
+} // namespace
+
+int main() {
+    QTextStream in(stdin);
+    const SetupPlan plan = planOf(QJsonDocument::fromJson(in.readAll().toUtf8()).object());
+    QJsonObject out;
+    for (const Snippet& each : clientRecipes(plan, EnvStyle::Posix)) {
+        out[each.id] = QJsonObject{{u"code"_s, each.code}, {u"codeFile"_s, each.codeFile},
+            {u"environment"_s, each.environment}, {u"install"_s, each.install}, {u"installFile"_s, each.installFile},
+            {u"notes"_s, QJsonArray::fromStringList(each.notes)}};
+    }
+    QTextStream(stdout) << QJsonDocument(out).toJson();
+    return 0;
+}
