@@ -33,7 +33,6 @@ DatabricksOptions ConnectedWorkspace::options(const QString& id) const {
     DatabricksOptions options;
     options.calls = StatementCalls::over(*m_api);
     options.statement.warehouseId = id;
-    options.firstPause = 20ms;
     options.lastPause = 200ms;
     options.warehouseLook = 500ms;
     return options;

@@ -32,8 +32,7 @@ QList<Place> places() {
 }
 
 Error run(const ConnectedWorkspace& workspace, const Place& place) {
-    DatabricksOptions options = workspace.options(place.polled ? StoppedWarehouse : RunningWarehouse);
-    options.statement.waitSeconds = place.polled ? 0 : 10;
+    const DatabricksOptions options = workspace.options(place.polled ? StoppedWarehouse : RunningWarehouse);
     DatabricksWarehouse warehouse(options);
     return errorOf(got(warehouse.run(query(place.sql, 50'000))));
 }
@@ -158,9 +157,9 @@ private Q_SLOTS:
                          {{u"access_control_list"_s, QJsonArray{grant}}})
                      .status,
             200);
-        DatabricksOptions options = workspace.options(StoppedWarehouse); // all wait for it to start
-        options.statement.waitSeconds = 0;
-        DatabricksWarehouse warehouse(options);
+        DatabricksOptions all = workspace.options(StoppedWarehouse); // they wait for it to start
+        all.atOnce = 21;
+        DatabricksWarehouse warehouse(all);
         QList<QFuture<Result<SqlTable>>> answers;
         for (int i = 0; i < 20; ++i)
             answers << warehouse.run(query(u"SELECT %1"_s.arg(i)));

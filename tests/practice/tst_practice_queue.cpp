@@ -15,12 +15,11 @@ namespace {
 
 const QString Long = u"SELECT sum(sin(a.id * b.id)) FROM range(0, 200000) a, range(0, 200000) b"_s;
 
-/// A warehouse that does not hold connections while statements run, and counts what it sends.
+/// A warehouse that counts what it sends.
 class CountingWarehouse {
 public:
     explicit CountingWarehouse(const ConnectedWorkspace& workspace) {
         DatabricksOptions options = workspace.options();
-        options.statement.waitSeconds = 0;
         options.calls.call = [this, call = options.calls.call](const ApiRequest& request) {
             if (request.method == "POST")
                 ++(request.path.endsWith(u"/cancel") ? cancelled : submitted);

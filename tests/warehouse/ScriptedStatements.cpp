@@ -44,9 +44,20 @@ QFuture<ApiResult> ScriptedStatements::take(const QString& call, const QByteArra
         answers.pop_front();
         promise->finish();
     } else {
-        m_open.push_back(promise);
+        m_open.emplace_back(call, promise);
     }
     return promise->future();
+}
+
+void ScriptedStatements::release(const QString& call, const QByteArray& json) {
+    const QMutexLocker lock(&m_mutex);
+    const auto found = std::ranges::find(m_open, call, &decltype(m_open)::value_type::first);
+    ApiAnswer answer;
+    answer.status = 200;
+    answer.body = json;
+    found->second->addResult(std::move(answer));
+    found->second->finish();
+    m_open.erase(found);
 }
 
 QStringList ScriptedStatements::made() const {
@@ -61,7 +72,7 @@ QByteArray ScriptedStatements::lastBody() const {
 
 int ScriptedStatements::waiting() const {
     const QMutexLocker lock(&m_mutex);
-    return static_cast<int>(std::ranges::count_if(m_open, [](const auto& open) { return !open->isCanceled(); }));
+    return static_cast<int>(std::ranges::count_if(m_open, [](const auto& open) { return !open.second->isCanceled(); }));
 }
 
 } // namespace spanglass::test

@@ -21,6 +21,9 @@ public:
     /// For links, by their address.
     void answerLink(const QByteArray& url, const QByteArray& body) { answer(QString::fromUtf8("LINK " + url), body); }
 
+    /// Answers the oldest call of this name that waits.
+    void release(const QString& call, const QByteArray& json);
+
     QStringList made() const; ///< calls so far
     QByteArray lastBody() const;
     int waiting() const; ///< calls without an answer that nobody has cancelled
@@ -31,7 +34,7 @@ private:
 
     mutable QMutex m_mutex;
     std::map<QString, std::deque<ApiResult>> m_answers;
-    std::vector<std::shared_ptr<QPromise<ApiResult>>> m_open;
+    std::vector<std::pair<QString, std::shared_ptr<QPromise<ApiResult>>>> m_open;
     QStringList m_made;
     QByteArray m_lastBody;
 };

@@ -34,6 +34,15 @@ QByteArray failed(const char* code, const char* message, const char* state = "FA
         + R"(","message":")" + message + R"("}}})";
 }
 
+/// Links to four chunks that are said to hold so many bytes each; 0: it is not said.
+QByteArray fourLinks(qint64 bytes) {
+    QByteArray links;
+    for (char chunk = '0'; chunk < '4'; ++chunk)
+        links += QByteArray(links.isEmpty() ? "" : ",") + "{\"external_link\":\"storage:" + chunk
+            + "\",\"chunk_index\":" + chunk + ",\"byte_count\":" + QByteArray::number(bytes) + '}';
+    return succeeded("{\"external_links\":[" + links + "]}", ",\"total_chunk_count\":4");
+}
+
 QString printed(const SqlTable& table) {
     QStringList rows;
     for (std::size_t row = 0; row < table.rowCount(); ++row) {
@@ -64,6 +73,8 @@ class TestDatabricksWarehouse : public QObject {
         return answer ? Error{ErrorCode::Bug, u"it answered: "_s + printed(*answer), {}} : answer.error();
     }
 
+    qsizetype linksFetched() const { return m_server->made().filter(u"LINK "_s).size(); }
+
 private Q_SLOTS:
     void init() {
         m_server = std::make_unique<ScriptedStatements>();
@@ -72,6 +83,7 @@ private Q_SLOTS:
         options.statement.warehouseId = u"w1"_s;
         options.firstPause = 1ms;
         options.lastPause = 2ms;
+        options.failedPause = 1ms;
         options.warehouseLook = 1ms;
         m_warehouse = std::make_unique<DatabricksWarehouse>(options);
     }
@@ -89,7 +101,7 @@ private Q_SLOTS:
         const QJsonObject body = QJsonDocument::fromJson(m_server->lastBody()).object();
         QCOMPARE(body[u"statement"].toString(), u"SELECT :a FROM IDENTIFIER(:t)"_s);
         QCOMPARE(body[u"warehouse_id"].toString(), u"w1"_s);
-        QCOMPARE(body[u"wait_timeout"].toString(), u"10s"_s);
+        QCOMPARE(body[u"wait_timeout"].toString(), u"0s"_s);
         QCOMPARE(body[u"on_wait_timeout"].toString(), u"CONTINUE"_s);
         QCOMPARE(body[u"format"].toString(), u"JSON_ARRAY"_s);
         QCOMPARE(body[u"disposition"].toString(), u"INLINE"_s);
@@ -167,6 +179,28 @@ private Q_SLOTS:
         m_server->answer(Submit, failed("BAD_REQUEST", "Use EXTERNAL_LINKS instead."));
         QCOMPARE(errorOf(query(u"DELETE FROM t"_s)).message, u"Use EXTERNAL_LINKS instead."_s);
         QCOMPARE(m_server->made(), QStringList{Submit});
+    }
+
+    void linkedChunksAreFetchedSeveralAtATime() {
+        m_server->answer(Submit, fourLinks(20 << 20));
+        const QFuture<Result<SqlTable>> future = m_warehouse->run(query());
+        QTRY_COMPARE(linksFetched(), 4);
+    }
+
+    void chunksOfUnknownSizeAreFetchedOneAtATime() {
+        m_server->answer(Submit, fourLinks(0));
+        const QFuture<Result<SqlTable>> future = m_warehouse->run(query());
+        QTRY_COMPARE(linksFetched(), 1);
+        m_server->answer(Submit, succeeded("{}"));
+        wait(m_warehouse->run(query())); // in the same thread: what the first had to do is done
+        QCOMPARE(linksFetched(), 1);
+    }
+
+    void allChunksOfUnknownSizeComeInTheEnd() {
+        m_server->answer(Submit, fourLinks(0));
+        for (char chunk = '0'; chunk < '4'; ++chunk)
+            m_server->answerLink(QByteArray("storage:") + chunk, QByteArray("[[\"") + chunk + "\",\"a\"]]");
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"0,a|1,a|2,a|3,a"_s);
     }
 
     void anExpiredLinkIsAskedForAgain() {
@@ -348,6 +382,17 @@ private Q_SLOTS:
         QTRY_COMPARE(m_server->made().count(Submit), 13);
         futures[5].cancel(); // it is still being submitted
         QTRY_COMPARE(m_server->made().count(Submit), 14);
+    }
+
+    void oneThatIsCancelledWhileItIsSubmittedIsCancelledThereWithItsAnswer() {
+        QFuture<Result<SqlTable>> future = m_warehouse->run(query());
+        QTRY_COMPARE(m_server->made().count(Submit), 1);
+        future.cancel();
+        future.waitForFinished();
+        m_server->answer(Cancel, "{}");
+        m_server->release(Submit, Running);
+        QTRY_COMPARE(m_warehouse->running(), 0);
+        QVERIFY(m_server->made().contains(Cancel));
     }
 
     void aStatementThatWaitsForOthersIsCancelledWithoutBeingSent() {

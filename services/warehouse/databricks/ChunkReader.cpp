@@ -82,7 +82,7 @@ void ChunkReader::askLink(std::uint64_t chunk, int tries) {
         const ExternalLink link = known->second;
         m_links.erase(known);
         if (!link.expires.isValid() || link.expires > QDateTime::currentDateTimeUtc())
-            return fetchLink(link, tries);
+            return takeLink(link, tries);
     }
     watchCall(m_calls.call(chunkRequest(chunk)), this, [this, chunk, tries](const ApiResult& answer) {
         if (!answer)
@@ -98,11 +98,39 @@ void ChunkReader::askLink(std::uint64_t chunk, int tries) {
                     u"Run the statement again."_s});
         const ExternalLink fresh = link->second;
         m_links.erase(link);
-        fetchLink(fresh, tries);
+        takeLink(fresh, tries);
     });
 }
 
+/// A chunk that is tried again keeps its room. A new one waits for its turn, so that the next to be added always has
+/// room before those behind it.
+void ChunkReader::takeLink(const ExternalLink& link, int tries) {
+    if (tries > 0)
+        return fetchLink(link, tries);
+    m_ready.emplace(link.chunk, link);
+    fetchInTurn();
+}
+
+void ChunkReader::fetchInTurn() {
+    while (!m_ready.empty() && m_ready.begin()->first == m_nextToFetch) {
+        const ExternalLink link = m_ready.begin()->second;
+        if (!m_held.empty() && held() + mostBytes(link) > MostHeld)
+            return;
+        m_ready.erase(m_ready.begin());
+        ++m_nextToFetch;
+        fetchLink(link, 0);
+    }
+}
+
+qint64 ChunkReader::held() const {
+    qint64 bytes = 0;
+    for (const auto& [chunk, most] : m_held)
+        bytes += most;
+    return bytes;
+}
+
 void ChunkReader::fetchLink(const ExternalLink& link, int tries) {
+    m_held[link.chunk] = mostBytes(link);
     watchCall(m_calls.fetch(link), this, [this, chunk = link.chunk, tries](const ApiResult& answer) {
         if (m_ended)
             return;
@@ -122,17 +150,19 @@ void ChunkReader::fetchLink(const ExternalLink& link, int tries) {
 }
 
 void ChunkReader::takeChunk(std::uint64_t chunk, QByteArray body) {
+    m_held[chunk] = body.size();
     m_waiting.emplace(chunk, std::move(body));
     while (!m_waiting.empty() && m_waiting.begin()->first == m_nextToAdd) {
         const QByteArray rows = std::move(m_waiting.begin()->second);
         m_waiting.erase(m_waiting.begin());
-        ++m_nextToAdd;
+        m_held.erase(m_nextToAdd++);
         if (const auto added = m_rows.add(viewOf(rows)); !added)
             return end(added.error());
         Q_EMIT progressed();
         if (m_rows.isCut() || m_nextToAdd == m_totalChunks)
             return end(std::nullopt);
     }
+    fetchInTurn();
     fetchMore();
 }
 

@@ -12,9 +12,12 @@ struct DatabricksOptions {
     /// Statements with the server at once; others wait here, where cancelling them costs nothing. Fewer than the
     /// connections that HTTP/1.1 may have to one host, so that polls and cancels get through.
     int atOnce = 12;
-    /// Between two polls, growing by half each time from the first to the last (section 6.1: 0.5 s to 5 s).
-    std::chrono::milliseconds firstPause{500};
+    /// Between two polls, growing by half each time from the first to the last: a short statement is answered soon, a
+    /// long one asked for rarely.
+    std::chrono::milliseconds firstPause{5};
     std::chrono::milliseconds lastPause{5'000};
+    /// At least, after a poll that failed.
+    std::chrono::milliseconds failedPause{500};
     /// Polls in a row that may fail for want of a connection before the statement is given up.
     int failedPolls = 4;
     /// The state of the warehouse is looked at when a statement has waited this long, and then in this rhythm.

@@ -59,8 +59,7 @@ public:
     QSemaphore idle; ///< available once nothing runs after close()
 
 private:
-    /// One that was cancelled while it was being submitted leaves its place at once, though the server tells its id
-    /// only when the wait is over.
+    /// One that was cancelled leaves its place at once, though the server has still to be told.
     void freePlace(StatementRun* run) {
         std::erase(m_waiting, run);
         m_placed.remove(run);

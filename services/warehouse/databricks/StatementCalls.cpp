@@ -6,16 +6,11 @@
 
 namespace spanglass {
 
-namespace {
-
-/// Several chunks are fetched at once, so each has its own bound: some times what was announced.
 qint64 mostBytes(const ExternalLink& link) {
     constexpr qint64 Least = 64 << 20;
     constexpr qint64 Most = 256 << 20;
     return link.bytes > 0 ? std::clamp(4 * std::min(link.bytes, Most), Least, Most) : Most;
 }
-
-} // namespace
 
 StatementCalls StatementCalls::over(ApiClient& api) {
     return {[&api](ApiRequest request) { return api.call(std::move(request)); },

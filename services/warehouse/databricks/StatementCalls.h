@@ -11,6 +11,9 @@ namespace spanglass {
 
 class ApiClient;
 
+/// How much a link's chunk may hold: some times what was announced. A lot when nothing was.
+qint64 mostBytes(const ExternalLink& link);
+
 /// The two kinds of call that running a statement makes.
 struct StatementCalls {
     std::function<QFuture<ApiResult>(ApiRequest)> call; ///< signed, to the workspace

@@ -200,8 +200,7 @@ QByteArray statementBody(const SqlRequest& request, const StatementOptions& opti
         parameters.append(parameter);
     }
     QJsonObject body{{u"statement"_s, request.sql}, {u"warehouse_id"_s, options.warehouseId},
-        {u"wait_timeout"_s, QString(QString::number(options.waitSeconds) + u's')},
-        {u"on_wait_timeout"_s, u"CONTINUE"_s}, {u"format"_s, u"JSON_ARRAY"_s},
+        {u"wait_timeout"_s, u"0s"_s}, {u"on_wait_timeout"_s, u"CONTINUE"_s}, {u"format"_s, u"JSON_ARRAY"_s},
         {u"disposition"_s, disposition == Disposition::Inline ? u"INLINE"_s : u"EXTERNAL_LINKS"_s},
         {u"row_limit"_s, static_cast<qint64>(request.rowLimit)}};
     if (!parameters.isEmpty())

@@ -15,10 +15,10 @@ struct StatementOptions {
     QString warehouseId;
     QString catalog; ///< for names without one; empty: the warehouse's default
     QString schema;
-    int waitSeconds = 10; ///< how long the submitting call waits for the end: 0, or 5 to 50
 };
 
-/// The body of POST /api/2.0/sql/statements.
+/// The body of POST /api/2.0/sql/statements. The server is to answer at once (`wait_timeout` of 0 s, else 5 s to 50 s):
+/// only by the id in its answer can the statement be cancelled.
 QByteArray statementBody(const SqlRequest& request, const StatementOptions& options, Disposition disposition);
 
 /// A chunk that lies in a cloud's storage. The link is a credential.

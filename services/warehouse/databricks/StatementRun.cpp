@@ -15,7 +15,6 @@ namespace spanglass {
 namespace {
 
 constexpr qint64 InlineBytes = 128 << 20; ///< 25 MiB of values, escaped
-constexpr std::chrono::seconds CallSlack = 60s; ///< beyond what the server is asked to wait
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.data(), static_cast<std::size_t>(bytes.size())}; }
 
@@ -34,8 +33,7 @@ StatementRun::StatementRun(const DatabricksOptions& options, SqlRequest request,
     : QObject(parent)
     , m_options(options)
     , m_request(std::move(request))
-    , m_promise(std::move(promise))
-    , m_pause(options.firstPause) {
+    , m_promise(std::move(promise)) {
     m_deadline.setSingleShot(true);
     m_poll.setSingleShot(true);
     m_tick.setInterval(1s);
@@ -70,11 +68,11 @@ void StatementRun::start() {
 void StatementRun::submit(Disposition disposition) {
     m_stage = Stage::Submitting;
     m_disposition = disposition;
+    m_pause = m_options.firstPause;
     ApiRequest request;
     request.method = "POST";
     request.path = u"/api/2.0/sql/statements"_s;
     request.body = statementBody(m_request, m_options.statement, disposition);
-    request.deadline = std::chrono::seconds(m_options.statement.waitSeconds) + CallSlack;
     request.patience = std::min(request.patience, m_request.deadline - std::chrono::milliseconds(m_elapsed.elapsed()));
     request.maxBody = InlineBytes;
     watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) { submitted(answer); });
@@ -111,6 +109,7 @@ void StatementRun::polled(const ApiResult& answer) {
         return take(*answer);
     }
     if (mayPass(answer.error().code) && ++m_failedPolls < m_options.failedPolls) {
+        m_pause = std::max(m_pause, m_options.failedPause);
         m_poll.start(answer.error().fault.retryAfter.value_or(0s) + m_pause);
         return;
     }
@@ -186,7 +185,8 @@ void StatementRun::abandon() {
     leave();
 }
 
-/// Nobody waits any more. While the statement is being submitted its id is not known yet, so that call goes on.
+/// Nobody waits any more. While the statement is being submitted its id is not known yet, so that call goes on: it is
+/// answered at once.
 void StatementRun::leave() {
     if (std::exchange(m_left, true))
         return;

@@ -65,7 +65,7 @@ private:
     Stage m_stage = Stage::Waiting;
     Disposition m_disposition = Disposition::Inline;
     QString m_statementId;
-    std::chrono::milliseconds m_pause;
+    std::chrono::milliseconds m_pause{0}; ///< before the next poll
     int m_failedPolls = 0;
     bool m_lost = false; ///< its submission was, once
     bool m_left = false; ///< nobody waits for the answer any more
