@@ -3,6 +3,7 @@
 #include "app/OpenStore.h"
 #include "app/verbs/TableText.h"
 #include "app/verbs/VerbIo.h"
+#include "models/sql/SqlWords.h"
 #include "services/core/TracePrint.h"
 #include "services/formats/Exporter.h"
 #include "services/formats/Importer.h"
@@ -30,6 +31,16 @@ std::function<void(int)> percentOf(VerbIo& io, const QString& what) {
     };
 }
 
+/// What a workspace's statement cost, as far as its query history tells. Not among the rows: they may go into a file.
+void tellCost(SqlTable table, SqlWarehouse& warehouse, VerbIo& io) {
+    if (table.facts.statementId.isEmpty())
+        return;
+    io.progress(u"Asking the query history"_s);
+    if (const auto told = io.wait(warehouse.facts(table.facts.statementId)))
+        table.facts.takeCost(*told);
+    io.complain(u"spanglass: "_s + sqlFacts(table));
+}
+
 } // namespace
 
 int runSql(const SqlCommand& command, SqlWarehouse& warehouse, VerbIo& io) {
@@ -45,6 +56,7 @@ int runSql(const SqlCommand& command, SqlWarehouse& warehouse, VerbIo& io) {
     if (table->truncated)
         io.complain(
             u"spanglass: Only the first %1 rows are shown. Add a LIMIT or narrow the query."_s.arg(table->rowCount()));
+    tellCost(*table, warehouse, io);
     return 0;
 }
 

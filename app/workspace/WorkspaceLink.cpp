@@ -58,6 +58,7 @@ Result<SqlWarehouse*> WorkspaceLink::warehouse(const QString& id) {
                 return std::unexpected(chosen.error());
             options.statement.warehouseId = *std::move(chosen);
         }
+        options.historyTries = 2; // nobody likes to wait for it after the answer
         options.calls = StatementCalls::over(*m_api);
         m_warehouse = std::make_unique<DatabricksWarehouse>(std::move(options));
     }

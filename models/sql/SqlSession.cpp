@@ -122,13 +122,10 @@ void SqlSession::askFacts(int run) {
     auto& answer = m_facts.emplace_back(std::make_unique<Awaited<SqlFacts>>());
     answer->ask(m_warehouse->facts(known.statementId), [this, run](const Result<SqlFacts>& told) {
         SqlRun& asked = m_runs[static_cast<std::size_t>(run)];
-        if (told) {
-            asked.table.facts.rowsScanned = told->rowsScanned;
-            asked.table.facts.bytesScanned = told->bytesScanned;
-            asked.table.facts.serverTime = told->serverTime;
-        } else {
+        if (told)
+            asked.table.facts.takeCost(*told);
+        else
             asked.factsProblem = told.error();
-        }
         Q_EMIT factsChanged(run);
     });
 }

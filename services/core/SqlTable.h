@@ -60,6 +60,13 @@ struct SqlFacts {
     std::optional<std::uint64_t> bytesScanned;
     std::optional<std::chrono::nanoseconds> serverTime; ///< as the server tells it
     std::chrono::nanoseconds totalTime{}; ///< from asking to the last row
+
+    /// What the server tells only afterwards.
+    void takeCost(const SqlFacts& told) {
+        rowsScanned = told.rowsScanned;
+        bytesScanned = told.bytesScanned;
+        serverTime = told.serverTime;
+    }
 };
 
 /// An answer as text, cell by cell, as the statement API gives it: numbers in decimal, timestamps in ISO 8601, BINARY

@@ -1,6 +1,7 @@
 #include "tests/app/Program.h"
 #include "tests/practice/PracticeClient.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -41,7 +42,6 @@ private Q_SLOTS:
     void sqlAsksTheWorkspaceOfAProfile() {
         const auto sql = Program::run({u"sql"_s, u"--profile"_s, u"practice"_s, u"--format"_s, u"csv"_s,
             u"SELECT 9007199254740993 AS n, current_user() AS who"_s});
-        QCOMPARE(sql.err, QString());
         QVERIFY2(sql.out.startsWith("n,who\r\n9007199254740993,"_L1), qPrintable(sql.out));
         QCOMPARE(sql.status, 0);
     }
@@ -49,8 +49,23 @@ private Q_SLOTS:
     void aStoppedWarehouseIsStartedByTheStatement() {
         const auto sql = Program::run({u"sql"_s, u"--profile"_s, u"practice"_s, u"--warehouse"_s, Stopped,
             u"--format"_s, u"csv"_s, u"SELECT 1 AS n"_s});
-        QCOMPARE(sql.err, QString());
         QCOMPARE(sql.out, u"n\r\n1\r\n"_s);
+    }
+
+    void whatAStatementCostIsToldBesideItsRows() {
+        const auto sql = Program::run({u"sql"_s, u"--profile"_s, u"practice"_s, u"--format"_s, u"csv"_s,
+            u"SELECT count(*) AS n FROM range(1000)"_s});
+        QCOMPARE(sql.out, u"n\r\n1000\r\n"_s);
+        static const QRegularExpression line(
+            u"^spanglass: 1 row · [\\d.]+ m?s \\(server [\\d.]+ m?s\\) · [\\d,]+ rows? scanned · statement [0-9a-f-]{36}\n$"_s);
+        QVERIFY2(line.match(sql.err).hasMatch(), qPrintable(sql.err));
+    }
+
+    void aHistoryThatMayNotBeReadLeavesTheRest() {
+        QVERIFY(m_workspace->workspace().setFault(u"history-denied"_s, true));
+        const auto sql = Program::run({u"sql"_s, u"--profile"_s, u"practice"_s, u"SELECT 1"_s});
+        QCOMPARE(sql.status, 0);
+        QVERIFY2(sql.err.startsWith(u"spanglass: 1 row · "_s) && !sql.err.contains("scanned"_L1), qPrintable(sql.err));
     }
 
     void aFailedStatementIsToldInTheServersWords() {

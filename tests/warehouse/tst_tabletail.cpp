@@ -36,6 +36,17 @@ class TestTableTail : public QObject {
         table.facts.rowsScanned = 4'000;
         return table;
     }
+    static SqlTable countsOfUnknownCost() {
+        SqlTable table = counts(5, 5);
+        table.facts.rowsScanned.reset();
+        return table;
+    }
+    static SqlFacts costOf(const QString& statement) {
+        SqlFacts facts;
+        facts.statementId = statement;
+        facts.rowsScanned = 77;
+        return facts;
+    }
     static Result<SqlTable> offline() { return failure(ErrorCode::Offline, u"No network."_s, u"Plug it in."_s); }
 
 private Q_SLOTS:
@@ -104,6 +115,37 @@ private Q_SLOTS:
         QCOMPARE(last.rowsScanned, std::optional<std::uint64_t>(4'000));
         QCOMPARE(last.answered, Morning);
         QVERIFY(tail.state().spent >= last.took && last.took > 0ns);
+    }
+
+    void whatTheHistoryTellsOfTheLastStatementIsAdded() {
+        FakeWarehouse warehouse;
+        warehouse.costs = [] { return costOf(u"01ef"_s); };
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        tail.setOn(true);
+        warehouse.asked.back().answer(countsOfUnknownCost());
+        QTRY_COMPARE(tail.state().polls, std::uint64_t(1));
+        QTRY_COMPARE(tail.state().last->rowsScanned, std::optional<std::uint64_t>(77));
+        QCOMPARE(warehouse.costsAsked, QStringList{u"01ef"_s});
+    }
+
+    void aStatementThatTellsItsCostIsNotAskedFor() {
+        FakeWarehouse warehouse;
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        tail.setOn(true);
+        warehouse.asked.back().answer(counts(5, 5));
+        QTRY_COMPARE(tail.state().polls, std::uint64_t(1));
+        QVERIFY(warehouse.costsAsked.isEmpty());
+    }
+
+    void theCostOfAnotherStatementIsNotTaken() {
+        FakeWarehouse warehouse;
+        warehouse.costs = [] { return costOf(u"02ab"_s); };
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());
+        tail.setOn(true);
+        warehouse.asked.back().answer(countsOfUnknownCost());
+        QTRY_COMPARE(warehouse.costsAsked.size(), 1);
+        QCoreApplication::processEvents();
+        QVERIFY(!tail.state().last->rowsScanned);
     }
 
     void aFailureIsToldAndTriedAgainLater() {

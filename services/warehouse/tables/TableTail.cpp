@@ -25,9 +25,21 @@ TableTail::TableTail(SqlWarehouse& warehouse, TableQueries queries, TailOptions 
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &TableTail::ask);
     connect(&m_answer, &QFutureWatcherBase::finished, this, &TableTail::take);
+    connect(&m_cost, &QFutureWatcherBase::finished, this, [this] {
+        if (m_cost.future().resultCount() == 0)
+            return;
+        const Result<SqlFacts> told = m_cost.future().result();
+        if (!told || !m_state.last || m_state.last->statementId != told->statementId)
+            return;
+        m_state.last->rowsScanned = told->rowsScanned;
+        Q_EMIT stateChanged();
+    });
 }
 
-TableTail::~TableTail() { m_answer.cancel(); }
+TableTail::~TableTail() {
+    m_answer.cancel();
+    m_cost.cancel();
+}
 
 void TableTail::setOn(bool on) {
     if (std::exchange(m_state.on, on) == on)
@@ -112,9 +124,17 @@ void TableTail::take() {
         m_state.pause = std::min(m_state.pause * 2, std::max(m_options.longestPause, m_state.interval));
     }
     m_timer.start(m_state.pause);
+    if (poll && !poll->rowsScanned && !poll->statementId.isEmpty())
+        askCost(poll->statementId);
     Q_EMIT stateChanged();
     if (poll && (first || poll->arrived > 0))
         Q_EMIT committed({{}, poll->arrived, false});
+}
+
+/// The history may tell it only some seconds later; nothing waits for it.
+void TableTail::askCost(const QString& statementId) {
+    m_cost.cancel();
+    m_cost.setFuture(m_warehouse.facts(statementId));
 }
 
 } // namespace spanglass

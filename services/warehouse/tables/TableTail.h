@@ -37,6 +37,7 @@ public:
 private:
     void ask();
     void take();
+    void askCost(const QString& statementId);
     Result<FeedPoll> read(const SqlTable& table);
 
     SqlWarehouse& m_warehouse;
@@ -45,6 +46,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_asked;
     QFutureWatcher<Result<SqlTable>> m_answer;
+    QFutureWatcher<Result<SqlFacts>> m_cost; ///< of the last statement
     bool m_counted = false; ///< whether m_count is known
     std::uint64_t m_count = 0; ///< spans since m_from when it was last looked
     UnixNanos m_from; ///< the watermark
