@@ -1,6 +1,7 @@
 #include "models/timeline/TraceLoader.h"
 
-#include "services/core/TraceFeed.h"
+#include "models/timeline/TraceWatch.h"
+#include "services/core/PolledFeed.h"
 
 #include <algorithm>
 
@@ -20,6 +21,13 @@ TraceLoader::TraceLoader(SpanSource& source, TraceFeed* feed, QObject* parent)
     , m_source(source) {
     if (!feed)
         return;
+    if (auto* polled = qobject_cast<PolledFeed*>(feed)) {
+        m_watch = std::make_unique<TraceWatch>(*polled);
+        connect(m_watch.get(), &TraceWatch::grown, this, [this] {
+            if (!isLoading())
+                ask();
+        });
+    }
     connect(feed, &TraceFeed::committed, this, [this](const CommitSummary& summary) {
         const bool touched = summary.removed || summary.traces.size() >= NamedTraces
             || std::ranges::find(summary.traces, m_id) != summary.traces.end();
@@ -42,6 +50,8 @@ void TraceLoader::load(TraceId id) {
 void TraceLoader::ask() {
     m_again = false;
     m_progress = -1;
+    if (m_watch)
+        m_watch->begin(m_id);
     const QFuture<Result<TracePtr>> future = m_source.trace(m_id);
     watchProgress(future);
     m_answer.ask(future, [this](Result<TracePtr> result) { finish(std::move(result)); });
@@ -60,6 +70,8 @@ void TraceLoader::watchProgress(const QFuture<Result<TracePtr>>& future) {
 
 void TraceLoader::finish(Result<TracePtr> result) {
     const bool again = m_again;
+    if (m_watch && result)
+        m_watch->take(*result);
     if (result)
         Q_EMIT loaded(*result);
     else
@@ -80,6 +92,13 @@ void TraceLoader::forget() {
     m_answer.drop();
     m_again = false;
     m_id = {};
+    if (m_watch)
+        m_watch->begin({});
+}
+
+void TraceLoader::setInView(bool inView) {
+    if (m_watch)
+        m_watch->setInView(inView);
 }
 
 } // namespace spanglass

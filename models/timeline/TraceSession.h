@@ -29,6 +29,9 @@ public:
     /// Why there is no trace, or why a newer state of it could not be read.
     const std::optional<Error>& error() const { return m_error; }
     int progress() const { return m_loader.progress(); }
+    QString waitingFor() const { return m_loader.waitingFor(); }
+    /// Out of view nothing that costs something is read by itself.
+    void setInView(bool inView) { m_loader.setInView(inView); }
     bool isSettled() const { return !m_loader.isLoading() && !isSearching(); }
     TraceId id() const { return m_loader.id(); }
     const TracePtr& trace() const { return m_trace; } ///< null unless something can be shown

@@ -101,7 +101,15 @@ void TraceListModel::onCommitted(const CommitSummary& summary) {
         m_readAgain = true;
         Q_EMIT tracesRemoved();
     }
-    if (m_state != State::Empty)
+    if (!m_inView)
+        m_missed = true;
+    else if (m_state != State::Empty)
+        roundSoon();
+}
+
+void TraceListModel::setInView(bool inView) {
+    m_inView = inView;
+    if (inView && std::exchange(m_missed, false) && m_state != State::Empty)
         roundSoon();
 }
 

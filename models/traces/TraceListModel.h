@@ -45,6 +45,8 @@ public:
     /// While held, commits are only counted.
     void setHeld(bool held);
     bool isHeld() const { return m_held; }
+    /// Out of view nothing is read at commits; once it is in view again, the list is read if there were some.
+    void setInView(bool inView);
     /// Matching traces that came since the list was held.
     std::uint64_t arrivedWhileHeld() const;
     /// What the reading of the list waits for ("The SQL warehouse is starting, 12 s"); empty when nobody says.
@@ -133,6 +135,8 @@ private:
     RowSpan m_shown{0, 50};
     qint64 m_pinned = -1;
 
+    bool m_inView = true;
+    bool m_missed = false; ///< commits, out of view
     bool m_held = false;
     std::uint64_t m_heldTraces = 0; ///< matching when the list was held
     std::uint64_t m_heldNow = 0;

@@ -31,6 +31,13 @@ struct PollState {
     QString statement; ///< what is asked, as SQL
 };
 
+/// What a question counted of the trace that is watched.
+struct TraceTally {
+    TraceId trace;
+    UnixNanos from; ///< of spans that started then or later
+    std::uint64_t spans = 0; ///< with different ids
+};
+
 /// A feed that has to ask, and whose questions cost something: it is silent until it is switched on. Once on, it tells
 /// of a commit at the first answer, so that what came before is read too. GUI thread.
 class PolledFeed : public TraceFeed {
@@ -43,10 +50,20 @@ public:
     virtual void setInterval(std::chrono::milliseconds interval) = 0;
     virtual void askNow() = 0; ///< not before the pause is over, but now; nothing while it is off
 
+    /// Each question from now on counts the spans of this trace too. One at a time: the latest.
+    void watch(TraceId trace) { m_watched = trace; }
+    void unwatch(TraceId trace) {
+        if (m_watched == trace)
+            m_watched = {};
+    }
+
 Q_SIGNALS:
     void stateChanged();
+    /// After every answer while a trace is watched; state() has that answer already.
+    void traceCounted(const spanglass::TraceTally& tally);
 
 protected:
+    TraceId m_watched; ///< invalid: none
     PollState m_state;
 };
 

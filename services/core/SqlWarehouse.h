@@ -27,8 +27,8 @@ struct SqlRequest {
 };
 
 /// Where SQL is run: the local store, or a Databricks SQL warehouse. Futures can be cancelled. Their progress text says
-/// what is waited for ("Warehouse is starting, 42 s", "120,000 rows read"); the progress value only grows, without a
-/// unit. Any thread.
+/// what is waited for ("SQL warehouse Main is starting, 42 s", "1,200 of 32,843 rows read"); the progress value only
+/// grows, without a unit. Any thread.
 class SqlWarehouse {
 public:
     virtual ~SqlWarehouse() = default;

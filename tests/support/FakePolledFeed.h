@@ -35,6 +35,12 @@ public:
         Q_EMIT stateChanged();
         Q_EMIT committed({{}, arrived, false});
     }
+    TraceId watched() const { return m_watched; }
+    /// An answer that counted `spans` of the watched trace.
+    void answerWatched(std::uint64_t spans, UnixNanos from) {
+        answer(spans, 0);
+        Q_EMIT traceCounted({m_watched, from, spans});
+    }
     void tellScanned(std::uint64_t rows) { m_state.last->rowsScanned = rows; }
     void fail(const Error& error, std::chrono::milliseconds pause) {
         m_state.problem = error;

@@ -127,7 +127,8 @@ protected:
         QFuture<Result<T>> future = promise->future();
         if (waiting) {
             m_waiting.push_back(answer);
-            m_tell.push_back([promise](const QString& text) { promise->setProgressValueAndText(1, text); });
+            m_tell.push_back(
+                [promise, value = 0](const QString& text) mutable { promise->setProgressValueAndText(++value, text); });
         } else {
             answer();
         }

@@ -347,9 +347,9 @@ private Q_SLOTS:
 
     void aStartingWarehouseIsShownAsSuch() {
         m_server->answer(Submit, R"({"statement_id":"s1","status":{"state":"PENDING"}})");
-        m_server->answer(u"GET /api/2.0/sql/warehouses/w1"_s, R"({"id":"w1","state":"STARTING"})");
+        m_server->answer(u"GET /api/2.0/sql/warehouses/w1"_s, R"({"id":"w1","name":"Main","state":"STARTING"})");
         QFuture<Result<SqlTable>> future = m_warehouse->run(query());
-        QTRY_VERIFY_WITH_TIMEOUT(future.progressText().startsWith(u"The SQL warehouse is starting, "_s), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(future.progressText().startsWith(u"SQL warehouse Main is starting, "_s), 10'000);
         future.cancel();
     }
 

@@ -76,6 +76,29 @@ private Q_SLOTS:
         QVERIFY(!tail.state().on);
     }
 
+    void theSpansOfTheWatchedTraceAreCountedOnceEach_data() { newSpansAreNoticedWhateverTheShape_data(); }
+    void theSpansOfTheWatchedTraceAreCountedOnceEach() {
+        QFETCH(QString, shape);
+        FilledStore store;
+        ShapeTables tables(store);
+        tables.add(SpanBuilder().span("other").ids(1, 1).span("a").ids(2, 2).span("b").ids(2, 3, 2));
+        tables.add(SpanBuilder().span("a").ids(2, 2));
+        LocalWarehouse warehouse(store.store());
+        TableTail tail(warehouse, TableQueries(ShapeTables::shape(shape)), slow());
+        QList<TraceTally> told;
+        connect(&tail, &PolledFeed::traceCounted, &tail, [&](const TraceTally& tally) { told << tally; });
+        tail.watch(traceId(2));
+        tail.setOn(true);
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told[0].trace, traceId(2));
+        QCOMPARE(told[0].spans, std::uint64_t(2));
+        QVERIFY(told[0].from < Morning);
+        tail.unwatch(traceId(2));
+        tail.askNow();
+        QTRY_COMPARE(tail.state().polls, std::uint64_t(2));
+        QCOMPARE(told.size(), 1);
+    }
+
     void nothingIsAskedUntilItIsSwitchedOn() {
         FakeWarehouse warehouse;
         TableTail tail(warehouse, TableQueries(ShapeTables::shape(u"v1"_s)), slow());

@@ -2,7 +2,7 @@
 
 #include "models/timeline/TokenTally.h"
 #include "models/timeline/TraceSession.h"
-#include "services/core/TraceFeed.h"
+#include "services/core/PolledFeed.h"
 #include "ui/common/Banner.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Icons.h"
@@ -43,6 +43,8 @@ enum Page { EmptyPage, LoadingPage, FailedPage, ContentPage };
 constexpr quint32 StateVersion = 2;
 constexpr int DetailsWidth = 420;
 constexpr int ComparisonHeight = 280;
+constexpr int LoadingStep = 500; // ms
+constexpr int Patience = 2; // s
 
 } // namespace
 
@@ -79,7 +81,8 @@ TraceView::TraceView(SpanSource& source, TraceFeed* feed, QWidget* parent)
     m_linkRefresh.setSingleShot(true);
     m_linkRefresh.setInterval(1000);
     connect(&m_linkRefresh, &QTimer::timeout, m_details, &SpanDetailsView::refreshLinks);
-    if (feed)
+    // Where asking costs something, links are read again with their trace only.
+    if (feed && !qobject_cast<PolledFeed*>(feed))
         connect(feed, &TraceFeed::committed, this, [this] {
             if (isVisible() && m_session->trace() && !m_linkRefresh.isActive())
                 m_linkRefresh.start();
@@ -126,15 +129,16 @@ QWidget* TraceView::buildContent() {
 }
 
 QWidget* TraceView::buildLoading() {
-    auto* state = new EmptyState;
-    state->setContent("clock"_L1, tr("Loading the trace"), {});
+    m_loading = new EmptyState;
     m_progress->setFixedWidth(280);
     m_progress->setTextVisible(false);
-    state->setDetail(m_progress);
-    QPushButton* cancel = state->addButton(tr("Cancel"));
+    m_loading->setDetail(m_progress);
+    QPushButton* cancel = m_loading->addButton(tr("Cancel"));
     cancel->setObjectName(u"cancelLoading"_s);
     connect(cancel, &QPushButton::clicked, m_session, &TraceSession::cancel);
-    return state;
+    m_loadingClock.setInterval(LoadingStep);
+    connect(&m_loadingClock, &QTimer::timeout, this, &TraceView::showLoading);
+    return m_loading;
 }
 
 void TraceView::connectParts() {
@@ -196,7 +200,28 @@ void TraceView::addTraceAction(QAction* action) {
 
 TraceId TraceView::traceId() const { return m_session->id(); }
 
+void TraceView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_session->setInView(true);
+}
+
+void TraceView::hideEvent(QHideEvent* event) {
+    m_session->setInView(false);
+    QWidget::hideEvent(event);
+}
+
+void TraceView::showLoading() {
+    const qint64 seconds = m_loadingSince.elapsed() / 1000;
+    const QString told = m_session->waitingFor();
+    m_loading->setContent("clock"_L1, tr("Loading the trace"),
+        !told.isEmpty()          ? told
+            : seconds < Patience ? tr("Waiting for the answer…")
+                                 : tr("Waiting for the answer, %1 s").arg(seconds));
+}
+
 void TraceView::showState() {
+    if (m_session->state() != TraceSession::State::Loading)
+        m_loadingClock.stop();
     switch (m_session->state()) {
     case TraceSession::State::Empty:
         m_stack->setCurrentIndex(EmptyPage);
@@ -205,6 +230,11 @@ void TraceView::showState() {
         const int progress = m_session->progress();
         m_progress->setRange(0, progress < 0 ? 0 : 1000);
         m_progress->setValue(std::max(0, progress));
+        if (!m_loadingClock.isActive()) {
+            m_loadingSince.start();
+            m_loadingClock.start();
+        }
+        showLoading();
         m_stack->setCurrentIndex(LoadingPage);
         break;
     }

@@ -3,6 +3,7 @@
 #include "services/core/Ids.h"
 #include "ui/common/ShortcutSection.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -59,12 +60,17 @@ Q_SIGNALS:
     void leaveRequested(); ///< Esc with nothing left to leave
     void workspaceRequested(); ///< to compare the trace with its copy there
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     QWidget* buildContent();
     QWidget* buildLoading();
     void connectParts();
     void connectComparison();
     void showState();
+    void showLoading();
     void showMenu(const QPoint& place);
     void follow(TraceId trace, SpanId span);
     void leave();
@@ -75,8 +81,11 @@ private:
     TraceActions* m_actions;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    EmptyState* m_loading = nullptr;
     EmptyState* m_failed;
     QProgressBar* m_progress;
+    QElapsedTimer m_loadingSince;
+    QTimer m_loadingClock; ///< while the trace is read
     Banner* m_banner;
     TraceToolBar* m_toolBar;
     WaterfallView* m_waterfall;

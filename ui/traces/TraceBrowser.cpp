@@ -155,6 +155,8 @@ TraceView* TraceBrowser::addTab(TraceId trace, const QString& title) {
         [this](TraceId other, SpanId span) { openTrace(other, span.isValid() ? std::optional(span) : std::nullopt); });
     connect(view, &TraceView::saveRequested, this, [this](TraceId saved) { Q_EMIT exportRequested({saved}); });
     connect(view, &TraceView::workspaceRequested, this, &TraceBrowser::workspaceRequested);
+    if (QAction* follow = m_list->followAction())
+        view->addTraceAction(follow);
     if (m_tasks.canKeep())
         view->addTraceAction(m_keep);
     connect(view, &TraceView::leaveRequested, this, [this] {
@@ -166,6 +168,16 @@ TraceView* TraceBrowser::addTab(TraceId trace, const QString& title) {
 
 /// The keys are for what is shown, not for its tab.
 void TraceBrowser::focusInEvent(QFocusEvent*) { m_tabs->currentWidget()->setFocus(); }
+
+void TraceBrowser::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_list->setPlaceInView(true);
+}
+
+void TraceBrowser::hideEvent(QHideEvent* event) {
+    m_list->setPlaceInView(false);
+    QWidget::hideEvent(event);
+}
 
 /// A trace that was opened by its id alone tells its name once it is read.
 void TraceBrowser::nameTab(TraceView* view) {

@@ -12,7 +12,6 @@
 #include "ui/traces/TraceTable.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -60,12 +59,9 @@ void TraceListPage::buildActions() {
     m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) { hold(on); });
     m_holdAction->setCheckable(true);
     if (m_polled) {
-        auto* either = new QActionGroup(this);
-        either->addAction(m_followAction);
-        either->addAction(m_holdAction);
         m_holdAction->setChecked(true);
-        m_followAction->setToolTip(tr("Ask for new traces again and again while this list is shown"));
-        m_holdAction->setToolTip(tr("Ask for nothing; the list stays as it is"));
+        m_followAction->setToolTip(tr("Ask for new spans again and again while this list or a trace of it is shown"));
+        m_holdAction->setToolTip(tr("Ask for nothing; lists and traces stay as they are"));
     } else {
         m_followAction->setChecked(true);
         m_followAction->setToolTip(tr("Stay at the newest trace"));

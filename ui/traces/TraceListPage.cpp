@@ -122,7 +122,7 @@ void TraceListPage::ask() {
 
 /// "Last 5 min" moves on with the commits, a twentieth of its length at a time.
 void TraceListPage::slideTime() {
-    if (m_filter.time().kind != TimeChoice::Kind::Last || m_model.isHeld())
+    if (m_filter.time().kind != TimeChoice::Kind::Last || m_model.isHeld() || (m_polled && !isVisible()))
         return;
     const UnixNanos now = UnixNanos::now();
     if ((now - m_slid).value < m_filter.time().last.value / 20)
@@ -131,30 +131,43 @@ void TraceListPage::slideTime() {
     m_model.slideTo(m_filter.range());
 }
 
-/// A feed that has to ask does so only while its list is looked at.
 void TraceListPage::follow(bool on) {
-    if (m_polled)
-        m_polled->setOn(on && isVisible());
-    else
-        m_table->setFollowing(on);
+    if (!m_polled)
+        return m_table->setFollowing(on);
+    m_holdAction->setChecked(!on);
+    poll();
 }
 
 void TraceListPage::hold(bool on) {
-    if (m_polled)
-        return follow(!on);
+    if (m_polled) {
+        m_holdAction->setChecked(true);
+        m_followAction->setChecked(false);
+        return poll();
+    }
     m_model.setHeld(on);
     showArrived();
 }
 
+void TraceListPage::poll() { m_polled->setOn(m_placeInView && m_followAction->isChecked()); }
+
+void TraceListPage::setPlaceInView(bool inView) {
+    m_placeInView = inView;
+    if (m_polled)
+        poll();
+}
+
+/// While only a trace of the place is looked at, reading the list as well would cost for nothing.
 void TraceListPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_polled)
-        m_polled->setOn(m_followAction->isChecked());
+    if (m_polled) {
+        slideTime();
+        m_model.setInView(true);
+    }
 }
 
 void TraceListPage::hideEvent(QHideEvent* event) {
     if (m_polled)
-        m_polled->setOn(false);
+        m_model.setInView(false);
     QWidget::hideEvent(event);
 }
 

@@ -42,6 +42,10 @@ public:
     void savePlaceState(QSettings& settings) const;
     void restorePlaceState(QSettings& settings);
     void setFilterText(const QString& text);
+    /// Whether this list or a trace of its place is looked at: a feed that has to ask does so only then.
+    void setPlaceInView(bool inView);
+    /// For the tools of a trace; null where news come by themselves.
+    QAction* followAction() const { return m_polled ? m_followAction : nullptr; }
 
 Q_SIGNALS:
     void settled();
@@ -69,6 +73,7 @@ private:
     void slideTime();
     void follow(bool on);
     void hold(bool on);
+    void poll();
     void showState();
     void showCounts();
     void showWaiting();
@@ -88,6 +93,7 @@ private:
     SavedFilters m_saved;
     TraceTasks m_tasks;
     PolledFeed* const m_polled; ///< null where news come by themselves
+    bool m_placeInView = false;
 
     FilterBox* m_filterBox;
     SavedFiltersButton* m_savedButton;

@@ -27,6 +27,10 @@ bool mayPass(ErrorCode code) {
 
 QString seconds(qint64 milliseconds) { return QLocale::c().toString(milliseconds / 1000); }
 
+QString rowsRead(std::uint64_t read, std::uint64_t total) {
+    return total > 0 ? u"%L1 of %L2 rows read"_s.arg(read).arg(total) : u"%L1 rows read"_s.arg(read);
+}
+
 } // namespace
 
 StatementRun::StatementRun(const DatabricksOptions& options, SqlRequest request, Promise promise, QObject* parent)
@@ -159,6 +163,7 @@ void StatementRun::fetch(const StatementReply& reply, QByteArray body) {
         finish(std::unexpected(arrowOnlyError()));
         return end();
     }
+    m_totalRows = reply.totalRows;
     m_rows.emplace(reply.columns, m_request.rowLimit, m_request.byteLimit);
     m_firstBody = std::move(body);
     m_chunks = new ChunkReader(m_options.calls, m_statementId, *m_rows, this);
@@ -216,17 +221,21 @@ void StatementRun::showProgress() {
     if (m_stage == Stage::Waiting)
         text = u"Waiting for other statements, %1 s"_s.arg(seconds(waited));
     else if (m_rows)
-        text = u"%1 rows read"_s.arg(QLocale::c().toString(static_cast<qulonglong>(m_rows->rowCount())));
+        text = rowsRead(m_rows->rowCount(), std::min(m_totalRows, m_request.rowLimit));
     else if (m_warehouseState == u"STARTING")
-        text = u"The SQL warehouse is starting, %1 s"_s.arg(seconds(waited));
+        text = u"%1 is starting, %2 s"_s.arg(warehouseName(), seconds(waited));
     else if (m_warehouseState == u"STOPPED" || m_warehouseState == u"STOPPING")
-        text = u"The SQL warehouse is about to start, %1 s"_s.arg(seconds(waited));
+        text = u"%1 is about to start, %2 s"_s.arg(warehouseName(), seconds(waited));
     else
         text = u"Waiting for the SQL warehouse, %1 s"_s.arg(seconds(waited));
     m_promise->setProgressRange(0, 0);
     m_promise->setProgressValueAndText(++m_progress, text);
     if (m_stage != Stage::Waiting && !m_rows && waited >= m_options.warehouseLook.count())
         askWarehouse();
+}
+
+QString StatementRun::warehouseName() const {
+    return m_warehouseName.isEmpty() ? u"The SQL warehouse"_s : u"SQL warehouse %1"_s.arg(m_warehouseName);
 }
 
 /// A PENDING statement does not say whether its warehouse is starting (assumed), so the warehouse is asked.
@@ -237,8 +246,9 @@ void StatementRun::askWarehouse() {
     request.path = u"/api/2.0/sql/warehouses/"_s + m_options.statement.warehouseId;
     watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) {
         // Not being allowed to look at a warehouse is no reason to stop.
-        m_warehouseState
-            = answer ? QJsonDocument::fromJson(answer->body).object().value(u"state"_s).toString() : QString();
+        const QJsonObject told = answer ? QJsonDocument::fromJson(answer->body).object() : QJsonObject();
+        m_warehouseState = told.value(u"state"_s).toString();
+        m_warehouseName = told.value(u"name"_s).toString();
         QTimer::singleShot(m_options.warehouseLook, this, [this] { m_askingWarehouse = false; });
     });
 }

@@ -51,6 +51,7 @@ private:
     void cancelOnServer();
     void showProgress();
     void askWarehouse();
+    QString warehouseName() const;
     void finish(Result<SqlTable> result);
     void end();
 
@@ -70,6 +71,8 @@ private:
     bool m_lost = false; ///< its submission was, once
     bool m_left = false; ///< nobody waits for the answer any more
     QString m_warehouseState; ///< "STARTING"; empty until it was asked for
+    QString m_warehouseName; ///< likewise
+    std::uint64_t m_totalRows = 0; ///< of the answer; 0 while that is not told
     bool m_askingWarehouse = false;
     int m_progress = 0;
     std::optional<ResultRows> m_rows;

@@ -210,11 +210,16 @@ QString TableQueries::attributeValues(const QString& key, NamedSql& sql) const {
     return parts.join(u" UNION ALL "_s);
 }
 
-SqlRequest TableQueries::arrivals(UnixNanos from, UnixNanos next) const {
+SqlRequest TableQueries::arrivals(UnixNanos from, UnixNanos next, TraceId trace) const {
     NamedSql sql;
-    sql << QString(u"WITH "_s + spansRelation({from, {}}, {}, {}, sql) + u" SELECT count_if(s.start_ns >= "
-        + sql.integer(from.bits()) + u"), count_if(s.start_ns >= " + sql.integer(next.bits())
-        + u"), CAST(coalesce(max(s.start_ns), 0) AS STRING) FROM s");
+    const QString relation = spansRelation({from, {}}, {}, {}, sql);
+    const QString since = u"s.start_ns >= "_s + sql.integer(from.bits());
+    QString text = u"WITH "_s + relation + u" SELECT count_if(" + since + u"), count_if(s.start_ns >= "
+        + sql.integer(next.bits()) + u"), CAST(coalesce(max(s.start_ns), 0) AS STRING)";
+    if (trace.isValid())
+        text += u", count(DISTINCT CASE WHEN s.trace_id = "_s + sql.id(trace) + u" AND " + since
+            + u" THEN s.span_id END)";
+    sql << QString(text + u" FROM s");
     return std::move(sql).request(1);
 }
 

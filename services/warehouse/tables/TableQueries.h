@@ -40,8 +40,9 @@ public:
     SqlRequest present(const std::vector<TraceId>& traces, const TimeRange& time) const;
     /// Values inside `time`; nothing when this field's values are not in the table.
     std::optional<SqlRequest> suggest(const SuggestQuery& query, const TimeRange& time) const;
-    /// How many spans started at or after `from`, how many at or after `next`, and the latest start.
-    SqlRequest arrivals(UnixNanos from, UnixNanos next) const;
+    /// How many spans started at or after `from`, how many at or after `next`, and the latest start; for a valid
+    /// `trace` also how many different spans of it started at or after `from`.
+    SqlRequest arrivals(UnixNanos from, UnixNanos next, TraceId trace = {}) const;
 
 private:
     QStringList timeConditions(const TimeRange& range, Nanos slack, NamedSql& sql) const;

@@ -74,7 +74,10 @@ void TableTail::ask() {
     m_timer.stop();
     m_asked.start();
     m_state.asking = true;
-    m_answer.setFuture(m_warehouse.run(m_queries.arrivals(m_from, m_next)));
+    m_tallied = m_watched;
+    const SqlRequest request = m_queries.arrivals(m_from, m_next, m_tallied);
+    m_state.statement = request.sql;
+    m_answer.setFuture(m_warehouse.run(request));
     Q_EMIT stateChanged();
 }
 
@@ -102,6 +105,13 @@ Result<FeedPoll> TableTail::read(const SqlTable& table) {
     return poll;
 }
 
+std::optional<TraceTally> TableTail::readTally(const SqlTable& table) const {
+    TableCells cells(table);
+    if (!m_tallied.isValid() || !cells.checked(4) || cells.rowCount() == 0)
+        return std::nullopt;
+    return TraceTally{m_tallied, m_from, static_cast<std::uint64_t>(cells.integer(0, 3))};
+}
+
 void TableTail::take() {
     if (!m_state.on)
         return;
@@ -109,6 +119,7 @@ void TableTail::take() {
     const Result<SqlTable> table = answered
         ? m_answer.future().result()
         : Result<SqlTable>(failure(ErrorCode::Cancelled, QStringLiteral("The statement was cancelled.")));
+    const std::optional<TraceTally> tally = table ? readTally(*table) : std::nullopt;
     const Result<FeedPoll> poll = table ? read(*table) : std::unexpected(table.error());
     m_state.asking = false;
     const bool first = poll && !m_counted;
@@ -129,6 +140,8 @@ void TableTail::take() {
     Q_EMIT stateChanged();
     if (poll && (first || poll->arrived > 0))
         Q_EMIT committed({{}, poll->arrived, false});
+    if (poll && tally)
+        Q_EMIT traceCounted(*tally);
 }
 
 /// The history may tell it only some seconds later; nothing waits for it.

@@ -39,6 +39,7 @@ private:
     void take();
     void askCost(const QString& statementId);
     Result<FeedPoll> read(const SqlTable& table);
+    std::optional<TraceTally> readTally(const SqlTable& table) const;
 
     SqlWarehouse& m_warehouse;
     const TableQueries m_queries;
@@ -49,6 +50,7 @@ private:
     QFutureWatcher<Result<SqlFacts>> m_cost; ///< of the last statement
     bool m_counted = false; ///< whether m_count is known
     std::uint64_t m_count = 0; ///< spans since m_from when it was last looked
+    TraceId m_tallied; ///< the watched trace of the question under way
     UnixNanos m_from; ///< the watermark
     UnixNanos m_next; ///< where it goes with the present answer
 };

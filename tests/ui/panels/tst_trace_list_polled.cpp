@@ -30,6 +30,7 @@ struct PolledBench : PanelBench {
         page = std::make_unique<TraceListPage>(
             TracePlace{.id = u"table"_s, .title = u"main.agents on acme"_s, .source = list, .feed = feed}, settings);
         page->resize(1200, 700);
+        page->setPlaceInView(true);
         page->show();
         QTRY_VERIFY(page->isSettled());
     }
@@ -75,20 +76,40 @@ private Q_SLOTS:
         QVERIFY(p.isChecked(u"holdButton"_s) && !p.isChecked(u"followButton"_s));
     }
 
-    void aListThatIsNotSeenIsNotAskedFor() {
+    void aPlaceThatIsNotSeenIsNotAsked() {
         PolledBench p;
         p.key(Qt::Key_F);
-        p.page->hide();
+        p.page->setPlaceInView(false);
         QVERIFY(!p.feed.state().on);
-        p.page->show();
+        p.page->setPlaceInView(true);
         QVERIFY(p.feed.state().on);
     }
 
     void aHeldListStaysHeldWhenItIsShownAgain() {
         PolledBench p;
-        p.page->hide();
-        p.page->show();
+        p.page->setPlaceInView(false);
+        p.page->setPlaceInView(true);
         QVERIFY(!p.feed.state().on);
+    }
+
+    void behindATraceTheListIsReadOnlyOnceItIsShownAgain() {
+        PolledBench p;
+        p.key(Qt::Key_F);
+        p.page->hide();
+        QVERIFY(p.feed.state().on);
+        p.list.asked.clear();
+        p.arrive(u"brand new"_s);
+        QVERIFY(p.page->isSettled());
+        QCOMPARE(p.list.asked, QStringList());
+        p.page->show();
+        QTRY_COMPARE(p.cell(0), u"brand new"_s);
+    }
+
+    void holdPressedAgainStaysOnHold() {
+        PolledBench p;
+        p.key(Qt::Key_H);
+        QVERIFY(!p.feed.state().on);
+        QVERIFY(p.isChecked(u"holdButton"_s) && !p.isChecked(u"followButton"_s));
     }
 
     void newTracesComeOnTop() {

@@ -1,4 +1,5 @@
 #include "services/core/TraceKeeper.h"
+#include "tests/support/FakePolledFeed.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
@@ -195,6 +196,35 @@ private Q_SLOTS:
         QVERIFY(b.panel->showPlace(u"local"_s));
         QCOMPARE(b.shown<QToolButton*>(u"placeButton"_s)->text(), u"Local store"_s);
         QCOMPARE(b.shown<QTableView*>(u"traceTable"_s)->model()->rowCount(), 20);
+    }
+
+    void aFollowedPlaceIsAskedWhileATraceOfItIsInViewAndNoLonger() {
+        FakePolledFeed polled;
+        Bench b;
+        b.tables.add(u"remote.agent"_s, u"agents"_s, UnixNanos::now(), Nanos{5'000'000}, 3, 0);
+        b.panel->addPlace({.id = u"acme"_s, .title = u"main.agents on acme"_s, .source = b.tables, .feed = polled});
+        QTRY_VERIFY(b.panel->isSettled());
+        const TraceId trace = b.tables.rows.front().id;
+        b.panel->openTrace(trace);
+        QVERIFY(!polled.state().on);
+        const auto follow = [&] {
+            for (auto* each : b.shown<QTabWidget*>(u"traceTabs"_s)->currentWidget()->findChildren<QToolButton*>()) {
+                if (each->defaultAction() && each->defaultAction()->objectName() == u"follow"_s)
+                    return each;
+            }
+            return static_cast<QToolButton*>(nullptr);
+        };
+        QVERIFY(follow());
+        QTest::mouseClick(follow(), Qt::LeftButton);
+        QVERIFY(polled.state().on);
+        QCOMPARE(polled.watched(), trace);
+        b.panel->showPlace(u"local"_s);
+        QVERIFY(!polled.state().on);
+        QVERIFY(!polled.watched().isValid());
+        b.panel->showPlace(u"acme"_s);
+        QVERIFY(polled.state().on);
+        QTest::mouseClick(follow(), Qt::LeftButton);
+        QVERIFY(!polled.state().on);
     }
 
     void tracesOfAWorkspaceAreKeptAndNeverDeleted() {

@@ -60,6 +60,21 @@ private Q_SLOTS:
         QCOMPARE(waterfall().rowRect(session().selected()).y(), y);
     }
 
+    void loadingSaysWhatItWaitsFor() {
+        m_source->waiting = true;
+        m_view->open(traceId(1));
+        const auto told = [this](const QString& text) {
+            const auto labels = m_view->findChildren<QLabel*>();
+            return std::ranges::any_of(
+                labels, [&](const QLabel* each) { return each->isVisible() && each->text() == text; });
+        };
+        QVERIFY(told(u"Waiting for the answer…"_s));
+        m_source->progress(u"SQL warehouse Main is starting, 42 s"_s);
+        QTRY_VERIFY(told(u"SQL warehouse Main is starting, 42 s"_s));
+        m_source->progress(u"1,200 of 32,843 rows read"_s);
+        QTRY_VERIFY(told(u"1,200 of 32,843 rows read"_s));
+    }
+
     void loadingCanBeCancelledAndTriedAgain() {
         m_source->waiting = true;
         m_view->open(traceId(1));
