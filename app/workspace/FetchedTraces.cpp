@@ -1,6 +1,6 @@
 #include "app/workspace/FetchedTraces.h"
 
-#include "app/workspace/Waited.h"
+#include "services/core/Waited.h"
 #include "services/formats/Exporter.h"
 #include "services/formats/KeepSpans.h"
 

@@ -1,7 +1,7 @@
 #include "app/workspace/MlflowSpanSource.h"
 
-#include "app/workspace/Waited.h"
 #include "services/core/FilterText.h"
+#include "services/core/Waited.h"
 #include "services/formats/KeepSpans.h"
 #include "services/mlflow/MlflowTraceList.h"
 #include "services/store/Store.h"

@@ -56,6 +56,12 @@ struct SetupCall {
     bool operator==(const SetupCall&) const = default;
 };
 
+/// Another plan with which a step that is blocked could go on.
+struct SetupOffer {
+    QString label; ///< what it comes to: "Use the existing destination main.traces.agents"
+    SetupPlan plan;
+};
+
 /// How a step stands, as a probe or the check after apply saw it.
 struct SetupStepReport {
     SetupStep step = SetupStep::SignIn;
@@ -66,6 +72,7 @@ struct SetupStepReport {
     QStringList cautions = {}; ///< consequences to know before applying, each a sentence
     std::optional<Error> problem = {}; ///< with Blocked, and where something failed
     QString details = {}; ///< for a support case: status, code, request id
+    QList<SetupOffer> offers = {}; ///< ways round what is in the way
     SetupPlan learned = {}; ///< the plan, completed by what was found (experiment id, form, prefix)
     QDateTime seen = {}; ///< UTC
 };

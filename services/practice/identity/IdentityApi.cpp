@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cctype>
+
 namespace spanglass::practice {
 
 namespace {
@@ -36,6 +39,34 @@ json page(const ApiCall& call, const json& all) {
     return {{"schemas", {"urn:ietf:params:scim:api:messages:2.0:ListResponse"}}, {"totalResults", all.size()},
         {"itemsPerPage", resources.size()}, {"startIndex", first + 1}, {"Resources", std::move(resources)}};
 }
+
+/// The filters that clients send: attributes that eq a text, or that hold it (co), all of them the same text and joined
+/// by or (RFC 7644 3.4.2.2).
+class NameFilter {
+public:
+    explicit NameFilter(const ApiCall& call) {
+        const std::string filter = call.asked("filter").value_or("");
+        const std::size_t open = filter.find('"');
+        if (open == std::string::npos)
+            return;
+        m_wanted = lowered(filter.substr(open + 1, filter.find('"', open + 1) - open - 1));
+        m_whole = !filter.contains(" co \"");
+        m_any = false;
+    }
+    bool takes(const std::string& name) const {
+        return m_any || (m_whole ? lowered(name) == m_wanted : lowered(name).contains(m_wanted));
+    }
+
+private:
+    static std::string lowered(std::string text) {
+        std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+        return text;
+    }
+
+    std::string m_wanted;
+    bool m_whole = true;
+    bool m_any = true;
+};
 
 /// SCIM has an error body of its own (databricks-api.md section 11).
 ApiReply scimFailure(int status, const std::string& detail) {
@@ -75,21 +106,19 @@ IdentityApi::IdentityApi(ApiRouter& router, const People& people)
     }
     router.add("GET", base + "Groups", [this](const ApiCall& call) {
         auto groups = json::array();
+        const NameFilter filter(call);
         for (const std::string& group : m_people.groups())
-            groups.push_back({{"id", group}, {"displayName", group}});
+            if (filter.takes(group))
+                groups.push_back({{"id", group}, {"displayName", group}});
         return ApiReply::json(page(call, groups));
     });
 }
 
 ApiReply IdentityApi::list(const ApiCall& call, bool users) const {
-    // The filters that clients send: userName eq "x", applicationId eq "x", displayName eq "x".
-    const std::string filter = call.asked("filter").value_or("");
-    const std::size_t quote = filter.find('"');
-    const std::string wanted
-        = quote == std::string::npos ? "" : filter.substr(quote + 1, filter.rfind('"') - quote - 1);
+    const NameFilter filter(call);
     auto resources = json::array();
     for (const Principal& each : m_people.all()) {
-        if (each.isUser() == users && (filter.empty() || each.name == wanted || each.displayName == wanted))
+        if (each.isUser() == users && (filter.takes(each.name) || filter.takes(each.displayName)))
             resources.push_back(scim(each));
     }
     return ApiReply::json(page(call, resources));

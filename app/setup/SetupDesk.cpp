@@ -1,0 +1,106 @@
+#include "app/setup/SetupDesk.h"
+
+#include "app/Connections.h"
+#include "app/workspace/PracticeHost.h"
+#include "services/auth/WhenDone.h"
+#include "services/databricks/PrincipalClient.h"
+#include "services/setup/PlanJson.h"
+#include "services/setup/Principals.h"
+#include "services/setup/Undo.h"
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+SetupDesk::SetupDesk(Connections& connections, PracticeHost& practice, AuthThread& thread, const QString& folder,
+    SetupPace pace, QObject* parent)
+    : SetupControl(parent)
+    , m_connections(connections)
+    , m_practice(practice)
+    , m_record(folder + u"/setup-record.json"_s)
+    , m_draft(folder + u"/setup-draft.json"_s)
+    , m_engine({.thread = thread,
+          .record = m_record,
+          .recorded = [this] { QMetaObject::invokeMethod(this, &SetupControl::recordChanged, Qt::QueuedConnection); },
+          .pace = pace}) { }
+
+SetupDesk::~SetupDesk() = default;
+
+QFuture<SetupEngine::Client> SetupDesk::client(const QString& connectionId) {
+    const Promised<SetupEngine::Client> promise;
+    const bool practice = connectionId == PracticeHost::connectionId();
+    whenDone(this, practice ? m_practice.start() : m_connections.desk().client(connectionId),
+        [promise](const std::optional<SetupEngine::Client>& got) {
+            if (got)
+                promise.give(*got);
+            else
+                promise.withdraw();
+        });
+    return promise.future();
+}
+
+QString SetupDesk::connectionTo(const QString& host) const {
+    if (m_practice.connection().settings.host == host)
+        return PracticeHost::connectionId();
+    const QList<Connection> all = m_connections.desk().connections();
+    for (const Connection& each : all) {
+        if (each.settings.host == host)
+            return each.settings.id;
+    }
+    return {};
+}
+
+QFuture<Result<SetupStepReport>> SetupDesk::probe(SetupPlan plan, SetupStep step) {
+    return m_engine.probe(client(plan.connectionId), plan, step);
+}
+
+QFuture<Result<SetupStepReport>> SetupDesk::apply(SetupPlan plan, SetupStep step, std::optional<Secret> secret) {
+    return m_engine.apply(client(plan.connectionId), plan, step, secret.value_or(Secret()));
+}
+
+QFuture<Result<ProofReport>> SetupDesk::prove(SetupPlan) {
+    return readyFuture(Result<ProofReport>(failure(ErrorCode::NotFound, u"A proof cannot be sent yet."_s)));
+}
+
+QFuture<Result<QList<CatalogInfo>>> SetupDesk::catalogs(QString connectionId) {
+    return m_engine.run<QList<CatalogInfo>>(
+        client(connectionId), [](SetupSession& session) -> Result<QList<CatalogInfo>> {
+            auto list = session.wait(session.catalogs().catalogs());
+            if (!list)
+                return std::unexpected<Error>(list.error());
+            return *std::move(list);
+        });
+}
+
+QFuture<Result<QList<SetupPrincipal>>> SetupDesk::principals(QString connectionId, QString text) {
+    return m_engine.run<QList<SetupPrincipal>>(
+        client(connectionId), [text](SetupSession& session) { return findPrincipals(text, session); });
+}
+
+QFuture<Result<QList<MonitoredScorer>>> SetupDesk::scorers(QString, QString) {
+    return readyFuture(Result<QList<MonitoredScorer>>(QList<MonitoredScorer>()));
+}
+
+QFuture<Result<QList<MonitoredScorer>>> SetupDesk::changeScorer(QString, QString, ScorerChange) {
+    return readyFuture(
+        Result<QList<MonitoredScorer>>(failure(ErrorCode::NotFound, u"Scorers cannot be changed yet."_s)));
+}
+
+QFuture<Result<>> SetupDesk::undo(QString entryId) {
+    const auto entry = m_record.entry(entryId);
+    if (!entry)
+        return readyFuture(Result<>(failure(ErrorCode::NotFound, u"This change is not in the record any more."_s)));
+    const QString connection = connectionTo(entry->host);
+    if (connection.isEmpty())
+        return readyFuture(Result<>(failure(ErrorCode::NotFound,
+            u"There is no connection to %1 any more, where this was changed."_s.arg(entry->host),
+            u"Add it again under Connections."_s)));
+    return m_engine.run<void>(client(connection),
+        [entry = *entry, this](SetupSession& session) { return takeBack(entry, m_record, session); });
+}
+
+QString SetupDesk::exportPlan(const SetupPlan& plan, PlanFormat) const { return QString::fromUtf8(planToJson(plan)); }
+
+Result<SetupPlan> SetupDesk::readPlan(const QByteArray& json) const { return planFromJson(json); }
+
+} // namespace spanglass

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "services/core/SetupReport.h"
+
+#include <mutex>
+
+namespace spanglass {
+
+/// What setups changed from this machine, in a file of its own: JSON, only its owner may read it. The latest 200
+/// changes are kept. Any thread.
+class SetupRecord {
+public:
+    /// A file that cannot be read is left alone: nothing is recorded on disk then, and problem() says why.
+    explicit SetupRecord(QString file);
+
+    QList<SetupRecordEntry> entries() const; ///< the latest first
+    std::optional<SetupRecordEntry> entry(const QString& id) const;
+    void add(const SetupRecordEntry& entry);
+    void markUndone(const QString& id);
+    std::optional<Error> problem() const;
+
+    /// For a person or a ticket: when, what, answer.
+    QString text() const;
+
+private:
+    void read();
+    void write();
+
+    const QString m_file;
+    mutable std::mutex m_mutex;
+    QList<SetupRecordEntry> m_entries; ///< the oldest first
+    std::optional<Error> m_problem;
+};
+
+} // namespace spanglass

@@ -1,0 +1,32 @@
+#include "services/setup/Undo.h"
+
+#include <QUuid>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+Result<> takeBack(const SetupRecordEntry& entry, SetupRecord& record, SetupSession& session) {
+    if (entry.undo.text.isEmpty())
+        return failure(ErrorCode::BadInput, u"\"%1\" cannot be taken back from here."_s.arg(entry.call.purpose),
+            u"The record says what was sent; undo it in the workspace."_s);
+    if (entry.undone)
+        return {};
+    session.say(entry.undo.purpose);
+    const ApiResult answer = session.send(entry.undo, session.pace().longCall);
+    const bool gone = !answer && answer.error().code == ErrorCode::NotFound;
+    SetupRecordEntry done = entry;
+    done.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    done.at = QDateTime::currentDateTimeUtc();
+    done.call = entry.undo;
+    done.undo = {};
+    done.succeeded = answer || gone;
+    done.answer = answer ? u"%1, request id %2"_s.arg(answer->status).arg(answer->requestId) : answer.error().oneLine();
+    session.keep(done);
+    if (!answer && !gone)
+        return std::unexpected<Error>(answer.error());
+    record.markUndone(entry.id);
+    return {};
+}
+
+} // namespace spanglass

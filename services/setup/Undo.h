@@ -1,0 +1,12 @@
+#pragma once
+
+#include "services/setup/SetupRecord.h"
+#include "services/setup/SetupSession.h"
+
+namespace spanglass {
+
+/// Sends what takes a recorded change back, and notes it in the record. What is gone already counts as taken back.
+/// Errors: BadInput when nothing takes it back; those of the call.
+Result<> takeBack(const SetupRecordEntry& entry, SetupRecord& record, SetupSession& session);
+
+} // namespace spanglass

@@ -1,0 +1,135 @@
+#include "services/setup/steps/ExperimentStep.h"
+
+#include "services/core/SetupNames.h"
+#include "services/setup/CallText.h"
+#include "services/setup/ExperimentOf.h"
+
+#include <nlohmann/json.hpp>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Confirmed: sdk-py service/workspace.py (get-status, mkdirs, which makes what is missing above too).
+ApiOutcome<bool> hasFolder(const QString& path, SetupSession& session) {
+    if (path == "/"_L1)
+        return true;
+    const auto answer
+        = session.send(ApiRequest{.path = u"/api/2.0/workspace/get-status"_s, .query = {{u"path"_s, path}}});
+    if (answer)
+        return true;
+    if (answer.error().code == ErrorCode::NotFound)
+        return false;
+    return std::unexpected(answer.error());
+}
+
+Error folderFailure(const ApiError& error, const QString& folder) {
+    if (error.code != ErrorCode::NotAllowed)
+        return error;
+    return {error.code, u"You may not make the folder %1."_s.arg(folder),
+        u"Use a name under /Shared or under your own folder in /Users, or ask for the folder."_s};
+}
+
+void planFolder(StepView& view, const QString& folder, SetupSession& session) {
+    view.find(folder, SetupState::ToDo, u"The folder is not there."_s);
+    PlannedCall make;
+    make.call
+        = restCall(u"Make the folder"_s, "POST", u"/api/2.0/workspace/mkdirs"_s, Json{{"path", folder.toStdString()}});
+    make.isDone = [folder, &session] {
+        const auto there = hasFolder(folder, session);
+        return there && *there;
+    };
+    make.explain = [folder](const ApiError& error) { return folderFailure(error, folder); };
+    view.add(std::move(make));
+}
+
+void planExperiment(StepView& view, const SetupPlan& plan, SetupSession& session) {
+    view.find(plan.experimentName, SetupState::ToDo, u"There is no experiment of this name."_s);
+    PlannedCall create;
+    create.call = restCall(u"Create the experiment"_s, "POST", u"/api/2.0/mlflow/experiments/create"_s,
+        Json{{"name", plan.experimentName.toStdString()}});
+    create.isDone = [plan, &session] {
+        const auto there = experimentOf(plan, session);
+        return there && *there && !(*there)->deleted;
+    };
+    view.add(std::move(create));
+}
+
+QString otherName(const SetupPlan& plan) { return nextExperimentName(plan.experimentName); }
+
+void offerOther(StepView& view, const SetupPlan& plan) {
+    SetupPlan other = plan;
+    other.experimentName = otherName(plan);
+    other.experimentId.clear();
+    view.report.offers.append({u"Use a new experiment %1"_s.arg(other.experimentName), other});
+}
+
+void tellContents(StepView& view, const SetupPlan& plan, const Experiment& found, SetupSession& session) {
+    view.find(found.name, SetupState::Done, u"It is there, with the id %1."_s.arg(found.id));
+    if (found.traceLocation) {
+        const TraceLocation& at = *found.traceLocation;
+        view.find(u"Traces"_s, SetupState::Done,
+            at.prefix.isEmpty()
+                ? u"Its traces go to the tables of the schema %1; this link can be taken back."_s.arg(at.path())
+                : u"Its traces go to the tables %1_...; this link is for good."_s.arg(at.path()));
+        return;
+    }
+    const auto holds = plan.mlflowServer ? std::nullopt : holdsTraces(found, session);
+    if (holds == true) {
+        view.find(u"Traces"_s, SetupState::Done, u"It holds traces of its own, outside Unity Catalog."_s);
+        view.report.cautions
+            << u"The newer trace tables take only an experiment without traces: use a new one, such as %1. The older "
+               "tables take it, and hide the traces that it holds now until the link is taken back."_s.arg(
+                   otherName(plan));
+        offerOther(view, plan);
+    }
+}
+
+} // namespace
+
+StepView ExperimentStep::look(const SetupPlan& plan, SetupSession& session) const {
+    StepView view(SetupStep::Experiment, plan);
+    session.say(u"Looking for the experiment"_s);
+    const QString wrong
+        = plan.mlflowServer || !plan.experimentId.isEmpty() ? QString() : experimentNameProblem(plan.experimentName);
+    if (!wrong.isEmpty() || (plan.experimentId.isEmpty() && plan.experimentName.trimmed().isEmpty()))
+        return view.block(Error{ErrorCode::BadInput, wrong.isEmpty() ? u"An experiment needs a name."_s : wrong,
+            u"Give it another name."_s});
+    const auto found = experimentOf(plan, session);
+    if (!found)
+        return view.block(found.error());
+    if (*found && (*found)->deleted) {
+        offerOther(view, plan);
+        return view.block(Error{ErrorCode::Conflict,
+            u"A deleted experiment (id %1) still holds the name %2."_s.arg((*found)->id, (*found)->name),
+            u"Use another name, such as %1, or restore it in the workspace."_s.arg(otherName(plan))});
+    }
+    if (*found) {
+        view.report.learned.experimentId = (*found)->id;
+        view.report.learned.experimentName = (*found)->name;
+        tellContents(view, plan, **found, session);
+        return view.settle(u"The experiment %1 is there."_s.arg((*found)->name), {});
+    }
+    view.report.learned.experimentId.clear();
+    if (plan.experimentName.isEmpty())
+        return view.block(Error{ErrorCode::NotFound, u"There is no experiment with the id %1."_s.arg(plan.experimentId),
+            u"Choose it by its name."_s});
+    if (!plan.mlflowServer) {
+        const QString folder = experimentFolder(plan.experimentName);
+        const auto there = hasFolder(folder, session);
+        if (!there && there.error().code == ErrorCode::Cancelled)
+            return view.block(there.error());
+        if (!there)
+            view.find(folder, SetupState::Uncertain, u"It could not be found out whether the folder is there."_s);
+        else if (!*there)
+            planFolder(view, folder, session);
+    }
+    planExperiment(view, plan, session);
+    return view.settle({}, u"The experiment %1 is to be created."_s.arg(plan.experimentName));
+}
+
+} // namespace spanglass

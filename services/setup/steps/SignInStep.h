@@ -1,0 +1,13 @@
+#pragma once
+
+#include "services/setup/StepWork.h"
+
+namespace spanglass {
+
+/// Who we are: the cheapest proof that the connection works. Changes nothing; signing in is the connection's.
+class SignInStep final : public StepWork {
+public:
+    StepView look(const SetupPlan& plan, SetupSession& session) const override;
+};
+
+} // namespace spanglass

@@ -1,0 +1,100 @@
+#include "services/setup/steps/WarehouseStep.h"
+
+#include "services/setup/CallText.h"
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The one that is meant: by id, else by name, since another workspace has other ids.
+Result<WarehouseInfo> chosen(const SetupPlan& plan, SetupSession& session) {
+    if (plan.warehouseId.isEmpty() && plan.warehouseName.isEmpty())
+        return failure(ErrorCode::BadInput, u"No SQL warehouse is chosen."_s, u"Choose one."_s);
+    if (!plan.warehouseId.isEmpty()) {
+        auto byId = session.wait(session.warehouses().get(plan.warehouseId));
+        if (byId || byId.error().code != ErrorCode::NotFound || plan.warehouseName.isEmpty())
+            return byId;
+    }
+    const auto all = session.wait(session.warehouses().list());
+    if (!all)
+        return std::unexpected(all.error());
+    const auto named = std::ranges::find(*all, plan.warehouseName, &WarehouseInfo::name);
+    if (named != all->end())
+        return *named;
+    return failure(ErrorCode::NotFound, u"There is no SQL warehouse \"%1\" that you may see."_s.arg(plan.warehouseName),
+        u"Choose another one, or ask for CAN USE on it."_s);
+}
+
+PlannedCall startCall(const QString& id, SetupSession& session) {
+    const auto isRunning = [id, &session] {
+        const auto now = session.wait(session.warehouses().get(id));
+        return now && now->state == WarehouseState::Running;
+    };
+    PlannedCall call;
+    call.call = restCall(u"Start the SQL warehouse"_s, "POST", u"/api/2.0/sql/warehouses/%1/start"_s.arg(id));
+    call.isDone = isRunning;
+    call.then = [isRunning, &session]() -> Result<> {
+        const std::chrono::milliseconds step
+            = std::min<std::chrono::milliseconds>(session.pace().look, std::chrono::seconds(2));
+        for (auto left = session.pace().warehouseStart; left.count() > 0; left -= step) {
+            session.say(u"Waiting for the SQL warehouse to start"_s);
+            if (isRunning())
+                return {};
+            if (!session.pause(step))
+                return failure(ErrorCode::Cancelled, u"Cancelled while the SQL warehouse was starting."_s);
+        }
+        return failure(ErrorCode::TimedOut, u"The SQL warehouse has not come up."_s,
+            u"Look at it in the workspace, or choose another one."_s);
+    };
+    return call;
+}
+
+} // namespace
+
+StepView WarehouseStep::look(const SetupPlan& plan, SetupSession& session) const {
+    using enum WarehouseState;
+    StepView view(SetupStep::Warehouse, plan);
+    if (plan.mlflowServer) {
+        view.report.state = SetupState::NotAsked;
+        view.report.summary = u"An MLflow server needs no SQL warehouse."_s;
+        return view;
+    }
+    session.say(u"Looking at the SQL warehouse"_s);
+    const auto found = chosen(plan, session);
+    if (!found)
+        return view.block(found.error());
+    view.report.learned.warehouseId = found->id;
+    view.report.learned.warehouseName = found->name;
+    if (found->arrowOnly)
+        return view.block(Error{ErrorCode::NotAllowed,
+            u"The SQL warehouse %1 (%2) answers inline in Arrow format only: statements of MLflow and of this program "
+            "fail there with \"Inline disposition only supports ARROW_STREAM format\"."_s.arg(found->name, found->type),
+            u"Choose another one, best a serverless one of type Pro."_s});
+    if (found->state == Deleting || found->state == Deleted)
+        return view.block(Error{ErrorCode::NotFound, u"The SQL warehouse %1 is being deleted."_s.arg(found->name),
+            u"Choose another one."_s});
+    if (!found->trouble.isEmpty())
+        view.report.cautions << u"The workspace says of it: %1."_s.arg(found->trouble);
+    if (found->state != Running) {
+        view.find(
+            found->name, SetupState::ToDo, u"It is %1."_s.arg(QString(warehouseStateName(found->state)).toLower()));
+        view.report.cautions << u"A running warehouse costs money until it stops by itself%1."_s.arg(
+            found->autoStopMinutes > 0 ? u" after %1 idle minutes"_s.arg(found->autoStopMinutes) : QString());
+        view.add(startCall(found->id, session));
+        return view.settle({}, u"The SQL warehouse %1 is not running."_s.arg(found->name));
+    }
+    // A statement is the only proof of CAN USE that needs no right to read the access list.
+    SqlRequest one;
+    one.sql = u"SELECT 1"_s;
+    const auto answer = session.query(found->id, one);
+    if (!answer)
+        return view.block(answer.error());
+    view.find(found->name, SetupState::Done, u"It runs, and a statement of yours was answered."_s);
+    return view.settle(u"The SQL warehouse %1 runs and answers you."_s.arg(found->name), {});
+}
+
+} // namespace spanglass

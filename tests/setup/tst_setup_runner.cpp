@@ -1,0 +1,250 @@
+#include "services/setup/CallText.h"
+#include "services/setup/StepRunner.h"
+#include "tests/databricks/RestFixture.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTest>
+
+#include <atomic>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+
+namespace {
+
+/// A step whose truth is in the test: what is still missing.
+class ScriptedWork final : public StepWork {
+public:
+    mutable int looks = 0;
+    std::function<StepView(StepView)> how;
+
+    StepView look(const SetupPlan& plan, SetupSession&) const override {
+        ++looks;
+        return how(StepView(SetupStep::Experiment, plan));
+    }
+};
+
+PlannedCall call(const QString& path) {
+    PlannedCall out;
+    out.call = restCall(u"Do "_s + path, "POST", path, nlohmann::json{{"a", 1}});
+    return out;
+}
+
+struct Scene : RestFixture {
+    ScriptedWork work;
+    QList<SetupRecordEntry> record;
+    Secret secret;
+    std::atomic<bool> cancelled = false;
+
+    SetupStepReport apply() {
+        SetupSession session({.api = std::shared_ptr<ApiClient>(std::shared_ptr<void>(), &api),
+            .thread = auth.thread,
+            .warehouse = {},
+            .isCancelled = [this] { return cancelled.load(); },
+            .keep = [this](const SetupRecordEntry& entry) { record << entry; },
+            .secret = secret,
+            .pace = {.look = std::chrono::milliseconds(1), .looks = 5}});
+        return applyStep(work, {}, session);
+    }
+    int count(const QByteArray& path) const {
+        return static_cast<int>(
+            std::ranges::count_if(server.seen(), [&](const SeenRequest& each) { return each.path == path; }));
+    }
+};
+
+} // namespace
+
+class TestSetupRunner : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsSentIsWhatIsShown() {
+        Scene scene;
+        std::atomic<bool> made = false;
+        scene.server.on("/x y", [&](const SeenRequest&) {
+            made = true;
+            return jsonReply(200, "{}");
+        });
+        scene.work.how = [&](StepView view) {
+            if (!made)
+                view.add(call(u"/x y"_s));
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        const SetupRecordEntry entry = scene.record.value(0);
+        QCOMPARE(entry.call.text, u"POST /x%20y\n{\n  \"a\": 1\n}"_s);
+        QCOMPARE(scene.server.seen().last().body, entry.call.text.section(u'\n', 1).toUtf8());
+        QVERIFY(entry.succeeded);
+    }
+
+    void anErrorAfterTheWorkWasDoneIsNoFailure() {
+        Scene scene;
+        std::atomic<bool> made = false;
+        scene.server.on("/x", [&](const SeenRequest&) {
+            made = true;
+            return jsonReply(400, R"({"error_code":"INVALID_ARGUMENT","message":"but it is done"})");
+        });
+        scene.work.how = [&](StepView view) {
+            if (!made) {
+                auto one = call(u"/x"_s);
+                one.isDone = [&] { return made.load(); };
+                view.add(one);
+            }
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Done);
+        QVERIFY(!report.problem);
+        QVERIFY(scene.record.value(0).succeeded);
+        QVERIFY(scene.record.value(0).answer.contains(u"work was done"_s));
+        QCOMPARE(scene.count("/x"), 1);
+    }
+
+    void aTimeOutIsLookedAfterBeforeItIsAFailure() {
+        Scene scene;
+        int looks = 0;
+        scene.answers("/x", R"({"error_code":"DEADLINE_EXCEEDED","message":"late"})", 504);
+        scene.work.how = [&](StepView view) {
+            if (looks < 3) {
+                auto one = call(u"/x"_s);
+                one.isDone = [&] { return ++looks >= 3; };
+                view.add(one);
+            }
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(looks, 3);
+        QCOMPARE(scene.count("/x"), 1);
+    }
+
+    void aFailureStopsAndIsToldInTheStepsWords() {
+        Scene scene;
+        scene.answers("/x", R"({"error_code":"PERMISSION_DENIED","message":"no"})", 403);
+        scene.answers("/y", "{}");
+        scene.work.how = [&](StepView view) {
+            auto one = call(u"/x"_s);
+            one.explain = [](const ApiError& error) { return Error{error.code, u"You may not."_s, u"Ask."_s}; };
+            view.add(one);
+            view.add(call(u"/y"_s));
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::ToDo);
+        QCOMPARE(report.problem->message, u"You may not."_s);
+        QVERIFY(report.details.contains(u"PERMISSION_DENIED"_s));
+        QCOMPARE(scene.count("/y"), 0);
+        QVERIFY(!scene.record.value(0).succeeded);
+        QVERIFY(scene.record.value(0).undo.text.isEmpty());
+    }
+
+    void aCallThatIsAcceptedWithoutEffectIsNotRepeated() {
+        Scene scene;
+        scene.answers("/x", "{}");
+        scene.work.how = [&](StepView view) {
+            view.add(call(u"/x"_s));
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        const auto report = scene.apply();
+        QCOMPARE(scene.count("/x"), 1);
+        QCOMPARE(report.state, SetupState::ToDo);
+        QVERIFY(report.problem->message.contains(u"no change"_s));
+    }
+
+    void laterCallsAreFoundOutAnewWhenAnEarlierOneMakesWhatTheyName() {
+        Scene scene;
+        std::atomic<bool> made = false;
+        scene.server.on("/x", [&](const SeenRequest&) {
+            made = true;
+            return jsonReply(200, "{}");
+        });
+        std::atomic<bool> second = false;
+        scene.server.on("/y/7", [&](const SeenRequest&) {
+            second = true;
+            return jsonReply(200, "{}");
+        });
+        scene.work.how = [&](StepView view) {
+            if (!made) {
+                auto one = call(u"/x"_s);
+                one.looksAgain = true;
+                view.add(one);
+            }
+            if (!second)
+                view.add(call(u"/y/"_s + (made ? u"7"_s : u"<id>"_s)));
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(scene.record.size(), 2);
+    }
+
+    void aSecretIsSentAndNeverKept() {
+        Scene scene;
+        scene.secret = Secret("fake \"token\"");
+        std::atomic<bool> made = false;
+        scene.server.on("/x", [&](const SeenRequest&) {
+            made = true;
+            return jsonReply(200, "{}");
+        });
+        scene.work.how = [&](StepView view) {
+            if (!made) {
+                PlannedCall one;
+                one.call = restCall(
+                    u"Keep the secret"_s, "POST", u"/x"_s, nlohmann::json{{"string_value", SecretMark.toStdString()}});
+                view.add(one);
+            }
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        const auto sent = nlohmann::json::parse(scene.server.seen().last().body.toStdString());
+        QCOMPARE(QString::fromStdString(sent["string_value"]), u"fake \"token\""_s);
+        QVERIFY(scene.record.value(0).call.text.contains(SecretMark));
+    }
+
+    void withoutTheSecretNothingIsSent() {
+        Scene scene;
+        scene.answers("/x", "{}");
+        scene.work.how = [&](StepView view) {
+            PlannedCall one;
+            one.call = restCall(
+                u"Keep the secret"_s, "POST", u"/x"_s, nlohmann::json{{"string_value", SecretMark.toStdString()}});
+            view.add(one);
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QVERIFY(scene.apply().problem->message.contains(u"secret"_s));
+        QCOMPARE(scene.count("/x"), 0);
+    }
+
+    void whatWaitsForAnotherStepIsNotSent() {
+        Scene scene;
+        scene.answers("/x", "{}");
+        scene.work.how = [&](StepView view) {
+            view.add(call(u"/x"_s));
+            view.waitsFor = u"Make the experiment first."_s;
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QCOMPARE(report.problem->message, u"Make the experiment first."_s);
+        QCOMPARE(scene.count("/x"), 0);
+    }
+
+    void givingUpSendsNothingMore() {
+        Scene scene;
+        scene.server.on("/x", [&](const SeenRequest&) {
+            scene.cancelled = true;
+            return jsonReply(200, "{}");
+        });
+        scene.answers("/y", "{}");
+        scene.work.how = [&](StepView view) {
+            view.add(call(u"/x"_s));
+            view.add(call(u"/y"_s));
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        scene.apply();
+        QCOMPARE(scene.count("/y"), 0);
+        QCOMPARE(scene.record.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSetupRunner)
+#include "tst_setup_runner.moc"
