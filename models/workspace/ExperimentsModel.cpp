@@ -18,11 +18,11 @@ void ExperimentsModel::setExperiments(const QList<Experiment>& experiments) {
     endResetModel();
 }
 
-void ExperimentsModel::setNeedsLocation(bool needed) {
-    if (m_needsLocation == needed)
+void ExperimentsModel::setUse(Use use) {
+    if (m_use == use)
         return;
     beginResetModel();
-    m_needsLocation = needed;
+    m_use = use;
     endResetModel();
 }
 
@@ -48,7 +48,7 @@ QVariant ExperimentsModel::data(const QModelIndex& index, int role) const {
     const Experiment* one = at(index.row());
     if (!one)
         return {};
-    if (role == Qt::ToolTipRole && m_needsLocation && !one->traceLocation)
+    if (role == Qt::ToolTipRole && m_use == Use::WithTables && !one->traceLocation)
         return tr("Its traces are in MLflow's own store. Link it to Unity Catalog to read them by SQL.");
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
@@ -56,7 +56,7 @@ QVariant ExperimentsModel::data(const QModelIndex& index, int role) const {
         return one->name;
     if (one->traceLocation)
         return one->traceLocation->path();
-    return m_needsLocation ? tr("not linked to Unity Catalog") : tr("on the server");
+    return m_use != Use::OnServer ? tr("not linked to Unity Catalog") : tr("on the server");
 }
 
 QVariant ExperimentsModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -67,7 +67,7 @@ QVariant ExperimentsModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags ExperimentsModel::flags(const QModelIndex& index) const {
     const Experiment* one = at(index.row());
-    const bool usable = one && (one->traceLocation || !m_needsLocation);
+    const bool usable = one && (one->traceLocation || m_use != Use::WithTables);
     return usable ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags;
 }
 

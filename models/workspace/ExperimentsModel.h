@@ -13,11 +13,16 @@ class ExperimentsModel final : public QAbstractTableModel {
 public:
     enum Column { Name, Traces, ColumnCount };
 
+    enum class Use : quint8 {
+        WithTables, ///< only those whose traces are in Unity Catalog can be chosen
+        InWorkspace, ///< all of a workspace
+        OnServer, ///< all of an MLflow server
+    };
+
     using QAbstractTableModel::QAbstractTableModel;
 
     void setExperiments(const QList<Experiment>& experiments);
-    /// Whether traces are read from Unity Catalog; otherwise every experiment can be chosen.
-    void setNeedsLocation(bool needed);
+    void setUse(Use use);
     /// Null when there is no such row.
     const Experiment* at(int row) const;
     int rowOf(const QString& id) const; ///< -1: none
@@ -30,7 +35,7 @@ public:
 
 private:
     QList<Experiment> m_rows;
-    bool m_needsLocation = true;
+    Use m_use = Use::WithTables;
 };
 
 } // namespace spanglass

@@ -12,10 +12,11 @@ constexpr int SearchPause = 300; // ms
 
 } // namespace
 
-WorkspaceChooser::WorkspaceChooser(WorkspaceControl& control, QSettings& settings, QObject* parent)
+WorkspaceChooser::WorkspaceChooser(WorkspaceControl& control, QSettings& settings, Use use, QObject* parent)
     : QObject(parent)
     , m_control(control)
     , m_memory(settings)
+    , m_use(use)
     , m_report([this] {
         if (!m_report.isBusy())
             m_connections.setBusy({});
@@ -81,7 +82,9 @@ void WorkspaceChooser::chooseConnection(const QString& id) {
     const Connection* chosen = connection();
     if (chosen && m_choice.warehouseId.isEmpty())
         m_choice.warehouseId = chosen->settings.warehouseId;
-    m_experimentRows.setNeedsLocation(!isMlflow());
+    m_experimentRows.setUse(isMlflow() ? ExperimentsModel::Use::OnServer
+            : m_use == Use::OpenTraces ? ExperimentsModel::Use::WithTables
+                                       : ExperimentsModel::Use::InWorkspace);
     if (chosen && !chosen->problem && !needsStart())
         check();
     else
@@ -255,7 +258,7 @@ bool WorkspaceChooser::canFind() const {
 
 /// A statement would start a warehouse that is stopped, which is for the person to decide.
 void WorkspaceChooser::findIfFree() {
-    if (canFind() && warehouse()->state == WarehouseState::Running)
+    if (m_use == Use::OpenTraces && canFind() && warehouse()->state == WarehouseState::Running)
         findTables();
 }
 

@@ -17,8 +17,14 @@ namespace spanglass {
 class WorkspaceChooser final : public QObject {
     Q_OBJECT
 public:
+    enum class Use : quint8 {
+        OpenTraces, ///< looks for the table of what is chosen, as far as that is free
+        ChooseOnly, ///< every experiment can be chosen, and no table is looked for
+    };
+
     /// Both must outlive this.
-    WorkspaceChooser(WorkspaceControl& control, QSettings& settings, QObject* parent = nullptr);
+    WorkspaceChooser(
+        WorkspaceControl& control, QSettings& settings, Use use = Use::OpenTraces, QObject* parent = nullptr);
 
     /// With this connection, or for an empty one with that of the last time, else the first.
     void begin(const QString& connectionId = {});
@@ -56,6 +62,7 @@ public:
     const Step<QList<Experiment>>& experimentList() const { return m_experiments; }
     /// By a part of their names; asks when the typing pauses.
     void searchExperiments(const QString& name);
+    const QString& experimentSearch() const { return m_experimentSearch; }
     void listExperiments();
     void cancelExperiments() { m_experiments.cancel(); }
     void chooseExperiment(const QString& id);
@@ -100,6 +107,7 @@ private:
 
     WorkspaceControl& m_control;
     WorkspaceMemory m_memory;
+    const Use m_use;
     ConnectionsModel m_connections;
     WarehousesModel m_warehouseRows;
     ExperimentsModel m_experimentRows;

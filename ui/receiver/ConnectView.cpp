@@ -1,7 +1,7 @@
 #include "ui/receiver/ConnectView.h"
 
 #include "ui/common/CopyButton.h"
-#include "ui/receiver/TextBlock.h"
+#include "ui/common/TextBlock.h"
 
 #include <QButtonGroup>
 #include <QComboBox>

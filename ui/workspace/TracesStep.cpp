@@ -3,10 +3,10 @@
 #include "models/workspace/WorkspaceChooser.h"
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/workspace/ChoiceTable.h"
+#include "ui/workspace/NameBox.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QComboBox>
-#include <QCompleter>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,36 +18,6 @@
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QComboBox* nameBox(const QString& name) {
-    auto* box = new QComboBox;
-    box->setObjectName(name);
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    box->setMaxVisibleItems(20);
-    box->completer()->setFilterMode(Qt::MatchContains);
-    box->completer()->setCompletionMode(QCompleter::PopupCompletion);
-    box->completer()->setCaseSensitivity(Qt::CaseInsensitive);
-    return box;
-}
-
-void fill(QComboBox& box, const std::optional<QStringList>& names, const QString& chosen) {
-    QStringList there;
-    for (int i = 0; i < box.count(); ++i)
-        there << box.itemText(i);
-    if (const QStringList wanted = names.value_or(QStringList()); there != wanted) {
-        box.clear();
-        box.addItems(wanted);
-    }
-    if (!box.lineEdit()->hasFocus() && box.currentText() != chosen) {
-        box.setCurrentIndex(box.findText(chosen));
-        box.setEditText(chosen);
-    }
-}
-
-} // namespace
 
 TracesStep::TracesStep(WorkspaceChooser& chooser, QWidget* parent)
     : QWidget(parent)
@@ -125,8 +95,8 @@ QWidget* TracesStep::makeExperiments() {
 }
 
 QWidget* TracesStep::makeSchema() {
-    m_catalog = nameBox(u"catalogBox"_s);
-    m_schema = nameBox(u"schemaBox"_s);
+    m_catalog = makeNameBox(u"catalogBox"_s);
+    m_schema = makeNameBox(u"schemaBox"_s);
     auto* page = new QWidget;
     auto* form = new QFormLayout(page);
     form->setContentsMargins(0, 0, 0, 0);
@@ -155,8 +125,8 @@ void TracesStep::refresh() {
     chooseRow(*m_experiments, chosen ? m_chooser.experiments().rowOf(chosen->id) : -1);
     if (m_chooser.experimentList().isIdle())
         m_search->clear();
-    fill(*m_catalog, m_chooser.catalogs().value(), m_chooser.catalog());
-    fill(*m_schema, m_chooser.schemas().value(), m_chooser.schema());
+    fillNameBox(*m_catalog, m_chooser.catalogs().value(), m_chooser.catalog());
+    fillNameBox(*m_schema, m_chooser.schemas().value(), m_chooser.schema());
     m_schema->setEnabled(!m_chooser.catalog().isEmpty());
     m_refreshing = false;
     showProgress();

@@ -15,9 +15,10 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-WarehouseStep::WarehouseStep(WorkspaceChooser& chooser, QWidget* parent)
+WarehouseStep::WarehouseStep(WorkspaceChooser& chooser, bool offersStart, QWidget* parent)
     : QWidget(parent)
     , m_chooser(chooser)
+    , m_offersStart(offersStart)
     , m_table(new QTableView)
     , m_start(new QPushButton(themedIcon("play"_L1), tr("Start")))
     , m_reload(new QPushButton(themedIcon("refresh"_L1), tr("Refresh")))
@@ -72,7 +73,7 @@ void WarehouseStep::refresh() {
     m_refreshing = false;
     const bool stopped
         = chosen && (chosen->state == WarehouseState::Stopped || chosen->state == WarehouseState::Stopping);
-    m_start->setVisible(stopped && !m_chooser.starting().isBusy());
+    m_start->setVisible(m_offersStart && stopped && !m_chooser.starting().isBusy());
     m_reload->setEnabled(!m_chooser.warehouseList().isBusy());
     const auto& list = m_chooser.warehouseList().value();
     const QString remark = list && list->isEmpty()

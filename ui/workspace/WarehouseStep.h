@@ -15,7 +15,8 @@ class WorkspaceChooser;
 class WarehouseStep final : public QWidget {
     Q_OBJECT
 public:
-    explicit WarehouseStep(WorkspaceChooser& chooser, QWidget* parent = nullptr);
+    /// `offersStart`: with a button that starts the one that is chosen.
+    explicit WarehouseStep(WorkspaceChooser& chooser, bool offersStart = true, QWidget* parent = nullptr);
 
     void refresh();
 
@@ -23,6 +24,7 @@ private:
     void showProgress();
 
     WorkspaceChooser& m_chooser;
+    const bool m_offersStart;
     QTableView* m_table;
     QPushButton* m_start;
     QPushButton* m_reload;

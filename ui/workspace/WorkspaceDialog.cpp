@@ -28,7 +28,7 @@ constexpr int SideWidth = 264;
 WorkspaceDialog::WorkspaceDialog(
     WorkspaceControl& control, QSettings& settings, const QString& connectionId, QWidget* parent)
     : QDialog(parent)
-    , m_chooser(new WorkspaceChooser(control, settings, this))
+    , m_chooser(new WorkspaceChooser(control, settings, WorkspaceChooser::Use::OpenTraces, this))
     , m_connections(new QListView)
     , m_connection(new ConnectionStep(*m_chooser))
     , m_warehouse(new WarehouseStep(*m_chooser))

@@ -1,4 +1,4 @@
-#include "ui/receiver/TextBlock.h"
+#include "ui/common/TextBlock.h"
 
 #include "ui/common/Theme.h"
 

@@ -1,0 +1,216 @@
+#include "models/setup/GuidedSetup.h"
+#include "models/setup/SetupRun.h"
+#include "tests/support/FakeSetup.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+
+namespace {
+
+struct Bench {
+    QTemporaryDir dir;
+    QSettings settings{dir.filePath(u"setup.ini"_s), QSettings::IniFormat};
+    FakeWorkspace workspace;
+    FakeSetup control;
+    std::unique_ptr<GuidedSetup> setup;
+
+    void begin() {
+        setup = std::make_unique<GuidedSetup>(control, workspace, settings);
+        setup->begin();
+    }
+    void beginSignedIn() {
+        begin();
+        QTRY_VERIFY(setup->isSignedIn());
+        QTRY_VERIFY(!setup->isListing() && !setup->isAboutToLook());
+    }
+};
+
+} // namespace
+
+class TestGuidedSetup : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theSignInFillsInWhatCanBeGuessed() {
+        Bench b;
+        b.beginSignedIn();
+        const SetupPlan& plan = b.setup->plan();
+        QCOMPARE(plan.connectionId, u"acme"_s);
+        QCOMPARE(plan.host, u"https://acme.example"_s);
+        QCOMPARE(plan.warehouseId, u"w1"_s);
+        QCOMPARE(plan.experimentName, u"/Users/ada@acme.example/traces"_s);
+        QCOMPARE(plan.catalog, u"main"_s);
+        QCOMPARE(plan.schema, u"traces"_s);
+        QCOMPARE(plan.grants.size(), 1);
+        QCOMPARE(plan.grants[0].principal.id, u"ada@acme.example"_s);
+    }
+
+    void whatIsTypedIsNotProposedOver() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup->edit([](SetupPlan& plan) { plan.schema = u"mine"_s; });
+        b.setup->listCatalogs();
+        QTRY_VERIFY(!b.setup->isListing());
+        QCOMPARE(b.setup->plan().schema, u"mine"_s);
+    }
+
+    void anotherConnectionBringsItsOwnProposals() {
+        Bench b;
+        Connection other = b.workspace.list[0];
+        other.settings.id = u"other"_s;
+        other.settings.host = u"https://other.example"_s;
+        b.workspace.list << other;
+        b.beginSignedIn();
+        b.setup->edit([](SetupPlan& plan) { plan.schema = u"mine"_s; });
+        ConnectionReport report;
+        report.who = u"ben@other.example"_s;
+        b.workspace.reports.ready = report;
+        b.setup->chooser().chooseConnection(u"other"_s);
+        QTRY_COMPARE(b.setup->plan().experimentName, u"/Users/ben@other.example/traces"_s);
+        QCOMPARE(b.setup->plan().schema, u"mine"_s);
+        QCOMPARE(b.setup->plan().host, u"https://other.example"_s);
+    }
+
+    void anotherConnectionForgetsWhatWasSeen() {
+        Bench b;
+        Connection other = b.workspace.list[0];
+        other.settings.id = u"other"_s;
+        b.workspace.list << other;
+        b.beginSignedIn();
+        b.setup->look(SetupStep::Experiment);
+        QTRY_VERIFY(b.setup->track(SetupStep::Experiment).report.has_value());
+        b.setup->chooser().chooseConnection(u"other"_s);
+        QVERIFY(!b.setup->track(SetupStep::Experiment).report.has_value());
+    }
+
+    void anExperimentOfAnotherNameHasNoId() {
+        Bench b;
+        b.control.states[SetupStep::Experiment] = SetupState::Done;
+        b.beginSignedIn();
+        b.setup->look(SetupStep::Experiment);
+        QTRY_COMPARE(b.setup->plan().experimentId, u"77"_s);
+        b.setup->edit([](SetupPlan& plan) { plan.experimentName = u"/Shared/other"_s; });
+        QVERIFY(b.setup->plan().experimentId.isEmpty());
+    }
+
+    void anAppliedStepLetsLaterOnesBeLookedAtAgain() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup->look(SetupStep::Location);
+        QTRY_VERIFY(b.setup->isFresh(SetupStep::Location));
+        b.setup->apply(SetupStep::Schema);
+        QTRY_COMPARE(b.setup->stepState(SetupStep::Schema), SetupPageState::Done);
+        QCOMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::LookAgain);
+    }
+
+    void aReportOfOlderAnswersIsMarked() {
+        Bench b;
+        b.beginSignedIn();
+        b.control.holds = true;
+        b.setup->look(SetupStep::Schema);
+        b.setup->edit([](SetupPlan& plan) { plan.schema = u"later"_s; });
+        SetupPlan asked = b.control.lastPlan;
+        b.control.held.answer(b.control.report(asked, SetupStep::Schema));
+        QTRY_COMPARE(b.setup->stepState(SetupStep::Schema), SetupPageState::LookAgain);
+    }
+
+    void aLookThatFailsBlocksItsPage() {
+        Bench b;
+        b.beginSignedIn();
+        b.control.holds = true;
+        b.setup->look(SetupStep::Schema);
+        b.control.held.answer(std::unexpected(Error{ErrorCode::Offline, u"Not reached."_s, {}}));
+        QTRY_COMPARE(b.setup->state(SetupPage::Schema), SetupPageState::Blocked);
+    }
+
+    void theDraftIsKeptWhenItIsLeft() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup->edit([](SetupPlan& plan) { plan.schema = u"mine"_s; });
+        b.setup.reset();
+        QVERIFY(b.control.kept.has_value());
+        b.beginSignedIn();
+        QVERIFY(b.setup->isResumed());
+        QCOMPARE(b.setup->plan().schema, u"mine"_s);
+    }
+
+    void aSetupThatNobodyTouchedLeavesNoDraft() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup.reset();
+        QVERIFY(!b.control.kept.has_value());
+    }
+
+    void theDraftKeepsItsWarehouse() {
+        Bench b;
+        SetupPlan draft;
+        draft.connectionId = u"acme"_s;
+        draft.warehouseId = u"w2"_s;
+        b.control.kept = draft;
+        b.beginSignedIn();
+        QCOMPARE(b.setup->plan().warehouseId, u"w2"_s);
+    }
+
+    void aProvedSetupIsNoDraft() {
+        Bench b;
+        b.control.kept = SetupPlan{.connectionId = u"acme"_s};
+        b.beginSignedIn();
+        b.setup->setProofState(SetupPageState::Done, true);
+        QVERIFY(!b.control.kept.has_value());
+    }
+
+    void aRunAppliesInOrderAndPassesWhatIsDone() {
+        Bench b;
+        b.beginSignedIn();
+        SetupRun run(*b.setup);
+        QSignalSpy finished(&run, &SetupRun::finished);
+        run.apply();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(b.control.applied,
+            (QList{SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants}));
+    }
+
+    void aRunThatIsCancelledAppliesNoMore() {
+        Bench b;
+        b.beginSignedIn();
+        b.control.states[SetupStep::Warehouse] = SetupState::ToDo;
+        SetupRun run(*b.setup);
+        run.look();
+        QTRY_VERIFY(!run.isBusy());
+        b.control.holds = true;
+        run.apply();
+        QTRY_COMPARE(b.control.applied.size(), 1);
+        run.cancel();
+        QVERIFY(b.control.held.isCancelled());
+        b.control.held.finish();
+        QTRY_VERIFY(!b.setup->track(SetupStep::Warehouse).isBusy());
+        QVERIFY(!run.isBusy());
+        QCOMPARE(b.control.applied.size(), 1);
+    }
+
+    void aRunResumesWhereItStopped() {
+        Bench b;
+        b.beginSignedIn();
+        b.control.refusals[SetupStep::Location] = {ErrorCode::TimedOut, u"It took too long."_s, {}};
+        SetupRun run(*b.setup);
+        run.apply();
+        QTRY_COMPARE(run.stoppedAt(), std::optional(SetupStep::Location));
+        b.control.refusals.clear();
+        b.control.applied.clear();
+        b.control.states[SetupStep::Location] = SetupState::ToDo;
+        b.setup->look(SetupStep::Location);
+        QTRY_VERIFY(!b.setup->track(SetupStep::Location).isBusy());
+        QSignalSpy finished(&run, &SetupRun::finished);
+        run.apply();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(b.control.applied, (QList{SetupStep::Location, SetupStep::Grants}));
+    }
+};
+
+QTEST_MAIN(TestGuidedSetup)
+#include "tst_guided_setup.moc"

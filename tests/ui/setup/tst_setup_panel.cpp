@@ -1,0 +1,289 @@
+#include "tests/ui/setup/SetupBench.h"
+#include "ui/common/Banner.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+
+class TestSetupPanel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theDefaultsLeadFromTheFirstPageToProved() {
+        SetupBench b;
+        b.open();
+        b.click(u"setupToOverview"_s);
+        b.click(u"applyAll"_s);
+        QTRY_VERIFY(b.shown<Banner>(u"overviewResult"_s));
+        QCOMPARE(b.shown<Banner>(u"overviewResult"_s)->kind(), BannerKind::Success);
+        b.click(u"bannerAction"_s);
+        b.click(u"sendProof"_s);
+        using State = ProofHopReport::State;
+        b.setup.proofs.answer(proof({State::Passed, State::Passed, State::Passed, State::Passed}));
+        QTRY_VERIFY(b.shown<Banner>(u"proofResult"_s));
+        QCOMPARE(b.shown<Banner>(u"proofResult"_s)->kind(), BannerKind::Success);
+        QCOMPARE(
+            b.setup.applied, (QList{SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants}));
+    }
+
+    void thePagesTellTheirStateInWords() {
+        SetupBench b;
+        b.open();
+        QTRY_COMPARE(b.page(0), u"1. Connection: done"_s);
+        QTRY_COMPARE(b.state(u"Experiment"_s), u"not looked at"_s);
+        b.go(u"Experiment"_s);
+        QTRY_COMPARE(b.state(u"Experiment"_s), u"to do"_s);
+    }
+
+    void nothingIsAppliedByLooking() {
+        SetupBench b;
+        b.open();
+        b.click(u"setupToOverview"_s);
+        QTRY_COMPARE(b.state(u"Grants"_s), u"to do"_s);
+        QVERIFY(b.setup.applied.isEmpty());
+    }
+
+    void whatIsTypedIsCheckedAsItIsTyped() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        auto* name = b.shown<QLineEdit>(u"experimentName"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"my-app"_s);
+        QTRY_VERIFY(b.text(u"experimentProblem"_s).contains(u"begins with a slash"_s));
+        QTRY_COMPARE(b.state(u"Experiment"_s), u"needs an answer"_s);
+    }
+
+    void goingBackKeepsWhatWasTyped() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        auto* name = b.shown<QLineEdit>(u"experimentName"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"/Shared/mine"_s);
+        b.click(u"setupBack"_s);
+        b.click(u"setupNext"_s);
+        QCOMPARE(b.shown<QLineEdit>(u"experimentName"_s)->text(), u"/Shared/mine"_s);
+    }
+
+    void aChangedAnswerMarksLaterPages() {
+        SetupBench b;
+        b.open();
+        b.go(u"Table check"_s);
+        QTRY_COMPARE(b.state(u"Table check"_s), u"done"_s);
+        b.go(u"Experiment"_s);
+        auto* name = b.shown<QLineEdit>(u"experimentName"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"/Shared/other"_s);
+        QTRY_COMPARE(b.state(u"Table check"_s), u"look again"_s);
+    }
+
+    void anExperimentThatIsThereCanBeTaken() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        auto* table = b.shown<QTableView>(u"setupExperiments"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        table->selectRow(1);
+        QTRY_COMPARE(b.shown<QLineEdit>(u"experimentName"_s)->text(), u"/Shared/unlinked"_s);
+        QTRY_COMPARE(b.setup.lastPlan.experimentId, u"8"_s);
+    }
+
+    void theCallsAreShownWordByWordOnDemand() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        QTRY_VERIFY(b.shown<QToolButton>(u"callsToggle"_s));
+        QVERIFY(!b.shown<QPlainTextEdit>(u"callTexts"_s));
+        QVERIFY(b.text(u"callPurposes"_s).contains(u"Make the experiment"_s));
+        b.shown<QToolButton>(u"callsToggle"_s)->click();
+        QVERIFY(b.shown<QPlainTextEdit>(u"callTexts"_s)->toPlainText().contains(u"POST /experiment"_s));
+    }
+
+    void aStepWaitsForThoseBeforeIt() {
+        SetupBench b;
+        b.open();
+        b.go(u"Grants"_s);
+        QTRY_VERIFY(b.shown<QPushButton>(u"applyStep"_s));
+        QVERIFY(!b.isEnabled(u"applyStep"_s));
+        QTRY_VERIFY(b.text(u"applyObstacle"_s).contains(u"Experiment"_s));
+    }
+
+    void aRefusalIsNamedWithItsRemedyAndDetails() {
+        SetupBench b;
+        b.setup.refusals[SetupStep::Experiment] = {ErrorCode::NotAllowed, u"You may not."_s, u"Ask Ada."_s};
+        b.open();
+        b.go(u"Experiment"_s);
+        b.click(u"applyStep"_s);
+        QTRY_VERIFY(b.shown<Banner>(u"stepProblem"_s));
+        QCOMPARE(b.shown<Banner>(u"stepProblem"_s)->remedy(), u"Ask Ada."_s);
+        b.click(u"bannerAction"_s);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"request id 12"_s));
+    }
+
+    void applyingAllStopsAtTheFirstRefusal() {
+        SetupBench b;
+        b.setup.refusals[SetupStep::Schema] = {ErrorCode::NotAllowed, u"You may not."_s, u"Ask Ada."_s};
+        b.open();
+        b.click(u"setupToOverview"_s);
+        b.click(u"applyAll"_s);
+        QTRY_VERIFY(b.shown<Banner>(u"overviewResult"_s));
+        QVERIFY(b.shown<Banner>(u"overviewResult"_s)->message().contains(u"Catalog and schema"_s));
+        QCOMPARE(b.setup.applied, (QList{SetupStep::Experiment, SetupStep::Schema}));
+        b.click(u"bannerAction"_s);
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"Catalog and schema"_s);
+    }
+
+    void applyingShowsWhatIsDoneAndCanBeCancelled() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        QTRY_VERIFY(b.isEnabled(u"applyStep"_s));
+        b.setup.holds = true;
+        b.click(u"applyStep"_s);
+        b.setup.held.tell(u"Making the experiment"_s);
+        QTRY_VERIFY(b.text(u"stepText"_s).contains(u"Making the experiment"_s));
+        QCOMPARE(b.state(u"Experiment"_s), u"working…"_s);
+        b.setup.holds = false;
+        b.click(u"stepCancel"_s);
+        QTRY_VERIFY(b.setup.held.isCancelled());
+        b.setup.held.finish();
+        QTRY_COMPARE(b.state(u"Experiment"_s), u"done"_s); // it was looked at again: the work had been done
+    }
+
+    void aSetupIsResumedAfterARestart() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        auto* name = b.shown<QLineEdit>(u"experimentName"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"/Shared/mine"_s);
+        b.leave();
+        b.open();
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"Experiment"_s);
+        QCOMPARE(b.shown<QLineEdit>(u"experimentName"_s)->text(), u"/Shared/mine"_s);
+        QVERIFY(b.shown<Banner>(u"setupResumed"_s));
+    }
+
+    void startingAnewForgetsTheAnswers() {
+        SetupBench b;
+        b.open();
+        b.go(u"Experiment"_s);
+        auto* name = b.shown<QLineEdit>(u"experimentName"_s);
+        name->selectAll();
+        QTest::keyClicks(name, u"/Shared/mine"_s);
+        b.shown<QPushButton>(u"startAnew"_s)->click();
+        QTRY_VERIFY(b.panel->findChild<QPushButton*>(u"anewYes"_s));
+        b.panel->findChild<QPushButton*>(u"anewYes"_s)->click();
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"Connection"_s);
+        b.go(u"Experiment"_s);
+        QTRY_COMPARE(b.shown<QLineEdit>(u"experimentName"_s)->text(), u"/Users/ada@acme.example/traces"_s);
+        QVERIFY(!b.setup.kept);
+    }
+
+    void somebodyIsFoundByNameAndGranted() {
+        SetupBench b;
+        b.open();
+        b.go(u"Grants"_s);
+        auto* search = b.shown<QLineEdit>(u"principalSearch"_s);
+        QTest::keyClicks(search, u"orders"_s);
+        b.click(u"addGrant"_s);
+        QTRY_COMPARE(b.shown<QTableView>(u"grantsTable"_s)->model()->rowCount(), 2);
+        QTRY_COMPARE(b.setup.lastPlan.grants.size(), 2);
+        QCOMPARE(b.setup.lastPlan.grants[1].principal.id, u"0f6c-app"_s);
+    }
+
+    void aTraceThatIsLostIsNamedByItsHop() {
+        SetupBench b;
+        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants})
+            b.setup.states[step] = SetupState::Done;
+        b.open();
+        b.click(u"setupToOverview"_s);
+        b.go(u"Prove it"_s);
+        b.click(u"sendProof"_s);
+        using State = ProofHopReport::State;
+        b.setup.proofs.answer(proof({State::Passed, State::Failed, State::Waiting, State::Waiting}));
+        QTRY_VERIFY(b.shown<Banner>(u"proofResult"_s));
+        QCOMPARE(b.shown<Banner>(u"proofResult"_s)->message(), u"In the table: No row came."_s);
+        QCOMPARE(b.state(u"Prove it"_s), u"blocked"_s);
+    }
+
+    void theProvedTraceCanBeOpened() {
+        SetupBench b;
+        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants})
+            b.setup.states[step] = SetupState::Done;
+        b.open();
+        b.click(u"setupToOverview"_s);
+        b.go(u"Prove it"_s);
+        b.click(u"sendProof"_s);
+        using State = ProofHopReport::State;
+        b.setup.proofs.answer(proof({State::Passed, State::Passed, State::Passed, State::Passed}));
+        QSignalSpy wanted(b.panel.get(), &SetupPanel::traceRequested);
+        b.click(u"openProof"_s);
+        QTRY_COMPARE(wanted.size(), 1);
+        QCOMPARE(b.workspace.opened.size(), 1);
+    }
+
+    void anMlflowServerHasFewerPages() {
+        SetupBench b;
+        b.workspace.list[0].settings.kind = ConnectionKind::MlflowServer;
+        b.open();
+        QTRY_COMPARE(b.state(u"Connection"_s), u"done"_s);
+        QVERIFY(b.state(u"SQL warehouse"_s).isEmpty());
+        QVERIFY(!b.state(u"Experiment"_s).isEmpty());
+    }
+
+    void beforeTheSignInPagesLeadToIt() {
+        SetupBench b;
+        b.workspace.running = false;
+        b.open();
+        b.choose(u"Experiment"_s);
+        b.click(u"goToConnection"_s);
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"Connection"_s);
+        QVERIFY(b.shown<QPushButton>(u"startPractice"_s));
+    }
+
+    void theWalkWorksByKeyboard() {
+        SetupBench b;
+        b.open();
+        QTRY_COMPARE(b.state(u"Connection"_s), u"done"_s);
+        QTest::keyClick(b.panel.get(), Qt::Key_PageDown, Qt::AltModifier);
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"SQL warehouse"_s);
+        QTest::keyClick(b.panel.get(), Qt::Key_PageDown, Qt::AltModifier);
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"Experiment"_s);
+        QTRY_VERIFY(b.shown<QLineEdit>(u"experimentName"_s)->hasFocus());
+        QTest::keyClick(b.shown<QLineEdit>(u"experimentName"_s), Qt::Key_PageUp, Qt::AltModifier);
+        QTRY_COMPARE(b.text(u"pageTitle"_s), u"SQL warehouse"_s);
+    }
+
+    void whatWasChangedCanBeTakenBack() {
+        SetupBench b;
+        SetupRecordEntry entry;
+        entry.id = u"e1"_s;
+        entry.succeeded = true;
+        entry.call.purpose = u"Link the experiment"_s;
+        entry.undo = {SetupCall::Kind::Rest, u"Unlink the experiment"_s, u"POST /unlink"_s};
+        b.setup.entries << entry;
+        b.open();
+        b.click(u"setupToOverview"_s);
+        QTRY_VERIFY(b.shown<QTableView>(u"recordTable"_s));
+        b.shown<QTableView>(u"recordTable"_s)->selectRow(0);
+        b.shown<QPushButton>(u"undoRecord"_s)->click();
+        QTRY_VERIFY(b.panel->findChild<QMessageBox*>(u"undoQuestion"_s));
+        auto* box = b.panel->findChild<QMessageBox*>(u"undoQuestion"_s);
+        QVERIFY(box->informativeText().contains(u"POST /unlink"_s));
+        box->findChild<QPushButton*>(u"undoYes"_s)->click();
+        QTRY_VERIFY(b.setup.entries[0].undone);
+    }
+};
+
+QTEST_MAIN(TestSetupPanel)
+#include "tst_setup_panel.moc"

@@ -1,0 +1,125 @@
+#include "ui/setup/RecordView.h"
+
+#include "ui/common/Banner.h"
+#include "ui/common/Icons.h"
+#include "ui/setup/SaveText.h"
+#include "ui/setup/SetupLook.h"
+#include "ui/workspace/ChoiceTable.h"
+#include "ui/workspace/StepLine.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int ShownRows = 6;
+
+} // namespace
+
+RecordView::RecordView(SetupControl& control, QWidget* parent)
+    : QWidget(parent)
+    , m_control(control)
+    , m_record(control)
+    , m_table(new QTableView)
+    , m_none(setupText(u"noRecord"_s))
+    , m_undo(new QPushButton(themedIcon("undo"_L1), tr("Take back…")))
+    , m_save(new QPushButton(themedIcon("save"_L1), tr("Save the record…")))
+    , m_line(new StepLine)
+    , m_notice(new Banner) {
+    m_table->setObjectName(u"recordTable"_s);
+    m_table->setAccessibleName(tr("What was changed"));
+    prepareChoiceTable(*m_table, m_record, SetupRecordModel::Answer);
+    m_notice->setObjectName(u"recordNotice"_s);
+    m_none->setText(tr("Nothing has been changed yet. What Apply sends is noted here, with the answer."));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(makeHead());
+    layout->addWidget(m_table);
+    layout->addWidget(m_none);
+    layout->addWidget(m_line);
+    layout->addWidget(m_notice);
+    connect(&m_record, &SetupRecordModel::changed, this, &RecordView::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordView::refresh);
+    connect(m_undo, &QPushButton::clicked, this, &RecordView::askUndo);
+    connect(m_save, &QPushButton::clicked, this, &RecordView::save);
+    connect(m_line, &StepLine::cancelRequested, &m_record, &SetupRecordModel::cancelUndo);
+    refresh();
+}
+
+RecordView::~RecordView() { m_table->setModel(nullptr); }
+
+QWidget* RecordView::makeHead() {
+    m_undo->setObjectName(u"undoRecord"_s);
+    m_save->setObjectName(u"saveRecord"_s);
+    auto* head = new QWidget;
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(stepHeading(tr("What was changed by setups on this computer")), 1);
+    row->addWidget(m_undo);
+    row->addWidget(m_save);
+    return head;
+}
+
+void RecordView::refresh() {
+    const int rows = m_record.rowCount();
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
+        + std::clamp(rows, 1, ShownRows) * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
+    m_table->setVisible(rows > 0);
+    m_none->setVisible(rows == 0);
+    m_save->setVisible(rows > 0);
+    m_undo->setVisible(rows > 0);
+    m_undo->setEnabled(m_record.canUndo(m_table->currentIndex().row()));
+    if (m_record.isUndoing())
+        m_line->showBusy(tr("Taking it back…"));
+    else if (m_record.problem())
+        m_line->showError(*m_record.problem());
+    else
+        m_line->showNothing();
+}
+
+void RecordView::askUndo() {
+    const int row = m_table->currentIndex().row();
+    const SetupRecordEntry* entry = m_record.at(row);
+    if (!entry)
+        return;
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Take back"), {}, QMessageBox::Cancel, window());
+    box->setObjectName(u"undoQuestion"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Take back “%1” on %2?").arg(entry->call.purpose, entry->host));
+    box->setInformativeText(tr("This will be sent: %1\n\n%2").arg(entry->undo.purpose, entry->undo.text));
+    auto* yes = box->addButton(tr("Take back"), QMessageBox::AcceptRole);
+    yes->setObjectName(u"undoYes"_s);
+    connect(yes, &QPushButton::clicked, this, [this, id = entry->id] {
+        for (int i = 0; i < m_record.rowCount(); ++i) {
+            if (m_record.at(i)->id == id) {
+                m_record.undo(i);
+                return;
+            }
+        }
+    });
+    box->open();
+}
+
+void RecordView::save() {
+    saveText(this, tr("Save the record"), u"spanglass-setup-record.json"_s, m_control.exportRecord(),
+        [this](const Result<QString>& file) {
+            if (file)
+                m_notice->showMessage(BannerKind::Success, tr("The record is in %1.").arg(*file));
+            else
+                m_notice->showError(file.error());
+        });
+}
+
+} // namespace spanglass

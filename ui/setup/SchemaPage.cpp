@@ -1,0 +1,155 @@
+#include "ui/setup/SchemaPage.h"
+
+#include "models/setup/GuidedSetup.h"
+#include "models/setup/SetupInputs.h"
+#include "models/workspace/WorkspaceWords.h"
+#include "ui/common/WheelGuard.h"
+#include "ui/setup/SetupLook.h"
+#include "ui/workspace/NameBox.h"
+#include "ui/workspace/StepLine.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString formWords(TraceTableForm form) {
+    switch (form) {
+    case TraceTableForm::Newest:
+        return SchemaPage::tr("Whichever form the workspace has is taken, the newest first.");
+    case TraceTableForm::TablePrefix:
+        return SchemaPage::tr("Four tables, named by a prefix. The experiment is bound to them for good, and must not "
+                              "hold traces yet.");
+    case TraceTableForm::SchemaLinked:
+        return SchemaPage::tr("Three tables of fixed names. Linking hides the traces that the experiment holds now; "
+                              "unlinking brings them back.");
+    case TraceTableForm::ByHand:
+        return SchemaPage::tr("The three tables are made by complete CREATE TABLE statements, then linked: for "
+                              "workspaces in which making them otherwise fails.");
+    }
+    return {};
+}
+
+} // namespace
+
+SchemaPage::SchemaPage(GuidedSetup& session, QWidget* parent)
+    : SetupPageView(session, SetupPage::Schema, parent)
+    , m_catalog(makeNameBox(u"setupCatalog"_s))
+    , m_schema(makeNameBox(u"setupSchema"_s))
+    , m_form(new QComboBox)
+    , m_prefix(new QLineEdit)
+    , m_remark(setupText(u"schemaRemark"_s))
+    , m_formWords(setupText(u"formWords"_s))
+    , m_line(new StepLine) {
+    body().addWidget(makeForm());
+    connectForm();
+    addSteps();
+    addRest();
+    setFocusProxy(m_catalog);
+    WheelGuard::install(*this);
+}
+
+QWidget* SchemaPage::makeForm() {
+    m_form->setObjectName(u"setupForm"_s);
+    m_form->addItem(tr("The newest that the workspace has"), int(TraceTableForm::Newest));
+    m_form->addItem(tr("Tables with a prefix (v2)"), int(TraceTableForm::TablePrefix));
+    m_form->addItem(tr("Linked schema (v1)"), int(TraceTableForm::SchemaLinked));
+    m_form->addItem(tr("Linked schema, tables made by hand (v1)"), int(TraceTableForm::ByHand));
+    m_prefix->setObjectName(u"setupPrefix"_s);
+    m_prefix->setPlaceholderText(tr("the experiment's id"));
+    auto* part = new QWidget;
+    auto* form = new QFormLayout(part);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Catalog"), m_catalog);
+    form->addRow(tr("&Schema"), m_schema);
+    form->addRow(nullptr, m_remark);
+    form->addRow(tr("&Tables"), m_form);
+    form->addRow(nullptr, m_formWords);
+    form->addRow(tr("&Prefix"), m_prefix);
+    form->addRow(nullptr, m_line);
+    return part;
+}
+
+void SchemaPage::connectForm() {
+    const auto tell = [this](QComboBox* box, QString SetupPlan::*member) {
+        const auto take = [this, box, member] {
+            session().edit([&](SetupPlan& plan) { plan.*member = box->currentText().trimmed(); });
+        };
+        connect(box, &QComboBox::textActivated, this, take);
+        connect(box->lineEdit(), &QLineEdit::editingFinished, this, take);
+    };
+    tell(m_catalog, &SetupPlan::catalog);
+    tell(m_schema, &SetupPlan::schema);
+    connect(m_schema->lineEdit(), &QLineEdit::textEdited, this,
+        [this](const QString& text) { session().edit([&](SetupPlan& plan) { plan.schema = text.trimmed(); }); });
+    connect(m_form, &QComboBox::activated, this, [this] {
+        session().edit([&](SetupPlan& plan) { plan.form = TraceTableForm(m_form->currentData().toInt()); });
+    });
+    connect(m_prefix, &QLineEdit::textEdited, this,
+        [this](const QString& text) { session().edit([&](SetupPlan& plan) { plan.tablePrefix = text; }); });
+    connect(m_line, &StepLine::cancelRequested, this, [this] { session().cancelCatalogs(); });
+    connect(m_line, &StepLine::actionRequested, this, [this] { session().listCatalogs(); });
+}
+
+void SchemaPage::refresh() {
+    SetupPageView::refresh();
+    const SetupPlan& plan = session().plan();
+    QStringList catalogs;
+    for (const CatalogInfo& each : session().catalogs().value().value_or(QList<CatalogInfo>())) {
+        if (each.isManaged() && !each.browseOnly)
+            catalogs << each.name;
+    }
+    fillNameBox(*m_catalog, catalogs, plan.catalog);
+    fillNameBox(*m_schema, session().chooser().schemas().value(), plan.schema);
+    m_form->setCurrentIndex(m_form->findData(int(plan.form)));
+    m_formWords->setText(formWords(plan.form));
+    const bool prefixed = plan.form == TraceTableForm::TablePrefix || plan.form == TraceTableForm::Newest;
+    m_prefix->setEnabled(prefixed);
+    if (m_prefix->text() != plan.tablePrefix)
+        m_prefix->setText(plan.tablePrefix);
+    const QString remark = catalogRemark();
+    m_remark->setText(remark);
+    m_remark->setVisible(!remark.isEmpty());
+    showProgress();
+}
+
+QString SchemaPage::catalogRemark() const {
+    const SetupPlan& plan = session().plan();
+    const auto& catalogs = session().catalogs().value();
+    const QString problem = plan.schema.isEmpty() ? QString() : objectNameProblem(plan.schema, tr("The schema"));
+    if (!problem.isEmpty() || !catalogs || plan.catalog.isEmpty())
+        return problem.isEmpty() ? tablePrefixProblem(plan.tablePrefix) : problem;
+    const auto found = std::ranges::find(*catalogs, plan.catalog, &CatalogInfo::name);
+    if (found == catalogs->end())
+        return tr("There is no catalog of this name, or you may not see it.");
+    if (!found->isManaged())
+        return tr("This is no managed catalog; trace tables can be made in managed ones only.");
+    const auto& schemas = session().chooser().schemas().value();
+    if (schemas && !plan.schema.isEmpty() && !schemas->contains(plan.schema))
+        return tr("This schema is not there yet. It will be made.");
+    return tablePrefixProblem(plan.tablePrefix);
+}
+
+void SchemaPage::showProgress() {
+    const auto& catalogs = session().catalogs();
+    const auto& schemas = session().chooser().schemas();
+    if (catalogs.isBusy())
+        m_line->showBusy(waitingWords(tr("Asking for the catalogs"), catalogs.seconds()));
+    else if (schemas.isBusy())
+        m_line->showBusy(waitingWords(tr("Asking for the schemas"), schemas.seconds()));
+    else if (catalogs.error())
+        m_line->showError(*catalogs.error(), tr("Try again"));
+    else
+        m_line->showNothing();
+}
+
+} // namespace spanglass
