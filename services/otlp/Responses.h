@@ -10,6 +10,16 @@ namespace spanglass {
 /// specification, "Full Success"). With rejected items or a message it is partial success, which senders do not repeat.
 std::string successBody(Signal signal, PayloadFormat format, std::uint64_t rejected = 0, std::string_view message = {});
 
+/// What a 200 answer to a traces request says besides yes.
+struct PartialSuccess {
+    std::uint64_t rejected = 0; ///< spans that were left out
+    std::string message; ///< may come without any: a warning
+};
+
+/// Reads the protobuf body of a 200 answer to a traces request. An empty body, and one without partial_success, is full
+/// success; nothing for a body that is no such answer.
+std::optional<PartialSuccess> readTracesAnswer(std::string_view body);
+
 /// Why items were left out, in words with the first example of each kind; empty when none was.
 std::string rejectionMessage(const DecodedBatch& batch);
 

@@ -44,6 +44,7 @@ public:
     void say(const QString& doing) const { m_parts.say(doing); }
     const SetupPace& pace() const { return m_parts.pace; }
     ApiClient& api() const { return *m_parts.api; }
+    std::shared_ptr<SqlWarehouse> warehouse(const QString& id) const { return m_parts.warehouse(id); }
     const ConnectionSettings& connection() const { return api().connection(); }
 
     /// The result of a std::expected; its error is Cancelled when somebody gave up.

@@ -1,5 +1,6 @@
-"""An open-source MLflow server, filled by MLflow's own client and read by the program: mlflow_server.py --probe PROBE.
-Exit status 77: MLflow is not installed (tests/interop/install.sh does that)."""
+"""An open-source MLflow server, filled by MLflow's own client and read by the program, which then proves a setup on it:
+mlflow_server.py --probe PROBE --proof PROOF. Exit status 77: MLflow is not installed (tests/interop/install.sh does
+that)."""
 
 import argparse
 import json
@@ -88,9 +89,24 @@ def faults_of(spans):
     return found.faults
 
 
+def proof_faults(python, program, server, folder):
+    """The test trace must be found again by the program, and by MLflow's own client."""
+    proved = subprocess.run([program, server.url, EXPERIMENT], capture_output=True, text=True, timeout=90, check=False)
+    if proved.returncode:
+        return [f"the setup is not proved:\n{proved.stdout}{proved.stderr}"]
+    trace = proved.stdout.split()[0]
+    asked = subprocess.run(
+        [python, "-c", "import sys, mlflow; spans = mlflow.get_trace(sys.argv[1]).data.spans\n"
+                       "print([(span.name, span.attributes['spanglass.probe'], span.parent_id is None) for span in spans])",
+         f"tr-{trace}"], env=server.environment, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
+    expected = [("Spanglass test trace", True, True), ("test: look up", True, False), ("test: answer", True, False)]
+    return [] if asked.stdout.strip() == str(expected) else [f"MLflow reads {asked.stdout or asked.stderr[-2000:]}"]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--probe", required=True)
+    parser.add_argument("--proof", required=True)
     parser.add_argument("--python", default=str(interop_cache() / "mlflow_server/venv/bin/python"))
     arguments = parser.parse_args()
     if not pathlib.Path(arguments.python).exists():
@@ -108,6 +124,7 @@ def main():
                 return client.returncode
             read = subprocess.run([arguments.probe, server.url, EXPERIMENT], capture_output=True, text=True, timeout=60,
                                   check=False)
+            proof = proof_faults(arguments.python, arguments.proof, server, folder)
         finally:
             server.close()
     if read.returncode:
@@ -118,6 +135,7 @@ def main():
     for trace in traces:
         faults += faults_of([span for resource in trace["resourceSpans"] for scope in resource["scopeSpans"]
                              for span in scope["spans"]])
+    faults += proof
     for fault in faults:
         print(f"mlflow server: {fault}", file=sys.stderr)
     return 1 if faults else 0

@@ -1,0 +1,122 @@
+// What an ingest endpoint may answer that the practice workspace does not, by scripted answers.
+#include "services/otlp/Responses.h"
+#include "services/setup/proof/IngestFault.h"
+#include "services/setup/proof/ProofRun.h"
+#include "tests/databricks/RestFixture.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+
+namespace {
+
+const QByteArray Ingest = "/api/2.0/otel/v1/traces";
+
+/// A workspace with one bound experiment.
+struct AnswersBench : RestFixture {
+    ProofReport last;
+    AnswersBench() {
+        answers("/api/2.0/mlflow/experiments/get",
+            R"({"experiment": {"experiment_id": "7", "name": "/Shared/x", "lifecycle_stage": "active", "tags": [
+                {"key": "mlflow.experiment.databricksTraceDestinationPath", "value": "main.t.p"},
+                {"key": "mlflow.experiment.databricksTraceSpanStorageTable", "value": "main.t.p_otel_spans"}]}})");
+        answers("/api/2.0/preview/scim/v2/Me", R"({"id": "1", "userName": "ada@w.example"})");
+    }
+    ProofReport prove() {
+        SetupPlan plan;
+        plan.experimentId = u"7"_s;
+        SetupSession session({.api = std::shared_ptr<ApiClient>(std::shared_ptr<void>(), &api),
+            .thread = thread(),
+            .warehouse = [](const QString&) { return std::shared_ptr<SqlWarehouse>(); }});
+        ProofRun(plan, session, [this](const ProofReport& report) { last = report; }).run();
+        return last;
+    }
+    QString failureText() const {
+        const ProofHopReport* failed = last.firstFailure();
+        return failed ? failed->problem->message + u' ' + failed->problem->remedy : QString();
+    }
+};
+
+ApiError refusal(int status, const QString& message, const QString& code = {}) {
+    return {{ErrorCode::Bug, message, {}}, {.httpStatus = status, .errorCode = code, .serverMessage = message}};
+}
+
+} // namespace
+
+class TestProofAnswers : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void partialSuccessIsAFailureThatNamesWhatWasLeftOut() {
+        AnswersBench bench;
+        bench.server.on(Ingest, [](const SeenRequest&) {
+            const std::string body = successBody(Signal::Traces, PayloadFormat::Protobuf, 2, "schema is behind");
+            return HttpReply{200, {{"Content-Type", "application/x-protobuf"}}, body};
+        });
+        QVERIFY(bench.prove().firstFailure());
+        QVERIFY2(bench.failureText().contains("2 of 3 spans"_L1), qPrintable(bench.failureText()));
+        QVERIFY(bench.failureText().contains("schema is behind"_L1));
+    }
+
+    void aPageInsteadOfAnAnswerIsNoSuccess() {
+        AnswersBench bench;
+        bench.server.on(Ingest, [](const SeenRequest&) {
+            return HttpReply{200, {{"Content-Type", "text/html; charset=utf-8"}}, "<html>Sign in</html>"};
+        });
+        QVERIFY(bench.prove().firstFailure());
+        QVERIFY2(bench.failureText().contains("web page answered"_L1), qPrintable(bench.failureText()));
+    }
+
+    void anEndpointThatIsNotThereSpeaksOfThePreview() {
+        AnswersBench bench;
+        bench.answers(Ingest, R"({"error_code": "ENDPOINT_NOT_FOUND", "message": "No API found"})", 404);
+        QVERIFY(bench.prove().firstFailure());
+        QVERIFY2(bench.failureText().contains("OpenTelemetry on Databricks"_L1), qPrintable(bench.failureText()));
+    }
+
+    void whatIsSentIsProtobufForTheTableOfTheExperiment() {
+        AnswersBench bench;
+        QMap<QByteArray, QByteArray> seen;
+        bench.server.on(Ingest, [&seen](const SeenRequest& request) {
+            for (const char* name : {"content-type", "x-databricks-uc-table-name"})
+                seen[name] = request.field(name);
+            return jsonReply(403, "{}", {});
+        });
+        bench.prove();
+        QCOMPARE(seen["content-type"], "application/x-protobuf");
+        QCOMPARE(seen["x-databricks-uc-table-name"], "main.t.p_otel_spans");
+    }
+
+    void eachFieldThatATableLacksIsFound() {
+        const QString said
+            = u"Schema validation error:\n  Field \"flags\" found in the proto definition, but not in the "
+              "table schema.\n  Field \"dropped_links_count\" found in the proto definition, but not in the "
+              "table schema."_s;
+        QCOMPARE(missingFields(said), (QStringList{u"flags"_s, u"dropped_links_count"_s}));
+        QVERIFY(missingFields(u"Something else"_s).isEmpty());
+    }
+
+    void anotherTokenThanAPersonalOneIsAskedForAnew() {
+        const Error error
+            = ingestFault(refusal(401, u"expired"_s), {.spansTable = {}, .sender = {}, .token = TokenForm::Jwt});
+        QVERIFY(!error.message.contains("personal"_L1));
+        QVERIFY(error.remedy.contains("Sign in again"_L1));
+    }
+
+    void namesInStatementsAreQuoted() {
+        const Error error = ingestFault(
+            refusal(403, u"no"_s), {.spansTable = u"my-cat.s.p_otel_spans"_s, .sender = u"o`hara@w.example"_s});
+        QVERIFY2(error.remedy.contains("ON TABLE `my-cat`.s.p_otel_spans TO `o``hara@w.example`;"_L1),
+            qPrintable(error.remedy));
+    }
+
+    void anMlflowServerWithoutADatabaseIsToldApart() {
+        QVERIFY(serverIngestFault(refusal(501, u"file store"_s)).remedy.contains("sqlite"_L1));
+        QVERIFY(serverIngestFault(refusal(404, u"Not Found"_s)).remedy.contains("3.6"_L1));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProofAnswers)
+#include "tst_proof_answers.moc"
