@@ -47,8 +47,13 @@ QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& stor
         traces, &TracesPanel::receiverPanelRequested, &window, [&window] { window.showPanel(u"receiver"); });
     QObject::connect(traces, &TracesPanel::sampleRequested, &window.transfers(), &Transfers::importSample);
     QObject::connect(traces, &TracesPanel::filesRequested, &window, &MainWindow::askForTraceFiles);
-    QObject::connect(traces, &TracesPanel::exportRequested, &window,
-        [traces, &window](const auto& chosen) { window.askForExport(chosen, traces->currentPlace().exporter); });
+    QObject::connect(traces, &TracesPanel::exportRequested, &window, [traces, &window](const auto& chosen) {
+        window.askForExport(chosen, traces->currentPlace().title, traces->currentPlace().exporter);
+    });
+    QObject::connect(traces, &TracesPanel::savableChanged, &window, &MainWindow::showSavable);
+    QObject::connect(&window, &MainWindow::saveListedRequested, traces, &TracesPanel::saveListed);
+    QObject::connect(&window, &MainWindow::saveChosenRequested, traces, &TracesPanel::saveChosen);
+    traces->tellSavable();
     QObject::connect(
         live, &ReceiverPanel::traceRequested, &window, [&window](TraceId trace) { showTrace(window, trace); });
     QObject::connect(options, &SettingsPanel::openStoreRequested, &window, &MainWindow::askForStore);

@@ -96,7 +96,7 @@ WorkspaceDesk::Clients WorkspaceDesk::clientsOf(const std::shared_ptr<ApiClient>
     return kept;
 }
 
-std::shared_ptr<WorkspaceWarehouse> WorkspaceDesk::warehouse(const Clients& clients, const QString& id) {
+std::shared_ptr<WorkspaceWarehouse> WorkspaceDesk::statements(const Clients& clients, const QString& id) {
     auto& kept = m_warehouses[tableKey(clients->api->connection().id, id)];
     auto out = kept.lock();
     if (!out || out->clients != clients) {
@@ -157,6 +157,11 @@ QFuture<Result<QList<WarehouseInfo>>> WorkspaceDesk::warehouses(QString connecti
         connectionId, [](const Clients& clients) { return clients->warehouses.list(); }, same);
 }
 
+QFuture<Result<WarehouseInfo>> WorkspaceDesk::warehouse(QString connectionId, QString warehouseId) {
+    return asked<WarehouseInfo>(
+        connectionId, [warehouseId](const Clients& clients) { return clients->warehouses.get(warehouseId); }, same);
+}
+
 QFuture<Result<WarehouseInfo>> WorkspaceDesk::startWarehouse(QString connectionId, QString warehouseId) {
     return asked<WarehouseInfo>(
         connectionId, [warehouseId](const Clients& clients) { return clients->warehouses.start(warehouseId); }, same);
@@ -202,7 +207,7 @@ QFuture<Result<QList<WorkspaceTable>>> WorkspaceDesk::tablesOfSchema(
     return asked<QList<WorkspaceTable>>(
         connectionId,
         [this, warehouseId, catalog, schema](const Clients& clients) {
-            m_looking = warehouse(clients, warehouseId);
+            m_looking = statements(clients, warehouseId);
             return m_looking->finder.inSchema(catalog, schema);
         },
         [this, connectionId](const Found& found) { return Result<QList<WorkspaceTable>>(note(connectionId, found)); });
@@ -218,11 +223,37 @@ QFuture<Result<QList<WorkspaceTable>>> WorkspaceDesk::tablesOfExperiment(
     return asked<QList<WorkspaceTable>>(
         connectionId,
         [this, warehouseId, location = *experiment.traceLocation](const Clients& clients) {
-            m_looking = warehouse(clients, warehouseId);
+            m_looking = statements(clients, warehouseId);
             return m_looking->finder.ofExperiment(location);
         },
         [this, connectionId](
             const FoundTraceTable& found) { return Result<QList<WorkspaceTable>>(note(connectionId, {found})); });
+}
+
+QFuture<Result<WorkspaceTable>> WorkspaceDesk::find(WorkspaceRequest request) {
+    if (request.spansTable.isEmpty())
+        return asked<WorkspaceTable>(
+            request.connectionId,
+            [id = request.experimentId](const Clients& clients) { return clients->experiments.byId(id); },
+            [](const Experiment& found) {
+                return Result<WorkspaceTable>(WorkspaceTable{.summary = found.name, .readable = true});
+            });
+    const QStringList parts = tableNameParts(request.spansTable);
+    return asked<WorkspaceTable>(
+        request.connectionId,
+        [this, id = request.warehouseId, catalog = parts.value(0), schema = parts.value(1)](const Clients& clients) {
+            m_looking = statements(clients, id);
+            return m_looking->finder.inSchema(catalog, schema);
+        },
+        [this, request](const Found& found) -> Result<WorkspaceTable> {
+            for (const WorkspaceTable& each : note(request.connectionId, found)) {
+                if (each.spans == request.spansTable)
+                    return each;
+            }
+            return failure(ErrorCode::NotFound,
+                tr("The table %1 is not there any more, or you may not see it.").arg(request.spansTable),
+                tr("Choose the experiment or the schema anew, or ask for SELECT on it."));
+        });
 }
 
 Result<QString> WorkspaceDesk::open(const WorkspaceRequest& request) {
@@ -249,7 +280,7 @@ Result<std::shared_ptr<OpenPlace>> WorkspaceDesk::newPlace(const WorkspaceReques
         return failure(ErrorCode::NotFound, tr("The table %1 has not been looked at.").arg(request.spansTable),
             tr("Find the tables first."));
     return std::make_shared<OpenPlace>(
-        request, chosen, warehouse(clients, request.warehouseId), *found, m_sink, m_retirement);
+        request, chosen, statements(clients, request.warehouseId), *found, m_sink, m_retirement);
 }
 
 void WorkspaceDesk::close(const QString& placeId) {

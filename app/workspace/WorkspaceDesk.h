@@ -26,6 +26,7 @@ public:
     QFuture<Result<ConnectionReport>> check(QString connectionId) override;
     QFuture<Result<ConnectionReport>> signIn(QString connectionId) override;
     QFuture<Result<QList<WarehouseInfo>>> warehouses(QString connectionId) override;
+    QFuture<Result<WarehouseInfo>> warehouse(QString connectionId, QString warehouseId) override;
     QFuture<Result<WarehouseInfo>> startWarehouse(QString connectionId, QString warehouseId) override;
     QFuture<Result<QList<Experiment>>> experiments(QString connectionId, QString name) override;
     QFuture<Result<QStringList>> catalogs(QString connectionId) override;
@@ -34,6 +35,7 @@ public:
         QString connectionId, QString warehouseId, QString catalog, QString schema) override;
     QFuture<Result<QList<WorkspaceTable>>> tablesOfExperiment(
         QString connectionId, QString warehouseId, Experiment experiment) override;
+    QFuture<Result<WorkspaceTable>> find(WorkspaceRequest request) override;
     Result<QString> open(const WorkspaceRequest& request) override;
 
     /// Null when no place of the id is open.
@@ -53,7 +55,7 @@ private:
     Connection connection(const QString& id) const;
     QFuture<Result<std::shared_ptr<ApiClient>>> client(const QString& connectionId) const;
     Clients clientsOf(const std::shared_ptr<ApiClient>& api);
-    std::shared_ptr<WorkspaceWarehouse> warehouse(const Clients& clients, const QString& id);
+    std::shared_ptr<WorkspaceWarehouse> statements(const Clients& clients, const QString& id);
     Result<std::shared_ptr<OpenPlace>> newPlace(const WorkspaceRequest& request);
     QList<WorkspaceTable> note(const QString& connectionId, const Found& found);
     /// Gives what `read` makes of the answer to `ask(clients)`, once there is a client.

@@ -50,6 +50,8 @@ public:
     virtual QFuture<Result<ConnectionReport>> signIn(QString connectionId) = 0;
 
     virtual QFuture<Result<QList<WarehouseInfo>>> warehouses(QString connectionId) = 0;
+    /// One of them as it is now. Costs nothing and starts nothing.
+    virtual QFuture<Result<WarehouseInfo>> warehouse(QString connectionId, QString warehouseId) = 0;
     /// Ends when it runs. Cancelling stops the waiting, not the warehouse.
     virtual QFuture<Result<WarehouseInfo>> startWarehouse(QString connectionId, QString warehouseId) = 0;
     /// Those whose name holds `name`, in any case; the latest first, 200 at most.
@@ -65,6 +67,9 @@ public:
         QString connectionId, QString warehouseId, Experiment experiment)
         = 0;
 
+    /// Looks at what was opened earlier again, so that it can be opened. A table takes a statement, which starts a
+    /// warehouse that is stopped. NotFound when it is not there any more.
+    virtual QFuture<Result<WorkspaceTable>> find(WorkspaceRequest request) = 0;
     /// Opens what was found before; gives the id of the place. One that is open already is shown again.
     virtual Result<QString> open(const WorkspaceRequest& request) = 0;
 

@@ -6,6 +6,7 @@
 #include "ui/workspace/WorkspaceDialog.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -23,6 +24,10 @@ struct WindowBench {
 
     WindowBench() {
         settings.setValue(setting::ReceiverAutoStart, false);
+        restart();
+    }
+    void restart() {
+        session.reset();
         session = std::make_unique<WindowSession>(settings, WindowCommand());
         QSignalSpy ready(session.get(), &WindowSession::ready);
         window().resize(1280, 800);
@@ -46,6 +51,16 @@ struct WindowBench {
         QTest::mouseClick(shown<QPushButton>(button), Qt::LeftButton);
     }
     void askForWorkspace() const { window().findChild<QAction*>(QStringLiteral("openWorkspace"))->trigger(); }
+    /// The example's traces by the menu of places, which offers what was open.
+    void reopenExample() const {
+        auto* menu = traces()->findChild<QMenu*>(QStringLiteral("placeMenu"));
+        Q_EMIT menu->aboutToShow();
+        for (QAction* each : menu->actions()) {
+            if (each->text() == QStringLiteral("example-agents on Practice workspace"))
+                return each->trigger();
+        }
+        QFAIL("the place is not offered");
+    }
 
     /// In the dialog, once its connection stands: to the traces of the newer example experiment.
     void openExample() const {

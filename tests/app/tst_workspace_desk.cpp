@@ -106,6 +106,33 @@ private Q_SLOTS:
         QVERIFY(!opened.error().remedy.isEmpty());
     }
 
+    void aWarehouseIsAskedForByItsId() {
+        const auto one = awaited(m_bench->desk.warehouse(DeskBench::id(), DeskBench::running()));
+        QVERIFY(one);
+        QCOMPARE(one->state, WarehouseState::Running);
+        QVERIFY(!awaited(m_bench->desk.warehouse(DeskBench::id(), u"nobody"_s)));
+    }
+
+    void aPlaceOfAnEarlierRunIsFoundAgain() {
+        const WorkspaceRequest request = m_bench->open(Newer)->request();
+        DeskBench later;
+        QVERIFY(!later.desk.open(request));
+        QVERIFY(awaited(later.desk.check(DeskBench::id())));
+        const auto found = awaited(later.desk.find(request));
+        QVERIFY2(found && found->readable, found ? "" : qPrintable(found.error().oneLine()));
+        const auto place = later.desk.open(request);
+        QVERIFY(place);
+        QCOMPARE(awaited(OpenPlace::view(later.desk.place(*place)).source.count(lastDay()))->traces, std::uint64_t(3));
+    }
+
+    void aTableThatIsGoneIsNotFoundAgain() {
+        WorkspaceRequest request = m_bench->open(Newer)->request();
+        request.spansTable = u"main.default.nobody_otel_spans"_s;
+        const auto found = awaited(m_bench->desk.find(request));
+        QVERIFY(!found);
+        QCOMPARE(found.error().code, ErrorCode::NotFound);
+    }
+
     void aPlaceListsItsTracesAndIsLabelledAsPractice() {
         const auto place = m_bench->open(Newer);
         const TracePlace view = OpenPlace::view(place);

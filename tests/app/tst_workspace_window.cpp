@@ -65,6 +65,22 @@ private Q_SLOTS:
         QCOMPARE(m_bench->traces()->currentPlace().title, u"Local store"_s);
         QCOMPARE(m_bench->sql()->sources().all().size(), std::size_t(1));
     }
+
+    void zzzAClosedPlaceIsOpenedAgainByItsName() {
+        m_bench->reopenExample();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_bench->traces()->currentPlace().title, u"example-agents on Practice workspace"_s, 30'000);
+        QTRY_COMPARE(m_bench->shown<QTableView>(u"traceTable"_s)->model()->rowCount(), 3);
+    }
+
+    void zzzzAPlaceIsOfferedAfterARestartAndAskedOnlyThen() {
+        m_bench->restart();
+        QCOMPARE(m_bench->traces()->currentPlace().title, u"Local store"_s);
+        m_bench->reopenExample();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_bench->traces()->currentPlace().title, u"example-agents on Practice workspace"_s, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->shown<QTableView>(u"traceTable"_s)->model()->rowCount(), 3, 30'000);
+    }
 };
 
 QTEST_MAIN(TestWorkspaceWindow)

@@ -73,8 +73,8 @@ public:
         ConnectionReport good;
         good.who = QStringLiteral("ada@acme.example");
         reports.ready = good;
-        warehouseLists.ready = QList<WarehouseInfo>{warehouse(QStringLiteral("w1"), WarehouseState::Running),
-            warehouse(QStringLiteral("w2"), WarehouseState::Stopped)};
+        warehouseLists.ready = QList<WarehouseInfo>{test::warehouse(QStringLiteral("w1"), WarehouseState::Running),
+            test::warehouse(QStringLiteral("w2"), WarehouseState::Stopped)};
         experimentLists.ready = QList<Experiment>{
             experiment(QStringLiteral("7"), QStringLiteral("/Shared/agents"), QStringLiteral("prod")),
             experiment(QStringLiteral("8"), QStringLiteral("/Shared/unlinked"))};
@@ -85,6 +85,8 @@ public:
         table.summary = QStringLiteral("v1 trace table");
         table.readable = true;
         tableLists.ready = QList<WorkspaceTable>{table};
+        finds.ready = table;
+        warehouseStates.ready = test::warehouse(QStringLiteral("w1"), WarehouseState::Running);
     }
 
     QList<Connection> connections() const override { return list; }
@@ -92,6 +94,7 @@ public:
     QFuture<Result<ConnectionReport>> check(QString id) override { return reports.ask(id); }
     QFuture<Result<ConnectionReport>> signIn(QString id) override { return signIns.ask(id); }
     QFuture<Result<QList<WarehouseInfo>>> warehouses(QString id) override { return warehouseLists.ask(id); }
+    QFuture<Result<WarehouseInfo>> warehouse(QString, QString id) override { return warehouseStates.ask(id); }
     QFuture<Result<WarehouseInfo>> startWarehouse(QString, QString id) override { return starts.ask(id); }
     QFuture<Result<QList<Experiment>>> experiments(QString, QString name) override { return experimentLists.ask(name); }
     QFuture<Result<QStringList>> catalogs(QString id) override { return catalogLists.ask(id); }
@@ -104,6 +107,7 @@ public:
         QString, QString warehouseId, Experiment experiment) override {
         return tableLists.ask(QString(warehouseId + u' ' + experiment.id));
     }
+    QFuture<Result<WorkspaceTable>> find(WorkspaceRequest request) override { return finds.ask(request.spansTable); }
     Result<QString> open(const WorkspaceRequest& request) override {
         if (refusal)
             return std::unexpected(*refusal);
@@ -116,7 +120,9 @@ public:
     FakeQuestion<ConnectionReport> reports;
     FakeQuestion<ConnectionReport> signIns;
     FakeQuestion<QList<WarehouseInfo>> warehouseLists;
+    FakeQuestion<WarehouseInfo> warehouseStates;
     FakeQuestion<WarehouseInfo> starts;
+    FakeQuestion<WorkspaceTable> finds;
     FakeQuestion<QList<Experiment>> experimentLists;
     FakeQuestion<QStringList> catalogLists;
     FakeQuestion<QStringList> schemaLists;

@@ -59,10 +59,11 @@ void chooseTraceFiles(QWidget* parent, Settings& settings, std::function<void(QS
     })->setFileMode(QFileDialog::ExistingFiles);
 }
 
-void chooseExportFile(QWidget* parent, Settings& settings, const std::vector<TraceId>& traces,
+void chooseExportFile(QWidget* parent, Settings& settings, const std::vector<TraceId>& traces, const QString& place,
     std::function<void(QString, ExportFormat)> chosen) {
-    const QString title
-        = traces.empty() ? tr("Save every trace") : counted(traces.size(), tr("Save %1 trace"), tr("Save %1 traces"));
+    const QString title = traces.empty()
+        ? tr("Save every trace of %1").arg(place)
+        : counted(traces.size(), tr("Save %1 trace of %2"), tr("Save %1 traces of %2")).arg(place);
     QStringList filters;
     for (const Format& format : Formats)
         filters << tr(format.filter);

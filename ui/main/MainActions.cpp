@@ -1,5 +1,6 @@
 #include "ui/main/MainActions.h"
 
+#include "models/common/Quantity.h"
 #include "models/common/Settings.h"
 #include "ui/common/Icons.h"
 
@@ -23,6 +24,7 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
     , m_settings(settings) {
     openFiles = add("openFiles", tr("&Open trace files…"), QKeySequence::Open, "import");
     saveTraces = add("saveTraces", tr("&Save traces…"), QKeySequence::Save, "export");
+    saveChosen = add("saveChosen", tr("Save se&lected traces…"), QKeySequence(u"Ctrl+Shift+S"_s), "export");
     importSample = add("importSample", tr("Read in the &example traces"), {}, "plus");
     openWorkspace = add("openWorkspace", tr("Open a &workspace…"), QKeySequence(u"Ctrl+Shift+O"_s), "server");
     openStore = add("openStore", tr("Open s&tore…"), {}, "store");
@@ -30,7 +32,7 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
     quit = add("quit", tr("&Quit"), QKeySequence(u"Ctrl+Q"_s));
     quit->setMenuRole(QAction::QuitRole);
     auto* file = menuBar.addMenu(tr("&File"));
-    file->addActions({openFiles, saveTraces, importSample});
+    file->addActions({openFiles, saveTraces, saveChosen, importSample});
     file->addSeparator();
     file->addAction(openWorkspace);
     file->addSeparator();
@@ -51,8 +53,21 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
 }
 
 void MainActions::setStoreOpen(bool open) {
+    m_storeOpen = open;
     for (QAction* action : {openFiles, saveTraces, importSample, openWorkspace})
         action->setEnabled(open);
+    saveChosen->setEnabled(open && m_someChosen);
+}
+
+void MainActions::showSavable(QString place, quint64 chosen, bool opened) {
+    place.replace(u'&', u"&&"_s);
+    saveTraces->setText(tr("&Save traces of %1…").arg(place));
+    saveChosen->setText(opened ? tr("Save t&his trace of %1…").arg(place)
+            : chosen > 0
+            ? counted(chosen, tr("Save %1 se&lected trace of %2…"), tr("Save %1 se&lected traces of %2…")).arg(place)
+            : tr("Save se&lected traces of %1…").arg(place));
+    m_someChosen = chosen > 0;
+    saveChosen->setEnabled(m_storeOpen && m_someChosen);
 }
 
 QAction* MainActions::add(const char* name, const QString& text, const QKeySequence& keys, const char* icon) {

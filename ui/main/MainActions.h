@@ -18,6 +18,7 @@ public:
 
     QAction* openFiles;
     QAction* saveTraces;
+    QAction* saveChosen;
     QAction* importSample;
     QAction* openWorkspace;
     QAction* openStore;
@@ -29,6 +30,8 @@ public:
 
     /// Files can be read and written only while a store is open.
     void setStoreOpen(bool open);
+    /// Names the place that traces are saved of, and how many are chosen there; `opened`: that is the open trace.
+    void showSavable(QString place, quint64 chosen, bool opened);
     QList<QAction*> all() const { return m_all; }
 
 private:
@@ -41,6 +44,8 @@ private:
     QList<QAction*> m_all;
     QActionGroup* m_themes;
     QAction* m_utc;
+    bool m_storeOpen = false;
+    bool m_someChosen = false;
 };
 
 } // namespace spanglass

@@ -84,7 +84,8 @@ void MainWindow::build() {
 void MainWindow::connectActions() {
     addActions(m_actions->all());
     connect(m_actions->openFiles, &QAction::triggered, this, &MainWindow::askForTraceFiles);
-    connect(m_actions->saveTraces, &QAction::triggered, this, [this] { askForExport({}); });
+    connect(m_actions->saveTraces, &QAction::triggered, this, &MainWindow::saveListedRequested);
+    connect(m_actions->saveChosen, &QAction::triggered, this, &MainWindow::saveChosenRequested);
     connect(m_actions->importSample, &QAction::triggered, m_transfers, &Transfers::importSample);
     connect(m_actions->openWorkspace, &QAction::triggered, this, &MainWindow::workspaceRequested);
     connect(m_actions->openStore, &QAction::triggered, this, &MainWindow::askForStore);
@@ -114,8 +115,13 @@ void MainWindow::askForTraceFiles() {
     chooseTraceFiles(this, m_settings, [this](const QStringList& files) { m_transfers->importFiles(files); });
 }
 
-void MainWindow::askForExport(const std::vector<TraceId>& traces, const std::shared_ptr<TraceExport>& from) {
-    chooseExportFile(this, m_settings, traces, [this, traces, from](const QString& file, ExportFormat format) {
+void MainWindow::showSavable(const QString& place, quint64 chosen, bool opened) {
+    m_actions->showSavable(place, chosen, opened);
+}
+
+void MainWindow::askForExport(
+    const std::vector<TraceId>& traces, const QString& place, const std::shared_ptr<TraceExport>& from) {
+    chooseExportFile(this, m_settings, traces, place, [this, traces, from](const QString& file, ExportFormat format) {
         m_transfers->exportTraces(traces, format, file, from);
     });
 }

@@ -53,8 +53,13 @@ public:
     void askForNewStore();
     /// Asks for files and reads them in.
     void askForTraceFiles();
-    /// Asks for a file and writes these traces into it: out of the store, where none means all, or out of `from`.
-    void askForExport(const std::vector<TraceId>& traces, const std::shared_ptr<TraceExport>& from = {});
+    /// Asks for a file and writes these traces of a place into it: out of the store, where none means all, or out of
+    /// `from`.
+    void askForExport(
+        const std::vector<TraceId>& traces, const QString& place, const std::shared_ptr<TraceExport>& from = {});
+    /// What the commands for saving traces are about: the place in view, and how many are chosen there; `opened`: that
+    /// is the open trace.
+    void showSavable(const QString& place, quint64 chosen, bool opened);
 
     Transfers& transfers() { return *m_transfers; }
     /// A message over the content, such as what a crash note says.
@@ -64,6 +69,8 @@ Q_SIGNALS:
     void storeRequested(const QString& file); ///< another one, or a new one
     void storeRetryRequested();
     void workspaceRequested(); ///< the person wants to choose one
+    void saveListedRequested(); ///< all traces that are listed for the place in view
+    void saveChosenRequested(); ///< the open one, or those that are selected
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -1,17 +1,16 @@
 #include "ui/traces/TraceBrowser.h"
 
 #include "models/timeline/TraceSession.h"
+#include "models/workspace/PlaceStanding.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
 #include "ui/timeline/ComparisonView.h"
 #include "ui/timeline/TraceView.h"
 #include "ui/traces/ActivityBar.h"
-#include "ui/traces/TraceListPage.h"
 
 #include <QAction>
 #include <QSettings>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -66,6 +65,8 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
 
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &TraceBrowser::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &TraceBrowser::openWaiting);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &TraceBrowser::savableChanged);
+    connect(m_list, &TraceListPage::chosenChanged, this, &TraceBrowser::savableChanged);
     connect(m_list, &TraceListPage::traceOpened, this, &TraceBrowser::openInTab);
     connect(m_list, &TraceListPage::statusMessage, this, &TraceBrowser::statusMessage);
     connect(m_list, &TraceListPage::receiverPanelRequested, this, &TraceBrowser::receiverPanelRequested);
@@ -74,6 +75,20 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
     connect(m_list, &TraceListPage::filesRequested, this, &TraceBrowser::filesRequested);
     connect(m_list, &TraceListPage::exportRequested, this, &TraceBrowser::exportRequested);
     connect(m_list, &TraceListPage::settled, this, &TraceBrowser::settleIfQuiet);
+}
+
+TraceBrowser::~TraceBrowser() { m_list->setStanding(nullptr); }
+
+void TraceBrowser::setStanding(std::unique_ptr<PlaceStanding> standing) {
+    m_standing = std::move(standing);
+    m_list->setStanding(m_standing.get());
+}
+
+void TraceBrowser::saveChosen() {
+    const TraceView* view = viewAt(m_tabs->currentIndex());
+    const std::vector<TraceId> chosen = view ? std::vector{m_traces.value(view)} : m_list->chosenTraces();
+    if (!chosen.empty())
+        Q_EMIT exportRequested(chosen);
 }
 
 void TraceBrowser::buildActions() {

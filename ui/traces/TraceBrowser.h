@@ -5,21 +5,22 @@
 #include "services/core/SpanSource.h"
 #include "services/core/TracePlace.h"
 #include "ui/common/ShortcutSection.h"
+#include "ui/traces/TraceListPage.h"
 
 #include <QHash>
+#include <QTabWidget>
 #include <QWidget>
 
 #include <optional>
 
 class QAction;
 class QSettings;
-class QTabWidget;
 
 namespace spanglass {
 
 class ActivityBar;
 class Banner;
-class TraceListPage;
+class PlaceStanding;
 class TraceView;
 
 /// A place as comparisons see it. What has a store has its traces straight from their senders.
@@ -30,6 +31,7 @@ class TraceBrowser final : public QWidget {
     Q_OBJECT
 public:
     TraceBrowser(const TracePlace& place, QSettings& settings, QWidget* parent = nullptr);
+    ~TraceBrowser() override;
 
     const TracePlace& place() const { return m_place; }
 
@@ -37,6 +39,13 @@ public:
     void setOthers(std::function<std::vector<ComparedPlace>()> others) { m_others = std::move(others); }
     /// Nothing of that place is used afterwards.
     void forgetPlace(const QString& placeId);
+    /// How the way to the place stands, where that can be asked.
+    void setStanding(std::unique_ptr<PlaceStanding> standing);
+    PlaceStanding* standing() const { return m_standing.get(); }
+    void saveListed() { m_list->saveListed(); }
+    void saveChosen(); ///< the open trace, or what is selected in the list
+    bool showsTrace() const { return m_tabs->currentIndex() > 0; }
+    std::size_t chosenCount() const { return showsTrace() ? 1 : m_list->chosenTraces().size(); }
     /// A widget beside the tabs.
     void setCorner(QWidget* widget);
     /// In its tab, which is made when there is none yet.
@@ -61,6 +70,7 @@ Q_SIGNALS:
     void workspaceRequested(); ///< traces of a workspace are wanted
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
+    void savableChanged(); ///< chosenCount() or showsTrace()
 
 protected:
     void focusInEvent(QFocusEvent* event) override;
@@ -82,6 +92,7 @@ private:
     void settleIfQuiet();
 
     TracePlace m_place;
+    std::unique_ptr<PlaceStanding> m_standing; ///< null for the local store
     std::function<std::vector<ComparedPlace>()> m_others;
     QTabWidget* m_tabs;
     TraceListPage* m_list;

@@ -1,6 +1,7 @@
 #include "ui/traces/TraceListPage.h"
 
 #include "models/common/Quantity.h"
+#include "models/workspace/PlaceStanding.h"
 #include "services/core/FilterText.h"
 #include "services/core/PolledFeed.h"
 #include "ui/common/Banner.h"
@@ -40,6 +41,7 @@ TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidg
     , m_saved(settings)
     , m_tasks(place)
     , m_polled(qobject_cast<PolledFeed*>(&place.feed))
+    , m_source(place.source)
     , m_filterBox(new FilterBox(m_filter, place.source))
     , m_savedButton(new SavedFiltersButton(m_saved))
     , m_banner(new Banner)
@@ -87,7 +89,7 @@ void TraceListPage::connectModels() {
     connect(m_table, &QWidget::customContextMenuRequested, this, &TraceListPage::showContextMenu);
     if (!m_polled)
         connect(m_table, &TraceTable::followingChanged, m_followAction, &QAction::setChecked);
-    connect(m_banner, &Banner::actionTriggered, &m_model, &TraceListModel::reload);
+    connect(m_banner, &Banner::actionTriggered, this, &TraceListPage::mend);
 
     connect(m_empty, &TraceListEmpty::sampleRequested, this, &TraceListPage::sampleRequested);
     connect(m_empty, &TraceListEmpty::filesRequested, this, &TraceListPage::filesRequested);
@@ -103,6 +105,11 @@ void TraceListPage::connectModels() {
         updateActions();
     });
     connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
+    connect(m_activity, &ActivityBar::cancelled, this, [this] {
+        m_listed.drop();
+        if (!m_tasks.isBusy())
+            m_activity->end();
+    });
     connect(m_reading, &ActivityBar::cancelled, &m_model, &TraceListModel::cancel);
     connect(&m_readingClock, &QTimer::timeout, this, &TraceListPage::showWaiting);
     connect(&m_tasks, &TraceTasks::done, this, &TraceListPage::statusMessage);
@@ -173,13 +180,14 @@ void TraceListPage::hideEvent(QHideEvent* event) {
 
 void TraceListPage::showState() {
     if (m_model.state() == TraceListModel::State::Failed) {
-        m_banner->showError(*m_model.error(), tr("Try again"));
-        m_listFailed = true;
+        showFailure(*m_model.error());
     } else if (m_model.state() == TraceListModel::State::Ready && std::exchange(m_listFailed, false)
         && m_banner->kind() == BannerKind::Error) {
         m_banner->dismiss();
     }
 
+    if (m_model.state() != TraceListModel::State::Failed)
+        m_failureTold = false;
     if (m_model.state() != TraceListModel::State::Loading) {
         m_readingClock.stop();
         m_reading->end();
@@ -196,6 +204,28 @@ void TraceListPage::showState() {
     m_followAction->setEnabled(m_polled || m_table->canFollow());
     showCounts();
     updateActions();
+}
+
+void TraceListPage::setStanding(PlaceStanding* standing) {
+    m_standing = standing;
+    if (standing)
+        connect(standing, &PlaceStanding::restored, &m_model, &TraceListModel::reload);
+}
+
+void TraceListPage::showFailure(const Error& error) {
+    const bool signIn = error.code == ErrorCode::NeedsSignIn && m_standing && m_standing->canSignIn();
+    m_banner->showError(error, signIn ? tr("Sign in…") : tr("Try again"));
+    m_listFailed = true;
+    if (!std::exchange(m_failureTold, true) && m_standing && error.code != ErrorCode::Cancelled)
+        m_standing->refresh();
+}
+
+void TraceListPage::mend() {
+    const auto& error = m_model.error();
+    if (error && error->code == ErrorCode::NeedsSignIn && m_standing && m_standing->canSignIn())
+        m_standing->signIn();
+    else
+        m_model.reload();
 }
 
 void TraceListPage::showCounts() {
@@ -220,14 +250,6 @@ void TraceListPage::showWaiting() {
     m_reading->begin(told.isEmpty() ? tr("Reading the list, %1 s").arg(m_readingSince.elapsed() / 1000) : told);
 }
 
-void TraceListPage::exportSelected() {
-    if (m_selection.count() == 0 && !m_exportsAll)
-        m_banner->showMessage(BannerKind::Info, tr("No trace is selected."),
-            tr("Select what is to be exported; Ctrl+A takes all that are listed."));
-    else
-        Q_EMIT exportRequested(m_selection.traces());
-}
-
 void TraceListPage::showArrived() {
     const std::uint64_t arrived = m_model.arrivedWhileHeld();
     m_arrived->setVisible(m_model.isHeld() && arrived > 0);
@@ -246,6 +268,7 @@ void TraceListPage::updateActions() {
     m_keep->setEnabled(some && !m_tasks.isBusy());
     m_delete->setEnabled(some && !m_tasks.isBusy());
     m_export->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
+    Q_EMIT chosenChanged();
 }
 
 void TraceListPage::openSelected(bool inBackground) {

@@ -23,6 +23,7 @@ namespace spanglass {
 class ActivityBar;
 class Banner;
 class FilterBox;
+class PlaceStanding;
 class PolledFeed;
 class SavedFiltersButton;
 class TraceListEmpty;
@@ -42,6 +43,12 @@ public:
     void savePlaceState(QSettings& settings) const;
     void restorePlaceState(QSettings& settings);
     void setFilterText(const QString& text);
+    /// Those that are selected; none while that is being looked up.
+    std::vector<TraceId> chosenTraces() const;
+    /// Asks to export everything that is listed.
+    void saveListed();
+    /// What can mend a failure; null: nothing. It must outlive the page, or be taken away before it goes.
+    void setStanding(PlaceStanding* standing);
     /// Whether this list or a trace of its place is looked at: a feed that has to ask does so only then.
     void setPlaceInView(bool inView);
     /// For the tools of a trace; null where news come by themselves.
@@ -56,6 +63,7 @@ Q_SIGNALS:
     void workspaceRequested(); ///< traces of a workspace are wanted
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
+    void chosenChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -76,6 +84,8 @@ private:
     void poll();
     void showState();
     void showCounts();
+    void showFailure(const Error& error);
+    void mend();
     void showWaiting();
     void exportSelected();
     void showArrived();
@@ -94,6 +104,10 @@ private:
     TraceTasks m_tasks;
     PolledFeed* const m_polled; ///< null where news come by themselves
     bool m_placeInView = false;
+    SpanSource& m_source;
+    Awaited<TracePage> m_listed; ///< what is to be saved
+    PlaceStanding* m_standing = nullptr;
+    bool m_failureTold = false; ///< of the list as it is now
 
     FilterBox* m_filterBox;
     SavedFiltersButton* m_savedButton;

@@ -1,9 +1,9 @@
 #include "ui/traces/TracesPanel.h"
 
+#include "models/common/ToolTip.h"
+#include "models/workspace/PlaceStanding.h"
 #include "ui/common/Icons.h"
 
-#include <QActionGroup>
-#include <QMenu>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -23,17 +23,24 @@ TracesPanel::TracesPanel(const TracePlace& local, QSettings& settings, QWidget* 
     : Panel("traces"_L1, tr("Traces"), "traces"_L1, parent)
     , m_settings(settings)
     , m_stack(new QStackedWidget)
-    , m_places(new QToolButton(this)) {
+    , m_places(new QToolButton(this))
+    , m_menu(new PlaceMenu(m_places)) {
     setObjectName(u"tracesPanel"_s);
     m_places->setObjectName(u"placeButton"_s);
     m_places->setAutoRaise(true);
     m_places->setPopupMode(QToolButton::InstantPopup);
     m_places->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_places->setToolTip(tr("Where the traces are read from"));
-    auto* menu = new QMenu(m_places);
-    menu->setObjectName(u"placeMenu"_s);
-    m_places->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, &TracesPanel::fillPlaceMenu);
+    m_places->setMenu(m_menu);
+    connect(m_menu, &QMenu::aboutToShow, this, &TracesPanel::fillPlaceMenu);
+    connect(m_menu, &PlaceMenu::placeChosen, this, &TracesPanel::showPlace);
+    connect(m_menu, &PlaceMenu::openRequested, this, &TracesPanel::workspaceRequested);
+    connect(m_menu, &PlaceMenu::reopenRequested, this, &TracesPanel::reopenRequested);
+    connect(m_menu, &PlaceMenu::forgetRequested, this, &TracesPanel::forgetRequested);
+    connect(m_menu, &PlaceMenu::connectionRequested, this, [this] { Q_EMIT connectionRequested(currentPlace().id); });
+    connect(m_menu, &PlaceMenu::closeRequested, this, [this](const QString& id) {
+        removePlace(id);
+        Q_EMIT placeClosed(id);
+    });
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -54,6 +61,10 @@ TraceBrowser* TracesPanel::add(const TracePlace& place) {
         if (browser == current())
             Q_EMIT settled();
     });
+    connect(browser, &TraceBrowser::savableChanged, this, [this, browser] {
+        if (browser == current())
+            tellSavable();
+    });
     browser->setOthers([this, browser] { return placesBeside(browser); });
     m_stack->addWidget(browser);
     return browser;
@@ -68,8 +79,15 @@ std::vector<ComparedPlace> TracesPanel::placesBeside(const TraceBrowser* browser
     return places;
 }
 
-void TracesPanel::addPlace(const TracePlace& place) {
+void TracesPanel::addPlace(const TracePlace& place, std::unique_ptr<PlaceStanding> standing) {
     TraceBrowser* browser = add(place);
+    if (standing) {
+        connect(standing.get(), &PlaceStanding::changed, this, [this, browser] {
+            if (browser == current())
+                showStanding();
+        });
+        browser->setStanding(std::move(standing));
+    }
     if (place.remembered) {
         m_settings.beginGroup(groupOf(place.id));
         browser->restorePlaceState(m_settings);
@@ -101,36 +119,36 @@ bool TracesPanel::showPlace(const QString& placeId) {
 void TracesPanel::showCurrent() {
     const TracePlace& place = currentPlace();
     m_places->setText(place.title);
-    m_places->setIcon(themedIcon(place.store ? "store"_L1 : "server"_L1));
+    showStanding();
+    tellSavable();
     current()->setCorner(m_places);
     m_places->show();
     setFocusProxy(current());
 }
 
+void TracesPanel::showStanding() {
+    const PlaceStanding* standing = current()->standing();
+    const bool wrong = standing && standing->hasProblem();
+    m_places->setIcon(themedIcon(wrong ? "warning"_L1 : currentPlace().store ? "store"_L1 : "server"_L1));
+    QStringList lines{tr("Where the traces are read from")};
+    if (standing)
+        lines << standing->connectionWords() << standing->warehouseWords();
+    lines.removeAll(QString());
+    m_places->setToolTip(plainToolTip(lines.join(u'\n')));
+}
+
+void TracesPanel::tellSavable() {
+    Q_EMIT savableChanged(currentPlace().title, current()->chosenCount(), current()->showsTrace());
+}
+
 void TracesPanel::fillPlaceMenu() {
-    QMenu& menu = *m_places->menu();
-    menu.clear();
-    auto* places = new QActionGroup(&menu);
-    for (int i = 0; i < m_stack->count(); ++i) {
-        const QString id = browserAt(i)->place().id;
-        QAction* action = menu.addAction(
-            QString(browserAt(i)->place().title).replace(u'&', u"&&"_s), this, [this, id] { showPlace(id); });
-        action->setCheckable(true);
-        action->setChecked(i == m_stack->currentIndex());
-        places->addAction(action);
-    }
-    menu.addSeparator();
-    QAction* open
-        = menu.addAction(themedIcon("plus"_L1), tr("Open a workspace…"), this, &TracesPanel::workspaceRequested);
-    open->setObjectName(u"placeOpenWorkspace"_s);
-    if (current() != local()) {
-        const QString id = currentPlace().id;
-        menu.addAction(themedIcon("close"_L1), tr("Close %1").arg(QString(currentPlace().title).replace(u'&', u"&&"_s)),
-            this, [this, id] {
-                removePlace(id);
-                Q_EMIT placeClosed(id);
-            });
-    }
+    QList<NamedPlace> open;
+    for (int i = 0; i < m_stack->count(); ++i)
+        open << NamedPlace{browserAt(i)->place().id, browserAt(i)->place().title};
+    PlaceStanding* standing = current()->standing();
+    if (standing)
+        standing->refresh();
+    m_menu->fill(open, currentPlace().id, m_recent, standing);
 }
 
 TraceBrowser* TracesPanel::browserAt(int index) const { return qobject_cast<TraceBrowser*>(m_stack->widget(index)); }

@@ -2,6 +2,7 @@
 
 #include "services/core/TracePlace.h"
 #include "ui/common/Panel.h"
+#include "ui/traces/PlaceMenu.h"
 #include "ui/traces/TraceBrowser.h"
 
 class QSettings;
@@ -17,11 +18,19 @@ public:
     TracesPanel(const TracePlace& local, QSettings& settings, QWidget* parent = nullptr);
 
     /// Shows traces of one more place, arranged as they were left.
-    void addPlace(const TracePlace& place);
+    void addPlace(const TracePlace& place, std::unique_ptr<PlaceStanding> standing = {});
+    /// Those that were open earlier, the latest first, to be offered again.
+    void setRecentPlaces(const QList<NamedPlace>& places) { m_recent = places; }
     /// Drops its views; nothing of the place is used afterwards.
     void removePlace(const QString& placeId);
     bool showPlace(const QString& placeId);
     const TracePlace& currentPlace() const { return current()->place(); }
+
+    /// Of the place in view: all that are listed; the trace that is open, or else those that are selected.
+    /// exportRequested() tells which.
+    void saveListed() { current()->saveListed(); }
+    void saveChosen() { current()->saveChosen(); }
+    void tellSavable(); ///< savableChanged() as it is now
 
     /// In its tab among those of the place in view, which is made when there is none yet.
     void openTrace(TraceId trace, std::optional<SpanId> span = {}) { current()->openTrace(trace, span); }
@@ -36,6 +45,11 @@ public:
 
 Q_SIGNALS:
     void placeClosed(const QString& placeId); ///< by the person; its views are gone
+    void reopenRequested(const QString& placeId); ///< one of the recent places
+    void forgetRequested(const QString& placeId); ///< likewise
+    void connectionRequested(const QString& placeId); ///< the person wants to mend that of an open place
+    /// How many traces saveChosen() would save, and whether that is the open one.
+    void savableChanged(const QString& placeTitle, quint64 chosen, bool opened);
     /// The person wants to see how an app is connected.
     void receiverPanelRequested();
     void sampleRequested(); ///< the example traces are wanted
@@ -53,11 +67,14 @@ private:
     std::vector<ComparedPlace> placesBeside(const TraceBrowser* browser) const;
     void fillPlaceMenu();
     void showCurrent();
+    void showStanding();
     static void savePlace(const TraceBrowser& browser, QSettings& settings, const QString& group);
 
     QSettings& m_settings;
     QStackedWidget* m_stack;
     QToolButton* m_places;
+    PlaceMenu* m_menu;
+    QList<NamedPlace> m_recent;
 };
 
 } // namespace spanglass

@@ -260,10 +260,10 @@ private Q_SLOTS:
     void tracesAreSavedUnderAChosenNameAndFormat() {
         open();
         const std::vector<TraceId> traces{{0, 1}, {0, 2}};
-        m_window->askForExport(traces);
+        m_window->askForExport(traces, u"Local store"_s);
         auto* dialog = find<QFileDialog>(u"fileDialog"_s);
         QVERIFY(dialog);
-        QCOMPARE(dialog->windowTitle(), u"Save 2 traces"_s);
+        QCOMPARE(dialog->windowTitle(), u"Save 2 traces of Local store"_s);
         dialog->selectNameFilter(u"CSV (*.csv)"_s);
         dialog->selectFile(m_folder.filePath(u"out.csv"_s));
         Q_EMIT dialog->accepted();
@@ -343,6 +343,33 @@ private Q_SLOTS:
         QCOMPARE(m_settings->value(setting::TextPercent), 100);
     }
 
+    void theCommandsForSavingNameTheirPlace() {
+        open();
+        auto* listed = find<QAction>(u"saveTraces"_s);
+        auto* chosen = find<QAction>(u"saveChosen"_s);
+        m_window->showSavable(u"agents & co on acme"_s, 0, false);
+        QCOMPARE(listed->text(), u"&Save traces of agents && co on acme…"_s);
+        QVERIFY(listed->isEnabled() && !chosen->isEnabled());
+        m_window->showSavable(u"Local store"_s, 3, false);
+        QCOMPARE(chosen->text(), u"Save 3 se&lected traces of Local store…"_s);
+        QVERIFY(chosen->isEnabled());
+        m_window->showSavable(u"Local store"_s, 1, true);
+        QCOMPARE(chosen->text(), u"Save t&his trace of Local store…"_s);
+        m_window->closeStore();
+        QVERIFY(!listed->isEnabled() && !chosen->isEnabled());
+    }
+
+    void theCommandsForSavingAskThePlaceInView() {
+        open();
+        m_window->showSavable(u"Local store"_s, 1, false);
+        QSignalSpy listed(m_window.get(), &MainWindow::saveListedRequested);
+        QSignalSpy chosen(m_window.get(), &MainWindow::saveChosenRequested);
+        find<QAction>(u"saveTraces"_s)->trigger();
+        find<QAction>(u"saveChosen"_s)->trigger();
+        QCOMPARE(listed.size(), 1);
+        QCOMPARE(chosen.size(), 1);
+    }
+
     void closingTheStoreDropsThePanels() {
         open();
         m_window->closeStore();
@@ -352,7 +379,7 @@ private Q_SLOTS:
     }
 
     void theMenusNameTheirKeys() {
-        for (const char* name : {"openFiles", "saveTraces", "quit", "shortcuts", "gettingStarted"})
+        for (const char* name : {"openFiles", "saveTraces", "saveChosen", "quit", "shortcuts", "gettingStarted"})
             QVERIFY2(!find<QAction>(QLatin1StringView(name))->shortcut().isEmpty(), name);
     }
 };

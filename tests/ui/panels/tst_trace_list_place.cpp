@@ -1,4 +1,6 @@
+#include "models/workspace/PlaceStanding.h"
 #include "services/core/TraceFiles.h"
+#include "tests/support/FakeWorkspace.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
@@ -122,6 +124,43 @@ private Q_SLOTS:
         b.page->findChild<QAction*>(u"exportTraces"_s)->trigger();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked[0][0].value<std::vector<TraceId>>().size(), std::size_t(5));
+    }
+
+    void savingWhatIsListedAsksForEachOfIt() {
+        PlaceBench b(5);
+        QSignalSpy asked(b.page.get(), &TraceListPage::exportRequested);
+        b.page->saveListed();
+        QTRY_COMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].value<std::vector<TraceId>>().size(), std::size_t(5));
+    }
+
+    void savingAnEmptyListSaysSo() {
+        PlaceBench b(0);
+        QSignalSpy asked(b.page.get(), &TraceListPage::exportRequested);
+        b.page->saveListed();
+        QVERIFY(b.page->findChild<Banner*>()->message().contains(u"No trace is listed"_s));
+        QCOMPARE(asked.size(), 0);
+    }
+
+    void whatEndedTheListIsLookedInto() {
+        PlaceBench b(5);
+        FakeWorkspace workspace;
+        PlaceStanding standing(workspace, {.connectionId = u"acme"_s, .warehouseId = u"w1"_s});
+        b.page->setStanding(&standing);
+        QCOMPARE(workspace.reports.asked, QStringList());
+        b.list.fault = Error{ErrorCode::NeedsSignIn, u"The sign-in has ended."_s, u"Sign in again."_s};
+        b.page->findChild<QAction*>(u"reload"_s)->trigger();
+        QTRY_COMPARE(workspace.reports.asked, QStringList{u"acme"_s});
+        auto* mend = b.page->findChild<Banner*>()->findChild<QPushButton*>(u"bannerAction"_s);
+        QCOMPARE(mend->text(), u"Sign in…"_s);
+        b.list.fault.reset();
+        mend->click();
+        QCOMPARE(workspace.signIns.asked, QStringList{u"acme"_s});
+        ConnectionReport good;
+        good.who = u"ada"_s;
+        workspace.signIns.answer(good);
+        QTRY_VERIFY(!b.page->findChild<Banner*>()->isVisible());
+        b.page->setStanding(nullptr);
     }
 
     void aSlowListSaysWhatItWaitsFor() {

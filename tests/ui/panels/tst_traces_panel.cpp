@@ -1,5 +1,7 @@
+#include "models/workspace/PlaceStanding.h"
 #include "services/core/TraceKeeper.h"
 #include "tests/support/FakePolledFeed.h"
+#include "tests/support/FakeWorkspace.h"
 #include "tests/ui/panels/PanelBench.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Theme.h"
@@ -10,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
@@ -60,6 +63,24 @@ struct Bench : PanelBench {
         for (T child : panel->findChildren<T>(name)) {
             if (child->isVisible())
                 return child;
+        }
+        return nullptr;
+    }
+    /// What the menu of places offers, with "-" between its parts.
+    QStringList menu() const {
+        auto* menu = panel->findChild<QMenu*>(u"placeMenu"_s);
+        Q_EMIT menu->aboutToShow();
+        QStringList out;
+        for (const QAction* each : menu->actions()) {
+            if (each->isVisible())
+                out << (each->isSeparator() ? u"-"_s : each->text());
+        }
+        return out;
+    }
+    QAction* entry(const QString& text) const {
+        for (QAction* each : panel->findChild<QMenu*>(u"placeMenu"_s)->actions()) {
+            if (each->text() == text && !each->isSeparator())
+                return each;
         }
         return nullptr;
     }
@@ -225,6 +246,70 @@ private Q_SLOTS:
         QVERIFY(polled.state().on);
         QTest::mouseClick(follow(), Qt::LeftButton);
         QVERIFY(!polled.state().on);
+    }
+
+    void whatWasOpenEarlierIsOfferedAgainAndCanBeForgotten() {
+        Bench b;
+        b.panel->setRecentPlaces({{u"acme"_s, u"main.agents on acme"_s}, {u"lab"_s, u"R&D on lab"_s}});
+        QCOMPARE(b.menu(),
+            (QStringList{u"Local store"_s, u"-"_s, u"main.agents on acme"_s, u"R&&D on lab"_s, u"Forget"_s, u"-"_s,
+                u"Open a workspace…"_s}));
+        QSignalSpy reopened(b.panel.get(), &TracesPanel::reopenRequested);
+        QSignalSpy forgotten(b.panel.get(), &TracesPanel::forgetRequested);
+        b.entry(u"R&&D on lab"_s)->trigger();
+        b.panel->findChild<QMenu*>(u"placeForget"_s)->actions().at(0)->trigger();
+        QCOMPARE(reopened.value(0).value(0).toString(), u"lab"_s);
+        QCOMPARE(forgotten.value(0).value(0).toString(), u"acme"_s);
+    }
+
+    void anOpenPlaceIsNotOfferedTwice() {
+        Bench b;
+        b.openWorkspace();
+        b.panel->setRecentPlaces({{u"acme"_s, u"main.agents on acme"_s}});
+        QCOMPARE(b.menu().count(u"main.agents on acme"_s), 1);
+        QVERIFY(!b.menu().contains(u"Forget"_s));
+    }
+
+    void howThePlaceStandsIsAskedOnceItsMenuIsOpened() {
+        Bench b;
+        FakeWorkspace workspace;
+        workspace.warehouseStates.ready = warehouse(u"w2"_s, WarehouseState::Stopped);
+        b.panel->addPlace({.id = u"acme"_s, .title = u"main.agents on acme"_s, .source = b.tables, .feed = b.feed},
+            std::make_unique<PlaceStanding>(workspace,
+                WorkspaceRequest{.connectionId = u"acme"_s, .warehouseId = u"w2"_s, .warehouseName = u"Small"_s}));
+        QCOMPARE(workspace.reports.asked, QStringList());
+        b.menu();
+        QTRY_VERIFY(b.shown<QToolButton*>(u"placeButton"_s)->toolTip().contains(u"Signed in as ada@acme.example"_s));
+        auto* menu = b.panel->findChild<QMenu*>(u"placeMenu"_s);
+        const auto* line = menu->findChild<QAction*>(u"placeWarehouse"_s);
+        QTRY_COMPARE(line->text(), u"SQL warehouse Small: Stopped. What is read next starts it"_s);
+        QVERIFY(!line->isEnabled());
+        QVERIFY(!menu->findChild<QAction*>(u"placeSignIn"_s)->isVisible());
+        menu->findChild<QAction*>(u"placeStart"_s)->trigger();
+        QCOMPARE(workspace.starts.asked, QStringList{u"w2"_s});
+        workspace.starts.tell(u"Starting, 12 s"_s);
+        QTRY_COMPARE(line->text(), u"SQL warehouse Small: Starting, 12 s"_s);
+        b.panel.reset();
+    }
+
+    void whatIsChosenForSavingIsTold() {
+        Bench b;
+        QSignalSpy told(b.panel.get(), &TracesPanel::savableChanged);
+        QSignalSpy asked(b.panel.get(), &TracesPanel::exportRequested);
+        b.panel->tellSavable();
+        QCOMPARE(told.last(), (QVariantList{u"Local store"_s, quint64(0), false}));
+        b.table()->selectRow(3);
+        QTRY_COMPARE(told.last(), (QVariantList{u"Local store"_s, quint64(1), false}));
+        b.panel->saveChosen();
+        QCOMPARE(asked.last()[0].value<std::vector<TraceId>>(), std::vector{b.trace(3)});
+        b.panel->openTrace(b.trace(5));
+        QCOMPARE(told.last(), (QVariantList{u"Local store"_s, quint64(1), true}));
+        b.panel->saveChosen();
+        QCOMPARE(asked.last()[0].value<std::vector<TraceId>>(), std::vector{b.trace(5)});
+        b.panel->saveListed();
+        QCOMPARE(asked.last()[0].value<std::vector<TraceId>>(), std::vector<TraceId>());
+        b.openWorkspace();
+        QCOMPARE(told.last(), (QVariantList{u"main.agents on acme"_s, quint64(0), false}));
     }
 
     void tracesOfAWorkspaceAreKeptAndNeverDeleted() {

@@ -1,5 +1,6 @@
 #include "tests/support/FakeWorkspace.h"
 #include "ui/common/Banner.h"
+#include "ui/workspace/ReopenDialog.h"
 #include "ui/workspace/WorkspaceDialog.h"
 
 #include <QComboBox>
@@ -69,6 +70,48 @@ private Q_SLOTS:
         QTest::keyClick(experiments, Qt::Key_Return);
         QTRY_COMPARE(accepted.size(), 1);
         QCOMPARE(b.workspace.opened.size(), 1);
+    }
+
+    void aPlaceThatOpensAtOnceShowsNoDialog() {
+        FakeWorkspace workspace;
+        ReopenDialog dialog(
+            workspace, {.connectionId = u"acme"_s, .warehouseId = u"w1"_s, .spansTable = u"a.b.c"_s}, u"a.b on Acme"_s);
+        QSignalSpy accepted(&dialog, &QDialog::accepted);
+        dialog.begin();
+        QTRY_COMPARE(accepted.size(), 1);
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void openingAgainAsksBeforeAWarehouseIsStarted() {
+        FakeWorkspace workspace;
+        workspace.warehouseStates.ready = warehouse(u"w2"_s, WarehouseState::Stopped);
+        ReopenDialog dialog(workspace,
+            {.connectionId = u"acme"_s, .warehouseId = u"w2"_s, .warehouseName = u"Small"_s, .spansTable = u"a.b.c"_s},
+            u"a.b on Acme"_s);
+        dialog.begin();
+        QTRY_VERIFY(dialog.isVisible());
+        auto* start = dialog.findChild<QPushButton*>(u"reopenStart"_s);
+        QTRY_VERIFY(start->isVisible());
+        QVERIFY(dialog.findChild<QLabel*>(u"reopenWords"_s)->text().contains(u"Small is stopped"_s));
+        start->click();
+        QCOMPARE(workspace.starts.asked, QStringList{u"w2"_s});
+        QVERIFY(!start->isVisible());
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_VERIFY(workspace.starts.isCancelled());
+    }
+
+    void openingAgainThatFailsOffersAnotherWay() {
+        FakeWorkspace workspace;
+        workspace.finds.ready = failure(ErrorCode::NotFound, u"It is gone."_s, u"Choose anew."_s);
+        ReopenDialog dialog(
+            workspace, {.connectionId = u"acme"_s, .warehouseId = u"w1"_s, .spansTable = u"a.b.c"_s}, u"a.b on Acme"_s);
+        QSignalSpy other(&dialog, &ReopenDialog::otherWayRequested);
+        dialog.begin();
+        QTRY_VERIFY(dialog.isVisible());
+        QCOMPARE(dialog.findChild<Banner*>()->message(), u"It is gone."_s);
+        dialog.findChild<QPushButton*>(u"reopenOther"_s)->click();
+        QCOMPARE(other.value(0).value(0).toString(), u"acme"_s);
+        QVERIFY(!dialog.isVisible());
     }
 
     void theChosenConnectionIsMarkedInItsList() {

@@ -1,0 +1,44 @@
+// Which traces of the list are saved to a file; what else the page does is in TraceListPage.cpp.
+#include "ui/common/Banner.h"
+#include "ui/traces/ActivityBar.h"
+#include "ui/traces/TraceListPage.h"
+
+namespace spanglass {
+
+void TraceListPage::exportSelected() {
+    if (m_selection.count() == 0 && !m_exportsAll)
+        m_banner->showMessage(BannerKind::Info, tr("No trace is selected."),
+            tr("Select what is to be exported; Ctrl+A takes all that are listed."));
+    else
+        Q_EMIT exportRequested(m_selection.traces());
+}
+
+std::vector<TraceId> TraceListPage::chosenTraces() const {
+    return m_selection.isResolving() ? std::vector<TraceId>() : m_selection.traces();
+}
+
+void TraceListPage::saveListed() {
+    if (m_exportsAll && !m_filter.isNarrowed()) {
+        Q_EMIT exportRequested({});
+        return;
+    }
+    if (m_model.rowCount() == 0) {
+        m_banner->showMessage(BannerKind::Info, tr("No trace is listed that could be saved."));
+        return;
+    }
+    if (!m_tasks.isBusy())
+        m_activity->begin(tr("Listing the traces to save"));
+    m_listed.ask(m_source.traces(m_model.query(), 0, static_cast<std::uint32_t>(m_model.rowCount())),
+        [this](const Result<TracePage>& page) {
+            if (!m_tasks.isBusy())
+                m_activity->end();
+            if (!page)
+                return m_banner->showError(page.error());
+            std::vector<TraceId> traces;
+            for (const TraceSummary& row : page->rows)
+                traces.push_back(row.id);
+            Q_EMIT exportRequested(traces);
+        });
+}
+
+} // namespace spanglass
