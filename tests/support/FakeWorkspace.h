@@ -17,6 +17,7 @@ public:
 
     QFuture<Result<T>> ask(const QString& what) {
         asked << what;
+        m_earlier = std::move(m_promise);
         m_promise = std::make_unique<QPromise<Result<T>>>();
         m_promise->start();
         if (ready)
@@ -27,6 +28,11 @@ public:
         m_promise->addResult(std::move(result));
         m_promise->finish();
     }
+    /// Answers the question before the last, too late.
+    void answerEarlier(Result<T> result) {
+        m_earlier->addResult(std::move(result));
+        m_earlier->finish();
+    }
     /// What it waits for.
     void tell(const QString& progress) { m_promise->setProgressValueAndText(++m_progress, progress); }
     bool isCancelled() const { return m_promise->isCanceled(); }
@@ -35,6 +41,7 @@ public:
 
 private:
     std::unique_ptr<QPromise<Result<T>>> m_promise;
+    std::unique_ptr<QPromise<Result<T>>> m_earlier;
     int m_progress = 0;
 };
 

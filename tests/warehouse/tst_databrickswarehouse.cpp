@@ -305,6 +305,18 @@ private Q_SLOTS:
         QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a"_s);
     }
 
+    void aPollThatFailedIsNotRepeatedAtOnce() {
+        DatabricksOptions options;
+        options.calls = m_server->calls();
+        options.firstPause = 1ms;
+        options.failedPause = 300ms;
+        DatabricksWarehouse warehouse(options);
+        m_server->answer(Submit, Running);
+        m_server->fail(Poll, 0, {}, u"The connection was lost."_s, ErrorCode::Offline);
+        m_server->answer(Poll, succeeded(R"({"data_array":[["1","a"]]})"));
+        QVERIFY(wait(warehouse.run(query())).facts.totalTime >= 250ms);
+    }
+
     void aServerThatStaysAwayEndsTheStatement() {
         m_server->answer(Submit, Running);
         for (int i = 0; i < 10; ++i)
