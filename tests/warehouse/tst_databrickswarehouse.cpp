@@ -84,6 +84,7 @@ private Q_SLOTS:
         options.firstPause = 1ms;
         options.lastPause = 2ms;
         options.failedPause = 1ms;
+        options.putOffPause = 1ms;
         options.warehouseLook = 1ms;
         m_warehouse = std::make_unique<DatabricksWarehouse>(options);
     }
@@ -315,6 +316,33 @@ private Q_SLOTS:
         m_server->fail(Poll, 0, {}, u"The connection was lost."_s, ErrorCode::Offline);
         m_server->answer(Poll, succeeded(R"({"data_array":[["1","a"]]})"));
         QVERIFY(wait(warehouse.run(query())).facts.totalTime >= 250ms);
+    }
+
+    void aSubmissionThatIsPutOffIsSentAgain() {
+        m_server->fail(Submit, 429, {}, u"Too many"_s, ErrorCode::RateLimited);
+        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]]})"));
+        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a"_s);
+        QCOMPARE(m_server->made().count(Submit), 2);
+    }
+
+    void aSubmissionThatIsPutOffAgainAndAgainFails() {
+        for (int i = 0; i < 10; ++i)
+            m_server->fail(Submit, 429, {}, u"Too many"_s, ErrorCode::RateLimited);
+        QCOMPARE(errorOf().code, ErrorCode::RateLimited);
+        QCOMPARE(m_server->made().count(Submit), 5);
+    }
+
+    void oneThatIsCancelledWhileItIsPutOffIsNotSentAgain() {
+        DatabricksOptions options;
+        options.calls = m_server->calls();
+        options.putOffPause = 30s;
+        DatabricksWarehouse warehouse(options);
+        m_server->fail(Submit, 429, {}, u"Too many"_s, ErrorCode::RateLimited);
+        QFuture<Result<SqlTable>> future = warehouse.run(query());
+        QTRY_VERIFY_WITH_TIMEOUT(future.progressText().startsWith(u"The workspace is asked too often"_s), 10'000);
+        future.cancel();
+        QTRY_COMPARE(warehouse.running(), 0);
+        QCOMPARE(m_server->made(), QStringList{Submit});
     }
 
     void aServerThatStaysAwayEndsTheStatement() {

@@ -18,6 +18,8 @@ struct DatabricksOptions {
     std::chrono::milliseconds lastPause{5'000};
     /// At least, after a poll that failed.
     std::chrono::milliseconds failedPause{500};
+    /// Before a submission that was refused with 429 or 503 is sent again, where the server does not say.
+    std::chrono::milliseconds putOffPause{1'000};
     /// Polls in a row that may fail for want of a connection before the statement is given up.
     int failedPolls = 4;
     /// The state of the warehouse is looked at when a statement has waited this long, and then in this rhythm.

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -15,6 +16,8 @@ namespace spanglass {
 namespace {
 
 constexpr qint64 InlineBytes = 128 << 20; ///< 25 MiB of values, escaped
+constexpr int MostPutOffs = 4;
+constexpr std::chrono::milliseconds LongestPutOff = 60s; ///< a longer one is for the person to wait out
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.data(), static_cast<std::size_t>(bytes.size())}; }
 
@@ -77,7 +80,7 @@ void StatementRun::submit(Disposition disposition) {
     request.method = "POST";
     request.path = u"/api/2.0/sql/statements"_s;
     request.body = statementBody(m_request, m_options.statement, disposition);
-    request.patience = std::min(request.patience, m_request.deadline - std::chrono::milliseconds(m_elapsed.elapsed()));
+    request.patience = {}; // putOff() waits, where a cancel ends it
     request.maxBody = InlineBytes;
     watchCall(m_options.calls.call(std::move(request)), this, [this](const ApiResult& answer) { submitted(answer); });
 }
@@ -85,6 +88,8 @@ void StatementRun::submit(Disposition disposition) {
 void StatementRun::submitted(const ApiResult& answer) {
     if (answer)
         return take(*answer);
+    if (putOff(answer.error().fault))
+        return;
     // The server may have taken the statement all the same.
     if (isLost(answer.error()) && changesNothing() && !m_left && !std::exchange(m_lost, true))
         return submit(m_disposition);
@@ -96,6 +101,24 @@ void StatementRun::submitted(const ApiResult& answer) {
         error = statementError(fault);
     finish(std::unexpected(error));
     end();
+}
+
+/// Waits, and submits it again, where the server says that it has not begun. Not forever: then that is the answer.
+bool StatementRun::putOff(const ApiFault& fault) {
+    const bool notBegun = fault.httpStatus == 429 || (fault.httpStatus == 503 && fault.retryAfter);
+    if (!notBegun || m_left || m_putOffs >= MostPutOffs)
+        return false;
+    const std::chrono::milliseconds asked = fault.retryAfter ? *fault.retryAfter : m_options.putOffPause;
+    const auto pause = asked + asked * QRandomGenerator::global()->bounded(25) / 100;
+    if (asked > LongestPutOff || std::chrono::milliseconds(m_elapsed.elapsed()) + pause >= m_request.deadline)
+        return false;
+    ++m_putOffs;
+    m_stage = Stage::PutOff;
+    QTimer::singleShot(pause, this, [this] {
+        if (!m_left)
+            submit(m_disposition);
+    });
+    return true;
 }
 
 void StatementRun::poll() {
@@ -200,7 +223,7 @@ void StatementRun::leave() {
     Q_EMIT left();
     if (m_stage == Stage::Polling)
         cancelOnServer();
-    else if (m_stage == Stage::Fetching || m_stage == Stage::Waiting)
+    else if (m_stage != Stage::Submitting)
         end();
 }
 
@@ -220,6 +243,8 @@ void StatementRun::showProgress() {
     QString text;
     if (m_stage == Stage::Waiting)
         text = u"Waiting for other statements, %1 s"_s.arg(seconds(waited));
+    else if (m_stage == Stage::PutOff)
+        text = u"The workspace is asked too often and wants a pause, %1 s"_s.arg(seconds(waited));
     else if (m_rows)
         text = rowsRead(m_rows->rowCount(), std::min(m_totalRows, m_request.rowLimit));
     else if (m_warehouseState == u"STARTING")
@@ -230,7 +255,8 @@ void StatementRun::showProgress() {
         text = u"Waiting for the SQL warehouse, %1 s"_s.arg(seconds(waited));
     m_promise->setProgressRange(0, 0);
     m_promise->setProgressValueAndText(++m_progress, text);
-    if (m_stage != Stage::Waiting && !m_rows && waited >= m_options.warehouseLook.count())
+    const bool taken = m_stage == Stage::Submitting || m_stage == Stage::Polling;
+    if (taken && waited >= m_options.warehouseLook.count())
         askWarehouse();
 }
 

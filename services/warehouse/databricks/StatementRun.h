@@ -37,10 +37,11 @@ Q_SIGNALS:
     void arrowOnlyMet();
 
 private:
-    enum class Stage : std::uint8_t { Waiting, Submitting, Polling, Fetching, Ended };
+    enum class Stage : std::uint8_t { Waiting, PutOff, Submitting, Polling, Fetching, Ended };
 
     void submit(Disposition disposition);
     void submitted(const ApiResult& answer);
+    bool putOff(const ApiFault& fault);
     void poll();
     void polled(const ApiResult& answer);
     void take(const ApiAnswer& answer);
@@ -68,6 +69,7 @@ private:
     QString m_statementId;
     std::chrono::milliseconds m_pause{0}; ///< before the next poll
     int m_failedPolls = 0;
+    int m_putOffs = 0;
     bool m_lost = false; ///< its submission was, once
     bool m_left = false; ///< nobody waits for the answer any more
     QString m_warehouseState; ///< "STARTING"; empty until it was asked for
