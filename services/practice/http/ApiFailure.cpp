@@ -14,6 +14,8 @@ void failConflict(std::string message, std::string code) {
     throw ApiFailure{409, std::move(code), std::move(message), {}};
 }
 
+void failInternal(const Error& error) { throw ApiFailure{500, "INTERNAL_ERROR", error.message.toStdString(), {}}; }
+
 void failNotSupported(const std::string& what) {
     throw ApiFailure{501, "NOT_IMPLEMENTED", what + " is not supported by the practice workspace.", {}};
 }

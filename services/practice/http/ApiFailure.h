@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/core/Error.h"
 #include "services/net/HttpMessage.h"
 
 #include <string>
@@ -20,6 +21,7 @@ struct ApiFailure {
 [[noreturn]] void failNotFound(std::string message, std::string code = "RESOURCE_DOES_NOT_EXIST"); ///< 404
 [[noreturn]] void failDenied(std::string message); ///< 403 PERMISSION_DENIED
 [[noreturn]] void failConflict(std::string message, std::string code = "RESOURCE_ALREADY_EXISTS"); ///< 409
+[[noreturn]] void failInternal(const Error& error); ///< 500 INTERNAL_ERROR
 /// 501, for what the real workspace does and this one does not.
 [[noreturn]] void failNotSupported(const std::string& what);
 

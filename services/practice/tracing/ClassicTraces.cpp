@@ -1,6 +1,7 @@
 #include "services/practice/tracing/ClassicTraces.h"
 
 #include "services/practice/http/ApiFailure.h"
+#include "services/practice/sql/FirstColumn.h"
 
 namespace spanglass::practice {
 
@@ -10,8 +11,6 @@ namespace {
 constexpr const char* Catalog = "classic traces";
 
 std::string table() { return Engine::duckName(std::string(Catalog) + ".main.traces"); }
-
-[[noreturn]] void fail(const Error& error) { throw ApiFailure{500, "INTERNAL_ERROR", error.message.toStdString(), {}}; }
 
 } // namespace
 
@@ -29,38 +28,17 @@ Result<std::unique_ptr<ClassicTraces>> ClassicTraces::open(Engine& engine) {
     return out;
 }
 
-std::vector<std::string> ClassicTraces::firstColumn(const std::string& sql, const std::vector<std::string>& values) {
-    auto line = m_engine.line();
-    if (!line)
-        fail(line.error());
-    auto statement = (*line)->prepare(sql);
-    if (!statement)
-        fail(statement.error());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        statement->bind(static_cast<int>(i) + 1, std::string_view(values[i]));
-    auto rows = statement->run();
-    if (!rows)
-        fail(rows.error());
-    std::vector<std::string> found;
-    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
-        if (!columns[0].isNull(row))
-            found.emplace_back(columns[0].text(row));
-    });
-    if (!read)
-        fail(read.error());
-    return found;
-}
-
 void ClassicTraces::put(const std::string& id, const Trace& trace) {
     const std::scoped_lock lock(m_mutex);
-    firstColumn("INSERT INTO " + table()
+    firstColumn(m_engine,
+        "INSERT INTO " + table()
             + " VALUES ($1, $2, CAST($3 AS JSON), NULL) ON CONFLICT (trace_id) DO UPDATE SET info = excluded.info "
               "RETURNING trace_id",
         {id, trace.experiment, trace.info.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
 }
 
 ClassicTraces::Trace ClassicTraces::find(const std::string& id) {
-    const auto found = firstColumn(
+    const auto found = firstColumn(m_engine,
         "SELECT CAST(json_object('e', experiment_id, 'i', info) AS VARCHAR) FROM " + table() + " WHERE trace_id = $1",
         {id});
     if (found.empty())
@@ -78,34 +56,36 @@ void ClassicTraces::change(const std::string& id, const std::function<void(nlohm
     const std::scoped_lock lock(m_mutex);
     Trace trace = find(id);
     how(trace.info);
-    firstColumn("UPDATE " + table() + " SET info = CAST($2 AS JSON) WHERE trace_id = $1 RETURNING trace_id",
+    firstColumn(m_engine, "UPDATE " + table() + " SET info = CAST($2 AS JSON) WHERE trace_id = $1 RETURNING trace_id",
         {id, trace.info.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
 }
 
 void ClassicTraces::putData(const std::string& id, std::string_view text) {
     const std::scoped_lock lock(m_mutex);
-    firstColumn("UPDATE " + table() + " SET data = $2 WHERE trace_id = $1 RETURNING trace_id", {id, std::string(text)});
+    firstColumn(m_engine, "UPDATE " + table() + " SET data = $2 WHERE trace_id = $1 RETURNING trace_id",
+        {id, std::string(text)});
 }
 
 std::optional<std::string> ClassicTraces::data(const std::string& id) {
     const std::scoped_lock lock(m_mutex);
-    const auto found = firstColumn("SELECT data FROM " + table() + " WHERE trace_id = $1", {id});
+    const auto found = firstColumn(m_engine, "SELECT data FROM " + table() + " WHERE trace_id = $1", {id});
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 bool ClassicTraces::holdsTracesOf(const std::string& experiment) {
     const std::scoped_lock lock(m_mutex);
-    return !firstColumn("SELECT trace_id FROM " + table() + " WHERE experiment_id = $1 LIMIT 1", {experiment}).empty();
+    return !firstColumn(m_engine, "SELECT trace_id FROM " + table() + " WHERE experiment_id = $1 LIMIT 1", {experiment})
+                .empty();
 }
 
 std::size_t ClassicTraces::remove(const std::string& experiment, const std::vector<std::string>& ids) {
     const std::scoped_lock lock(m_mutex);
     std::size_t removed = 0;
     for (const std::string& id : ids)
-        removed
-            += firstColumn("DELETE FROM " + table() + " WHERE experiment_id = $1 AND trace_id = $2 RETURNING trace_id",
-                {experiment, id})
-                   .size();
+        removed += firstColumn(m_engine,
+            "DELETE FROM " + table() + " WHERE experiment_id = $1 AND trace_id = $2 RETURNING trace_id",
+            {experiment, id})
+                       .size();
     return removed;
 }
 

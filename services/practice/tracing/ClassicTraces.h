@@ -32,7 +32,6 @@ public:
 private:
     explicit ClassicTraces(Engine& engine)
         : m_engine(engine) { }
-    std::vector<std::string> firstColumn(const std::string& sql, const std::vector<std::string>& values);
     Trace find(const std::string& id);
 
     Engine& m_engine;

@@ -110,12 +110,9 @@ ApiReply OtlpApi::ingest(const ApiCall& call, Signal signal) {
 
 /// The table's own columns say how the rows are read: what it has no column for is left out.
 void OtlpApi::insert(const TableFact& table, const std::string& rows) {
-    const auto fail = [](const Error& error) {
-        throw ApiFailure{500, "INTERNAL_ERROR", error.message.toStdString(), {}};
-    };
     auto line = m_engine.line();
     if (!line)
-        fail(line.error());
+        failInternal(line.error());
     auto structure = nlohmann::json::object();
     for (const ColumnFact& each : table.columns) {
         if (const auto type = SparkType::parse(each.type))
@@ -125,23 +122,23 @@ void OtlpApi::insert(const TableFact& table, const std::string& rows) {
         + " BY NAME SELECT row.* FROM (SELECT unnest(from_json($1, "
         + duck::quoted(nlohmann::json::array({structure}).dump()) + ")) AS row)");
     if (!statement)
-        fail(statement.error());
+        failInternal(statement.error());
     statement->bind(1, std::string_view(rows));
     const std::scoped_lock lock(m_inserting); // so that the rows from the first on are this request's
     const auto nextRow = [&] {
         auto found = (*line)->query("SELECT coalesce(max(rowid) + 1, 0) FROM " + Engine::duckName(table.name));
         if (!found)
-            fail(found.error());
+            failInternal(found.error());
         std::int64_t next = 0;
         const auto read = found->forEachRow<1>(
             [&](const auto& columns, std::size_t row) { next = columns[0].template get<std::int64_t>(row); });
         if (!read)
-            fail(read.error());
+            failInternal(read.error());
         return next;
     };
     const std::int64_t first = nextRow();
     if (auto done = statement->run(); !done)
-        fail(done.error());
+        failInternal(done.error());
     m_engine.fileTimes().note(table.name, first, nextRow(), QDateTime::currentMSecsSinceEpoch() * 1'000);
 }
 

@@ -1,6 +1,7 @@
 #include "services/practice/tracing/TableTraces.h"
 
 #include "services/practice/http/ApiFailure.h"
+#include "services/practice/sql/FirstColumn.h"
 #include "services/practice/sql/StatementFailure.h"
 #include "services/practice/tracing/SpanJson.h"
 
@@ -10,10 +11,6 @@ namespace {
 
 TraceTable notesTable(const TracePlace& place) {
     return place.generation == Generation::V1 ? TraceTable::Logs : TraceTable::Annotations;
-}
-
-[[noreturn]] void fail(const Error& error) {
-    throw ApiFailure{500, "INTERNAL_ERROR", inDatabricksWords(error).message, {}};
 }
 
 } // namespace
@@ -53,22 +50,12 @@ nlohmann::json TableTraces::info(const Principal& who, const TracePlace& place, 
 }
 
 nlohmann::json TableTraces::spans(const TracePlace& place, const std::string& trace) const {
-    auto line = m_engine.line();
-    if (!line)
-        fail(line.error());
-    auto statement = (*line)->prepare("SELECT CAST(to_json(s) AS VARCHAR) FROM "
-        + Engine::duckName(place.table(TraceTable::Spans)) + " s WHERE trace_id = $1 ORDER BY start_time_unix_nano");
-    if (!statement)
-        fail(statement.error());
-    auto rows = statement->bind(1, std::string_view(trace)).run();
-    if (!rows)
-        fail(rows.error());
     auto list = nlohmann::json::array();
-    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
-        list.push_back(spanProtoJson(nlohmann::json::parse(columns[0].text(row))));
-    });
-    if (!read)
-        fail(read.error());
+    for (const std::string& span : firstColumn(m_engine,
+             "SELECT CAST(to_json(s) AS VARCHAR) FROM " + Engine::duckName(place.table(TraceTable::Spans))
+                 + " s WHERE trace_id = $1 ORDER BY start_time_unix_nano",
+             {trace}))
+        list.push_back(spanProtoJson(nlohmann::json::parse(span)));
     return list;
 }
 

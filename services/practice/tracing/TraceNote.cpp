@@ -30,8 +30,6 @@ std::string eventName(const std::string& kind) {
     return kind == "RUN_LINK" ? "genai.run.link" : "genai.assessments.snapshot";
 }
 
-[[noreturn]] void fail(const Error& error) { throw ApiFailure{500, "INTERNAL_ERROR", error.message.toStdString(), {}}; }
-
 void bindSecond(duck::Statement& row, const TraceNote& note, std::int64_t now) {
     const std::string target = note.trace + (note.span.empty() ? "" : ':' + note.span);
     row.bind(1, std::string_view(note.id)).bind(2, note.span.empty() ? "TRACE" : "SPAN");
@@ -67,18 +65,18 @@ void writeTraceNote(const TracePlace& place, const TraceNote& note, Engine& engi
     const bool first = place.generation == Generation::V1;
     auto line = engine.line();
     if (!line)
-        fail(line.error());
+        failInternal(line.error());
     const std::string table = Engine::duckName(place.table(first ? TraceTable::Logs : TraceTable::Annotations));
     auto row = (*line)->prepare("INSERT INTO " + table + std::string(first ? FirstRow : SecondRow));
     if (!row)
-        fail(row.error());
+        failInternal(row.error());
     const std::int64_t now = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
     if (first)
         bindFirst(*row, note, now);
     else
         bindSecond(*row, note, now);
     if (auto done = row->run(); !done)
-        fail(done.error());
+        failInternal(done.error());
 }
 
 } // namespace spanglass::practice

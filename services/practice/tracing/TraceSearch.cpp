@@ -1,7 +1,6 @@
 #include "services/practice/tracing/TraceSearch.h"
 
-#include "services/practice/http/ApiFailure.h"
-#include "services/practice/sql/StatementFailure.h"
+#include "services/practice/sql/FirstColumn.h"
 #include "services/practice/tracing/TraceFilter.h"
 
 #include <algorithm>
@@ -80,10 +79,6 @@ json infoJson(const json& row, const json& location) {
     return out;
 }
 
-[[noreturn]] void fail(const Error& error) {
-    throw ApiFailure{500, "INTERNAL_ERROR", inDatabricksWords(error).message, {}};
-}
-
 std::string searchSql(const std::vector<TraceSource>& sources, const TraceAsk& ask, TraceFilter& filter) {
     std::string all;
     for (std::size_t i = 0; i < sources.size(); ++i)
@@ -103,24 +98,11 @@ std::string searchSql(const std::vector<TraceSource>& sources, const TraceAsk& a
 TracePage searchTraces(const std::vector<TraceSource>& sources, const TraceAsk& ask, Engine& engine) {
     TraceFilter filter = readTraceFilter(ask.filter);
     const std::string sql = searchSql(sources, ask, filter);
-    auto line = engine.line();
-    if (!line)
-        fail(line.error());
-    auto statement = (*line)->prepare(sql);
-    if (!statement)
-        fail(statement.error());
-    for (std::size_t i = 0; i < filter.values.size(); ++i)
-        statement->bind(static_cast<int>(i) + 1, std::string_view(filter.values[i]));
-    auto rows = statement->run();
-    if (!rows)
-        fail(rows.error());
     TracePage page;
-    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
-        const json found = json::parse(columns[0].text(row));
+    for (const std::string& row : firstColumn(engine, sql, filter.values)) {
+        const json found = json::parse(row);
         page.infos.push_back(infoJson(found, sources[found["source"].get<std::size_t>()].location));
-    });
-    if (!read)
-        fail(read.error());
+    }
     page.more = std::ssize(page.infos) > ask.count;
     if (page.more)
         page.infos.pop_back();
