@@ -40,17 +40,15 @@ void TraceComparer::compare(TraceId trace, const ComparedPlace& left, const Comp
 }
 
 void TraceComparer::read(Side& side, TraceId trace) {
-    const QFuture<Result<WholeTracePtr>> spans = side.place.source->wholeTrace(trace);
-    side.watcher = std::make_unique<QFutureWatcher<Result<WholeTracePtr>>>();
-    connect(side.watcher.get(), &QFutureWatcherBase::progressTextChanged, this,
-        [this, &side](const QString& text) { showProgress(side, text); });
-    side.watcher->setFuture(spans);
-    side.spansAnswer.ask(spans, [this, &side](const Result<WholeTracePtr>& answer) {
-        if (!answer)
-            return fail(of(side.place, answer.error()));
-        side.spans = *answer;
-        advance();
-    });
+    side.spansAnswer.ask(
+        side.place.source->wholeTrace(trace),
+        [this, &side](const Result<WholeTracePtr>& answer) {
+            if (!answer)
+                return fail(of(side.place, answer.error()));
+            side.spans = *answer;
+            advance();
+        },
+        [this, &side](const Awaited<WholeTracePtr>::Watcher& how) { showProgress(side, how.progressText()); });
     side.arrivalsAnswer.ask(side.place.source->arrivals(trace), [this, &side](Result<SpanArrivals> answer) {
         if (!answer)
             m_delayProblem = of(side.place, answer.error());
@@ -60,7 +58,7 @@ void TraceComparer::read(Side& side, TraceId trace) {
 }
 
 void TraceComparer::showProgress(const Side& side, const QString& text) {
-    if (text.isEmpty() || side.spans)
+    if (text.isEmpty())
         return;
     m_progress = side.place.title + u": "_s + text;
     Q_EMIT changed();
@@ -89,7 +87,6 @@ void TraceComparer::drop() {
     for (Side* side : {&m_left, &m_right}) {
         side->spansAnswer.drop();
         side->arrivalsAnswer.drop();
-        side->watcher.reset();
         side->spans.reset();
         side->arrivals.reset();
     }

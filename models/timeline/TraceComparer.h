@@ -53,7 +53,6 @@ private:
         Awaited<SpanArrivals> arrivalsAnswer;
         WholeTracePtr spans;
         std::optional<SpanArrivals> arrivals; ///< empty ones where they could not be read
-        std::unique_ptr<QFutureWatcher<Result<WholeTracePtr>>> watcher;
     };
 
     void read(Side& side, TraceId trace);

@@ -52,20 +52,14 @@ void TraceLoader::ask() {
     m_progress = -1;
     if (m_watch)
         m_watch->begin(m_id);
-    const QFuture<Result<TracePtr>> future = m_source.trace(m_id);
-    watchProgress(future);
-    m_answer.ask(future, [this](Result<TracePtr> result) { finish(std::move(result)); });
-}
-
-void TraceLoader::watchProgress(const QFuture<Result<TracePtr>>& future) {
-    m_watcher = std::make_unique<QFutureWatcher<Result<TracePtr>>>();
-    connect(m_watcher.get(), &QFutureWatcherBase::progressValueChanged, this, [this](int value) {
-        const int from = m_watcher->progressMinimum();
-        const int range = m_watcher->progressMaximum() - from;
-        m_progress = range > 0 ? static_cast<int>((value - from) * 1000ll / range) : -1;
-        Q_EMIT progressChanged();
-    });
-    m_watcher->setFuture(future);
+    m_answer.ask(
+        m_source.trace(m_id), [this](Result<TracePtr> result) { finish(std::move(result)); },
+        [this](const Awaited<TracePtr>::Watcher& how) {
+            const int from = how.progressMinimum();
+            const int range = how.progressMaximum() - from;
+            m_progress = range > 0 ? static_cast<int>((how.progressValue() - from) * 1000ll / range) : -1;
+            Q_EMIT progressChanged();
+        });
 }
 
 void TraceLoader::finish(Result<TracePtr> result) {

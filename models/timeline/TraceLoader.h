@@ -43,12 +43,10 @@ Q_SIGNALS:
 private:
     void ask();
     void finish(Result<TracePtr> result);
-    void watchProgress(const QFuture<Result<TracePtr>>& future);
 
     SpanSource& m_source;
     TraceId m_id;
     Awaited<TracePtr> m_answer;
-    std::unique_ptr<QFutureWatcher<Result<TracePtr>>> m_watcher;
     std::unique_ptr<TraceWatch> m_watch; ///< for a feed that has to ask
     int m_progress = -1;
     bool m_again = false;

@@ -1,5 +1,7 @@
 #include "models/workspace/ExperimentsModel.h"
 
+#include "models/workspace/RowOf.h"
+
 namespace spanglass {
 
 namespace {
@@ -30,13 +32,7 @@ const Experiment* ExperimentsModel::at(int row) const {
     return row >= 0 && row < m_rows.size() ? &m_rows[row] : nullptr;
 }
 
-int ExperimentsModel::rowOf(const QString& id) const {
-    for (int row = 0; row < m_rows.size(); ++row) {
-        if (m_rows[row].id == id)
-            return row;
-    }
-    return -1;
-}
+int ExperimentsModel::rowOf(const QString& id) const { return spanglass::rowOf(m_rows, id); }
 
 int ExperimentsModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

@@ -1,5 +1,7 @@
 #include "models/workspace/WarehousesModel.h"
 
+#include "models/workspace/RowOf.h"
+
 #include "models/workspace/WorkspaceWords.h"
 
 namespace spanglass {
@@ -24,13 +26,7 @@ const WarehouseInfo* WarehousesModel::at(int row) const {
     return row >= 0 && row < m_rows.size() ? &m_rows[row] : nullptr;
 }
 
-int WarehousesModel::rowOf(const QString& id) const {
-    for (int row = 0; row < m_rows.size(); ++row) {
-        if (m_rows[row].id == id)
-            return row;
-    }
-    return -1;
-}
+int WarehousesModel::rowOf(const QString& id) const { return spanglass::rowOf(m_rows, id); }
 
 int WarehousesModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
