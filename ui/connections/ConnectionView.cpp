@@ -3,6 +3,7 @@
 #include "ui/common/Banner.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/ElidedLabel.h"
+#include "ui/common/Labels.h"
 #include "ui/common/NameDialog.h"
 #include "ui/connections/FactsView.h"
 
@@ -16,36 +17,19 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QPushButton* button(const QString& name, const QString& text) {
-    auto* made = new QPushButton(text);
-    made->setObjectName(name);
-    return made;
-}
-
-QLabel* plain() {
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
-
 ConnectionView::ConnectionView(QWidget* parent)
     : QWidget(parent)
-    , m_name(plain())
+    , m_name(wrappedLabel())
     , m_origin(new ElidedLabel)
-    , m_traces(button(u"openConnectionTraces"_s, tr("&Open traces…")))
-    , m_check(button(u"checkConnection"_s, tr("&Test connection")))
-    , m_signIn(button(u"signIn"_s, tr("Sign &in by browser")))
-    , m_signOut(button(u"signOut"_s, tr("Sign &out")))
-    , m_edit(button(u"editConnection"_s, tr("&Edit")))
-    , m_copy(button(u"copyConnection"_s, tr("&Copy to my own…")))
-    , m_profile(button(u"writeProfile"_s, tr("&Write as profile…")))
-    , m_forgetFile(button(u"forgetEnvFile"_s, tr("&Forget this file")))
-    , m_remove(button(u"removeConnection"_s, tr("&Remove")))
+    , m_traces(namedButton(u"openConnectionTraces"_s, tr("&Open traces…")))
+    , m_check(namedButton(u"checkConnection"_s, tr("&Test connection")))
+    , m_signIn(namedButton(u"signIn"_s, tr("Sign &in by browser")))
+    , m_signOut(namedButton(u"signOut"_s, tr("Sign &out")))
+    , m_edit(namedButton(u"editConnection"_s, tr("&Edit")))
+    , m_copy(namedButton(u"copyConnection"_s, tr("&Copy to my own…")))
+    , m_profile(namedButton(u"writeProfile"_s, tr("&Write as profile…")))
+    , m_forgetFile(namedButton(u"forgetEnvFile"_s, tr("&Forget this file")))
+    , m_remove(namedButton(u"removeConnection"_s, tr("&Remove")))
     , m_progress(makeProgress())
     , m_question(new Banner)
     , m_problem(new Banner)
@@ -69,7 +53,7 @@ ConnectionView::ConnectionView(QWidget* parent)
     m_forgetFile->setToolTip(tr("Spanglass looks into this .env file no more. The file stays as it is."));
     m_check->setDefault(true);
 
-    auto* choose = plain();
+    auto* choose = wrappedLabel();
     choose->setText(tr("Sign in with:"));
     auto* choiceRow = new QHBoxLayout(m_choices);
     choiceRow->setContentsMargins(0, 0, 0, 0);
@@ -136,11 +120,11 @@ QWidget* ConnectionView::makeProgress() {
     bar->setTextVisible(false);
     bar->setFixedWidth(96);
     bar->setAccessibleName(tr("Under way"));
-    m_progressText = plain();
+    m_progressText = wrappedLabel();
     m_copyAddress = new CopyButton(
         tr("Copy the address, for another browser"), [this] { return m_address.toString(QUrl::FullyEncoded); });
     m_copyAddress->setObjectName(u"copyAddress"_s);
-    auto* cancel = button(u"cancelCheck"_s, tr("Cancel"));
+    auto* cancel = namedButton(u"cancelCheck"_s, tr("Cancel"));
     connect(cancel, &QPushButton::clicked, this, &ConnectionView::cancelRequested);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -228,8 +212,8 @@ void ConnectionView::showChoices() {
         delete item;
     }
     for (const CredentialKind choice : std::as_const(m_connection.choices)) {
-        auto* one
-            = button(u"choose-"_s + credentialKindName(choice), credentialWords(choice, m_connection.settings.kind));
+        auto* one = namedButton(
+            u"choose-"_s + credentialKindName(choice), credentialWords(choice, m_connection.settings.kind));
         one->setCheckable(true);
         one->setChecked(!m_connection.problem && m_connection.settings.credential == choice);
         m_choiceButtons->addWidget(one);

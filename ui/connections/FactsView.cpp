@@ -1,6 +1,7 @@
 #include "ui/connections/FactsView.h"
 
 #include "models/common/ToolTip.h"
+#include "ui/common/Labels.h"
 #include "ui/common/Theme.h"
 
 #include <QEvent>
@@ -10,20 +11,10 @@
 
 namespace spanglass {
 
-namespace {
-
-QLabel* plain(const QString& text) {
-    auto* label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
-} // namespace
-
 FactsView::FactsView(const QString& heading, QWidget* parent)
     : QWidget(parent)
     , m_form(new QFormLayout) {
-    auto* title = plain(heading);
+    auto* title = plainLabel({}, heading);
     QFont font = title->font();
     font.setWeight(QFont::DemiBold);
     title->setFont(font);
@@ -43,8 +34,8 @@ void FactsView::setFacts(const QList<ConnectionFact>& facts, bool showSources) {
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
     for (const ConnectionFact& fact : facts) {
-        auto* label = plain(fact.label);
-        auto* value = plain(fact.value);
+        auto* label = plainLabel({}, fact.label);
+        auto* value = plainLabel({}, fact.value);
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setToolTip(plainToolTip(fact.tooltip));
@@ -54,7 +45,7 @@ void FactsView::setFacts(const QList<ConnectionFact>& facts, bool showSources) {
         m_quiet += label;
         m_form->addRow(label, value);
         if (showSources && !fact.tooltip.isEmpty()) {
-            auto* source = plain(fact.tooltip);
+            auto* source = plainLabel({}, fact.tooltip);
             source->setWordWrap(true);
             m_quiet += source;
             m_form->addRow(nullptr, source);

@@ -4,6 +4,7 @@
 #include "ui/common/Banner.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/common/Theme.h"
 
 #include <QAction>
@@ -22,13 +23,6 @@ namespace spanglass {
 namespace {
 
 constexpr int StateIconSize = 24;
-
-QLabel* plainLabel(const QString& name) {
-    auto* label = new QLabel;
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
 
 } // namespace
 

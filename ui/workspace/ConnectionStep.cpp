@@ -5,6 +5,7 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QHBoxLayout>
@@ -15,33 +16,14 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QPushButton* button(const QString& name, const QString& text) {
-    auto* made = new QPushButton(text);
-    made->setObjectName(name);
-    made->setAutoDefault(false);
-    return made;
-}
-
-QLabel* plain(const QString& name) {
-    auto* made = new QLabel;
-    made->setObjectName(name);
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    return made;
-}
-
-} // namespace
-
 ConnectionStep::ConnectionStep(WorkspaceChooser& chooser, QWidget* parent)
     : QWidget(parent)
     , m_chooser(chooser)
-    , m_name(plain(u"chosenConnection"_s))
-    , m_state(plain(u"connectionState"_s))
-    , m_start(button(u"startPractice"_s, tr("Start the practice workspace")))
-    , m_signIn(button(u"workspaceSignIn"_s, tr("Sign in…")))
-    , m_manage(button(u"mendConnection"_s, tr("Show in Connections")))
+    , m_name(wrappedLabel(u"chosenConnection"_s))
+    , m_state(wrappedLabel(u"connectionState"_s))
+    , m_start(namedButton(u"startPractice"_s, tr("Start the practice workspace")))
+    , m_signIn(namedButton(u"workspaceSignIn"_s, tr("Sign in…")))
+    , m_manage(namedButton(u"mendConnection"_s, tr("Show in Connections")))
     , m_copyAddress(new CopyButton(tr("Copy the address, for another browser"),
           [this] { return m_chooser.browserAddress().toString(QUrl::FullyEncoded); }))
     , m_line(new StepLine) {

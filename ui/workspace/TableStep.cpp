@@ -4,6 +4,7 @@
 #include "models/workspace/WorkspaceChooser.h"
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
@@ -20,15 +21,6 @@ namespace {
 
 constexpr qsizetype ShownFindings = 3;
 
-QLabel* plain(const QString& name) {
-    auto* made = new QLabel;
-    made->setObjectName(name);
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    made->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return made;
-}
-
 QString bare(QString name) { return name.remove(u'`').section(u'.', -1); }
 
 } // namespace
@@ -38,13 +30,15 @@ TableStep::TableStep(WorkspaceChooser& chooser, QWidget* parent)
     , m_chooser(chooser)
     , m_tables(new QComboBox)
     , m_find(new QPushButton(themedIcon("search"_L1), tr("Look for the tables")))
-    , m_summary(plain(u"tableSummary"_s))
-    , m_findings(plain(u"tableFindings"_s))
+    , m_summary(wrappedLabel(u"tableSummary"_s))
+    , m_findings(wrappedLabel(u"tableFindings"_s))
     , m_line(new StepLine) {
     m_tables->setObjectName(u"tableBox"_s);
     m_tables->setAccessibleName(tr("Table of spans"));
     m_find->setObjectName(u"findTables"_s);
     m_find->setAutoDefault(false);
+    for (QLabel* label : {m_summary, m_findings})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(stepHeading(tr("Table of spans")));

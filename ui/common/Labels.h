@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+
+class QLabel;
+class QPushButton;
+
+namespace spanglass {
+
+/// Shows its text as it is, whatever it looks like.
+QLabel* plainLabel(const QString& name = {}, const QString& text = {});
+/// The same on several lines where there is not room for one.
+QLabel* wrappedLabel(const QString& name = {});
+/// Enter in another field of a dialog does not press it.
+QPushButton* namedButton(const QString& name, const QString& text);
+
+} // namespace spanglass
