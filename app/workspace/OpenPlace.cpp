@@ -50,6 +50,12 @@ OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connecti
     , m_practice(connection.settings.kind == ConnectionKind::Practice)
     , m_retirement(retirement) { }
 
+template <class Source> void OpenPlace::read(std::unique_ptr<Source> source, QString origin, IngestSink& sink) {
+    m_fetched = std::make_unique<FetchedTraces>(
+        [from = source.get()](TraceId trace) { return from->spans(trace); }, std::move(origin), sink);
+    m_source = std::move(source);
+}
+
 OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connection,
     std::shared_ptr<WorkspaceWarehouse> warehouse, const FoundTraceTable& found, IngestSink& sink,
     Retirement& retirement)
@@ -58,13 +64,9 @@ OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connecti
     m_attributes = found.shape.attributes;
     m_mostListed = MostListed;
     WarehouseSourceOptions options;
-    options.place = connection.settings.host;
     options.tables = found.tables;
-    auto source = std::make_unique<WarehouseSpanSource>(m_warehouse->sql, found.shape, std::move(options));
-    const QString origin = connection.settings.host + u' ' + found.shape.table;
-    m_fetched = std::make_unique<FetchedTraces>(
-        [from = source.get()](TraceId trace) { return from->spans(trace); }, origin, sink);
-    m_source = std::move(source);
+    read(std::make_unique<WarehouseSpanSource>(m_warehouse->sql, found.shape, std::move(options)),
+        connection.settings.host + u' ' + found.shape.table, sink);
     m_feed = std::make_unique<TableTail>(m_warehouse->sql, TableQueries(found.shape));
 }
 
@@ -73,13 +75,11 @@ OpenPlace::OpenPlace(const WorkspaceRequest& request, const Connection& connecti
     : OpenPlace(request, connection, retirement) {
     m_mostListed = MlflowSpanSource::MostListed;
     auto source = std::make_unique<MlflowSpanSource>(std::move(clients), request.experimentId);
-    m_fetched = std::make_unique<FetchedTraces>([from = source.get()](TraceId trace) { return from->spans(trace); },
-        QString(u"MLflow "_s + connection.settings.host), sink);
     m_remark = [from = source.get()] {
         return from->isCut() ? tr("only the newest %1 of this time were looked at").arg(MlflowSpanSource::MostListed)
                              : QString();
     };
-    m_source = std::move(source);
+    read(std::move(source), u"MLflow "_s + connection.settings.host, sink);
     m_feed = std::make_unique<TraceFeed>(); // a server tells nothing by itself
 }
 

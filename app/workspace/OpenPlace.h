@@ -40,6 +40,9 @@ public:
 private:
     OpenPlace(const WorkspaceRequest& request, const Connection& connection, Retirement& retirement);
 
+    /// Reads from this source, and fetches whole traces of it to keep or export them.
+    template <class Source> void read(std::unique_ptr<Source> source, QString origin, IngestSink& sink);
+
     const WorkspaceRequest m_request;
     const QString m_id;
     const QString m_connection; ///< practice is always named as such

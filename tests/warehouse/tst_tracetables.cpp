@@ -1,3 +1,4 @@
+#include "services/formats/KeepSpans.h"
 #include "services/warehouse/LocalWarehouse.h"
 #include "services/warehouse/StoreSpanSource.h"
 #include "services/warehouse/tables/NoteQueries.h"
@@ -205,19 +206,18 @@ private Q_SLOTS:
         tables.add(SpanBuilder().service("shop").span("root").ids(1, 1).span("child").ids(1, 2, 1));
         FilledStore here;
         LocalWarehouse warehouse(there.store());
-        WarehouseSourceOptions options;
-        options.place = u"example.cloud.databricks.com"_s;
-        WarehouseSpanSource source(warehouse, ShapeTables::shape(u"v2"_s), options);
-        const ImportReport report = wait(source.keep(traceId(1), here.store().sink()));
-        QCOMPARE(report.spans, std::uint64_t(2));
-        QCOMPARE(report.duplicates, std::uint64_t(0));
+        WarehouseSpanSource source(warehouse, ShapeTables::shape(u"v2"_s));
+        const auto fetched = wait(source.spans(traceId(1)));
+        const auto report = keepSpans(*fetched, u"example.cloud.databricks.com v2"_s, here.store().sink());
+        QCOMPARE(report->spans, std::uint64_t(2));
+        QCOMPARE(report->duplicates, std::uint64_t(0));
         StoreSpanSource ours(here.store());
         const TracePtr trace = wait(ours.trace(traceId(1)));
         QCOMPARE(trace->size(), std::size_t(2));
         const SpanDetail detail = wait(ours.span(traceId(1), trace->nodes()[0].key));
-        QCOMPARE(detail.peer, u"example.cloud.databricks.com local.traces.v2_otel_spans"_s);
+        QCOMPARE(detail.peer, u"example.cloud.databricks.com v2"_s);
         QCOMPARE(detail.transport, Transport::Import);
-        QCOMPARE(wait(source.keep(traceId(1), here.store().sink())).duplicates, std::uint64_t(2));
+        QCOMPARE(keepSpans(*fetched, u"again"_s, here.store().sink())->duplicates, std::uint64_t(2));
     }
 };
 

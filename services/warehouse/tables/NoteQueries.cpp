@@ -22,22 +22,18 @@ enum Column : std::size_t { Kind, Target, Name, Text, Comment, Author, Micros, M
 /// Append-only with soft deletes: the newest row of each annotation counts, and only then what is deleted goes.
 constexpr QStringView Annotations
     = u"SELECT a.annotation_type, a.target_id, a.name, to_json(a.value), a.comment, a.updated_by, "
-      u"CAST(unix_micros(a.updated_at) AS STRING), to_json(a.metadata) FROM (SELECT *, row_number() OVER (PARTITION BY "
-      u"annotation_id ORDER "
-      u"BY "
-      u"updated_at DESC) AS age FROM IDENTIFIER(%1) WHERE target_id = %2 OR startswith(target_id, concat(%2, ':'))) a "
-      u"WHERE a.age = 1 AND a.deleted_at IS NULL";
+      u"CAST(unix_micros(a.updated_at) AS STRING), to_json(a.metadata) FROM (SELECT *, row_number() OVER "
+      u"(PARTITION BY annotation_id ORDER BY updated_at DESC) AS age FROM IDENTIFIER(%1) WHERE target_id = %2 OR "
+      u"startswith(target_id, concat(%2, ':'))) a WHERE a.age = 1 AND a.deleted_at IS NULL";
 
 /// One event_name, and the name that the record gives itself, is one note; the latest counts. That its attributes tell
 /// the author, the comment and what the author added is assumed; a record without them lacks these.
 constexpr QStringView Records
     = u"SELECT r.event_name, concat(r.trace_id, ':', coalesce(r.span_id, '')), r.note, r.body, "
-      u"r.attributes['comment'], "
-      u"r.attributes['created_by'], CAST(r.time_unix_nano DIV 1000 AS STRING), r.attributes['metadata'] FROM (SELECT "
-      u"*, "
-      u"row_number() OVER (PARTITION BY event_name, note ORDER BY time_unix_nano DESC) AS age FROM (SELECT *, "
-      u"coalesce(attributes['key'], attributes['name'], '') AS note FROM IDENTIFIER(%1) WHERE trace_id = %2 AND "
-      u"event_name IN (%3)) n) r WHERE r.age = 1";
+      u"r.attributes['comment'], r.attributes['created_by'], CAST(r.time_unix_nano DIV 1000 AS STRING), "
+      u"r.attributes['metadata'] FROM (SELECT *, row_number() OVER (PARTITION BY event_name, note ORDER BY "
+      u"time_unix_nano DESC) AS age FROM (SELECT *, coalesce(attributes['key'], attributes['name'], '') AS note FROM "
+      u"IDENTIFIER(%1) WHERE trace_id = %2 AND event_name IN (%3)) n) r WHERE r.age = 1";
 
 TraceNote::Kind kindOf(std::string_view word) {
     static constexpr std::pair<std::string_view, TraceNote::Kind> Kinds[] = {{"METADATA", TraceNote::Kind::Metadata},

@@ -1,7 +1,6 @@
 #include "services/warehouse/tables/WarehouseSpanSource.h"
 
 #include "services/core/FilterText.h"
-#include "services/formats/KeepSpans.h"
 #include "services/otlp/Encode.h"
 #include "services/warehouse/tables/AnswerThread.h"
 #include "services/warehouse/tables/KnownTimes.h"
@@ -200,18 +199,6 @@ QFuture<Result<TraceRecordsPtr>> WarehouseSpanSource::records(TraceId trace) {
 QFuture<Result<std::shared_ptr<const SpanBatch>>> WarehouseSpanSource::spans(TraceId trace) {
     return m_state->ask<std::shared_ptr<const SpanBatch>>(
         m_state->queries.spans(trace, std::nullopt, m_state->times.of(trace)), &readWhole);
-}
-
-QFuture<Result<ImportReport>> WarehouseSpanSource::keep(TraceId trace, IngestSink& sink) {
-    const QString place = m_state->options.place;
-    const QString origin = place.isEmpty() ? shape().table : QString(place + u' ' + shape().table);
-    return m_state->ask<ImportReport>(m_state->queries.spans(trace, std::nullopt, m_state->times.of(trace)),
-        [origin, &sink](const SqlTable& table) -> Result<ImportReport> {
-            const auto batch = readWhole(table);
-            if (!batch)
-                return std::unexpected(batch.error());
-            return keepSpans(**batch, origin, sink);
-        });
 }
 
 } // namespace spanglass

@@ -2,7 +2,6 @@
 
 #include "services/core/SpanSource.h"
 #include "services/core/SqlWarehouse.h"
-#include "services/core/TraceFiles.h"
 #include "services/warehouse/tables/TableQueries.h"
 #include "services/warehouse/tables/TraceTables.h"
 
@@ -12,7 +11,6 @@
 namespace spanglass {
 
 struct WarehouseSourceOptions {
-    QString place; ///< what is said of kept spans before the table's name, such as the workspace's host
     TraceTables tables; ///< what goes with the table of spans, for notes; empty: there are none
     TableLimits limits;
     /// Lists whose query has no beginning are of this long before now, or before the query's end: without a bound the
@@ -50,9 +48,6 @@ public:
 
     /// All spans of a trace with everything they say, in one batch.
     QFuture<Result<std::shared_ptr<const SpanBatch>>> spans(TraceId trace);
-    /// Fetches a trace whole and puts it into the local store, which then names this table as its sender. `sink` must
-    /// outlive the future.
-    QFuture<Result<ImportReport>> keep(TraceId trace, IngestSink& sink);
 
 private:
     struct State;
