@@ -152,6 +152,9 @@ private Q_SLOTS:
         QVERIFY(m_store->ingest(small(1)));
         m_wallShift = m_steadyShift = 1000 * 24h;
         QVERIFY(m_store->ingest(small(2)));
+        m_store->store().control().setRetention({std::nullopt, std::nullopt}); // makes the writer look
+        letTheWriterTurn();
+        letTheWriterTurn();
         QCOMPARE(traces().size(), 2);
     }
 
