@@ -63,6 +63,9 @@ TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidg
     ask();
 }
 
+/// Hiding takes the focus from the filter, which ends its editing: that must find the models in place.
+TraceListPage::~TraceListPage() { hide(); }
+
 void TraceListPage::connectModels() {
     connect(&m_model, &TraceListModel::stateChanged, this, &TraceListPage::showState);
     connect(&m_model, &TraceListModel::rowsChanged, this, &TraceListPage::showState);

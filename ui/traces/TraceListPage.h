@@ -34,6 +34,7 @@ class TraceListPage final : public QWidget {
     Q_OBJECT
 public:
     TraceListPage(const TracePlace& place, QSettings& settings, QWidget* parent = nullptr);
+    ~TraceListPage() override;
 
     bool isSettled() const { return m_model.isSettled(); }
     QList<ShortcutSection> shortcuts() const;
