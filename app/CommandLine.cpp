@@ -137,6 +137,17 @@ public:
         return there(std::move(out));
     }
 
+    Parsed setup() const {
+        SetupCommand out;
+        if (m_parser.value(u"plan"_s).isEmpty())
+            return std::unexpected(u"setup needs --plan FILE."_s);
+        out.plan = path(m_parser.value(u"plan"_s));
+        out.profile = m_parser.value(u"profile"_s);
+        out.dryRun = m_parser.isSet(u"dry-run"_s);
+        out.proves = !m_parser.isSet(u"no-proof"_s);
+        return out;
+    }
+
     Parsed practice() const {
         PracticeCommand out;
         if (m_parser.isSet(u"port"_s)) {
@@ -236,6 +247,8 @@ Parsed read(const QString& verb, const Reader& reader) {
         return reader.sql();
     if (verb == "trace"_L1)
         return reader.trace();
+    if (verb == "setup"_L1)
+        return reader.setup();
     if (verb == "practice"_L1)
         return reader.practice();
     return reader.window();

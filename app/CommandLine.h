@@ -78,6 +78,13 @@ struct TraceCommand {
     TraceId trace;
 };
 
+struct SetupCommand {
+    QString plan; ///< JSON file
+    QString profile; ///< connection or profile to use in place of the plan's
+    bool dryRun = false; ///< only show what would be sent
+    bool proves = true; ///< send a test trace at the end
+};
+
 struct PracticeCommand {
     quint16 port = 0; ///< 0: any free one
     QString dataFolder; ///< empty: a temporary one
@@ -85,7 +92,7 @@ struct PracticeCommand {
 };
 
 using Command = std::variant<WindowCommand, ReceiveCommand, ImportCommand, ExportCommand, SqlCommand, TraceCommand,
-    PracticeCommand>;
+    SetupCommand, PracticeCommand>;
 
 /// Why there is no command to run: help or version were asked (status 0), or the usage was wrong (status 2).
 struct Usage {

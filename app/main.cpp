@@ -4,6 +4,7 @@
 #include "app/ReceiveProgram.h"
 #include "app/VerbProgram.h"
 #include "app/WindowProgram.h"
+#include "app/setup/SetupProgram.h"
 #include "app/workspace/WorkspaceProgram.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,8 @@ int main(int argc, char** argv) {
             return runReceiveProgram(*receive);
         if (const auto* practice = std::get_if<PracticeCommand>(&*command))
             return runPracticeProgram(*practice);
+        if (const auto* setup = std::get_if<SetupCommand>(&*command))
+            return runSetupProgram(*setup);
         if (asksWorkspace(*command))
             return runWorkspaceProgram(*command);
         if (!std::holds_alternative<WindowCommand>(*command))

@@ -4,9 +4,11 @@
 #include "app/workspace/PracticeHost.h"
 #include "services/auth/WhenDone.h"
 #include "services/databricks/PrincipalClient.h"
+#include "services/setup/PlanExport.h"
 #include "services/setup/PlanJson.h"
 #include "services/setup/Principals.h"
 #include "services/setup/Undo.h"
+#include "services/setup/proof/ProofRun.h"
 
 namespace spanglass {
 
@@ -58,8 +60,13 @@ QFuture<Result<SetupStepReport>> SetupDesk::apply(SetupPlan plan, SetupStep step
     return m_engine.apply(client(plan.connectionId), plan, step, secret.value_or(Secret()));
 }
 
-QFuture<Result<ProofReport>> SetupDesk::prove(SetupPlan) {
-    return readyFuture(Result<ProofReport>(failure(ErrorCode::NotFound, u"A proof cannot be sent yet."_s)));
+QFuture<Result<ProofReport>> SetupDesk::prove(SetupPlan plan) {
+    return m_engine.start<ProofReport>(
+        client(plan.connectionId), {}, [plan](SetupSession& session, QPromise<Result<ProofReport>>& promise) {
+            ProofRun(plan, session, [&promise](const ProofReport& report) {
+                promise.addResult(Result<ProofReport>(report));
+            }).run();
+        });
 }
 
 QFuture<Result<QList<CatalogInfo>>> SetupDesk::catalogs(QString connectionId) {
@@ -99,7 +106,17 @@ QFuture<Result<>> SetupDesk::undo(QString entryId) {
         [entry = *entry, this](SetupSession& session) { return takeBack(entry, m_record, session); });
 }
 
-QString SetupDesk::exportPlan(const SetupPlan& plan, PlanFormat) const { return QString::fromUtf8(planToJson(plan)); }
+QString SetupDesk::exportPlan(const SetupPlan& plan, PlanFormat format) const {
+    switch (format) {
+    case PlanFormat::Sql:
+        return planToSql(plan);
+    case PlanFormat::Shell:
+        return planToShell(plan);
+    case PlanFormat::Json:
+        break;
+    }
+    return QString::fromUtf8(planToJson(plan));
+}
 
 Result<SetupPlan> SetupDesk::readPlan(const QByteArray& json) const { return planFromJson(json); }
 

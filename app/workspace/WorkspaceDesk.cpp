@@ -176,7 +176,7 @@ QFuture<Result<QList<Experiment>>> WorkspaceDesk::experiments(QString connection
             query.maxResults = MostExperiments;
             return clients->experiments.search(query);
         },
-        [](const ExperimentPage& page) {
+        [](const ExperimentList& page) {
             QList<Experiment> list = page.experiments;
             std::ranges::stable_sort(list, std::ranges::greater(), &Experiment::updated);
             return Result<QList<Experiment>>(list);

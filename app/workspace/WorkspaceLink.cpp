@@ -25,6 +25,8 @@ BrowserOptions noBrowser() {
     return options;
 }
 
+ConnectionBook bookHere() { return ConnectionBook({.file = connectionsFile(), .folder = QDir::currentPath()}); }
+
 } // namespace
 
 WorkspaceLink::WorkspaceLink(Network& network, VerbIo& io)
@@ -34,18 +36,36 @@ WorkspaceLink::WorkspaceLink(Network& network, VerbIo& io)
 
 WorkspaceLink::~WorkspaceLink() = default;
 
+Result<std::unique_ptr<WorkspaceLink>> WorkspaceLink::open(
+    const Connection& found, const ConnectionBook& book, Network& network, VerbIo& io) {
+    if (found.problem)
+        return std::unexpected(*found.problem);
+    std::unique_ptr<WorkspaceLink> link(new WorkspaceLink(network, io));
+    link->m_api = link->m_sessions.client(found, book.foundSecret(found));
+    return link;
+}
+
 Result<std::unique_ptr<WorkspaceLink>> WorkspaceLink::open(const QString& profile, Network& network, VerbIo& io) {
-    ConnectionBook book({.file = connectionsFile(), .folder = QDir::currentPath()});
+    ConnectionBook book = bookHere();
     // Own connections that cannot be read leave those of the Databricks configuration usable.
     const auto read = book.read();
     const auto found = book.find(profile);
     if (!found)
         return std::unexpected(read ? found.error() : read.error());
-    if (found->problem)
-        return std::unexpected(*found->problem);
-    std::unique_ptr<WorkspaceLink> link(new WorkspaceLink(network, io));
-    link->m_api = link->m_sessions.client(*found, book.foundSecret(*found));
-    return link;
+    return open(*found, book, network, io);
+}
+
+Result<std::unique_ptr<WorkspaceLink>> WorkspaceLink::openHost(const QString& host, Network& network, VerbIo& io) {
+    ConnectionBook book = bookHere();
+    const auto read = book.read();
+    for (const Connection& each : book.connections()) {
+        if (!host.isEmpty() && each.settings.host == host)
+            return open(each, book, network, io);
+    }
+    if (!read)
+        return std::unexpected(read.error());
+    return failure(ErrorCode::NotFound, u"There is no connection to \"%1\"."_s.arg(host),
+        u"Add one in the window or in ~/.databrickscfg, or name one with --profile."_s);
 }
 
 Result<SqlWarehouse*> WorkspaceLink::warehouse(const QString& id) {

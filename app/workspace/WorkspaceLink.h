@@ -10,6 +10,7 @@
 
 namespace spanglass {
 
+class ConnectionBook;
 class Network;
 
 /// A workspace as verbs reach it: found by the name of a profile or connection, signed in when it is first asked.
@@ -18,7 +19,11 @@ class WorkspaceLink {
 public:
     /// `network` and `io` must outlive this.
     static Result<std::unique_ptr<WorkspaceLink>> open(const QString& profile, Network& network, VerbIo& io);
+    /// The first connection to a host, "https://dbc-1.cloud.databricks.com". NotFound when there is none.
+    static Result<std::unique_ptr<WorkspaceLink>> openHost(const QString& host, Network& network, VerbIo& io);
     ~WorkspaceLink();
+
+    const std::shared_ptr<ApiClient>& api() const { return m_api; }
 
     /// The SQL warehouse with this id; for an empty one the connection's own, else one that runs, else any that can
     /// answer. It starts by itself when it is asked.
@@ -28,6 +33,8 @@ public:
 
 private:
     WorkspaceLink(Network& network, VerbIo& io);
+    static Result<std::unique_ptr<WorkspaceLink>> open(
+        const Connection& found, const ConnectionBook& book, Network& network, VerbIo& io);
     Result<QString> chooseWarehouse();
 
     Network& m_network;

@@ -50,15 +50,15 @@ QFuture<ApiOutcome<QString>> ExperimentClient::create(const QString& name, const
         });
 }
 
-QFuture<ApiOutcome<ExperimentPage>> ExperimentClient::search(const ExperimentQuery& query) {
+QFuture<ApiOutcome<ExperimentList>> ExperimentClient::search(const ExperimentQuery& query) {
     Json body{{"max_results", query.maxResults}, {"view_type", query.deletedToo ? "ALL" : "ACTIVE_ONLY"}};
     if (!query.filter.isEmpty())
         body["filter"] = utf8(query.filter);
     if (!query.pageToken.isEmpty())
         body["page_token"] = utf8(query.pageToken);
-    return readObject<ExperimentPage>(m_api, m_thread, post("search"_L1, body), u"experiments"_s,
-        [](const Json& object, const ApiAnswer&) -> std::optional<ExperimentPage> {
-            ExperimentPage out;
+    return readObject<ExperimentList>(m_api, m_thread, post("search"_L1, body), u"experiments"_s,
+        [](const Json& object, const ApiAnswer&) -> std::optional<ExperimentList> {
+            ExperimentList out;
             for (const Json& experiment : objectsUnder(object, "experiments"))
                 out.experiments.append(readExperiment(experiment));
             out.nextPageToken = textUnder(object, "next_page_token");

@@ -14,7 +14,7 @@ struct ExperimentQuery {
     bool deletedToo = false;
 };
 
-struct ExperimentPage {
+struct ExperimentList {
     QList<Experiment> experiments;
     QString nextPageToken; ///< empty at the end
 };
@@ -35,7 +35,7 @@ public:
     QFuture<ApiOutcome<Experiment>> byId(const QString& id);
     /// The id of the new one. Conflict when the name is in use. Databricks wants an absolute path whose folder exists.
     QFuture<ApiOutcome<QString>> create(const QString& name, const QMap<QString, QString>& tags = {});
-    QFuture<ApiOutcome<ExperimentPage>> search(const ExperimentQuery& query);
+    QFuture<ApiOutcome<ExperimentList>> search(const ExperimentQuery& query);
     QFuture<ApiOutcome<>> setTag(const QString& id, const QString& key, const QString& value);
     QFuture<ApiOutcome<>> deleteTag(const QString& id, const QString& key);
 

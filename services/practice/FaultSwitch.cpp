@@ -15,6 +15,7 @@ std::vector<PracticeFault> practiceFaults() {
             u"Ingest answers 200 and keeps nothing; reading a trace table fails in file-scan-node-base."_s},
         {u"location-timeout"_s, u"Trace locations are made and linked, and the answer is a late error."_s},
         {u"incomplete-complex-type"_s, u"Tables with STRUCT, MAP, ARRAY or VARIANT columns cannot be read."_s},
+        {u"no-prefix-form"_s, u"The newer trace tables (REST 5.0) are not there, only the older ones (REST 4.0)."_s},
         {u"destination-exists"_s, u"No experiment can be linked: its trace destination exists already."_s},
         {u"schema-missing-fields"_s, u"Trace tables are made without some columns that OTLP needs."_s},
         {u"no-root-span"_s, u"Root spans arrive with a parent that never comes."_s},

@@ -3,6 +3,7 @@
 #include "services/practice/FaultSwitch.h"
 #include "services/practice/apps/Apps.h"
 #include "services/practice/apps/SecretScopes.h"
+#include "services/practice/apps/ServingEndpoints.h"
 #include "services/practice/catalog/CatalogApi.h"
 #include "services/practice/catalog/GrantsApi.h"
 #include "services/practice/http/ApiServer.h"
@@ -138,6 +139,7 @@ Result<> PracticeWorkspace::Parts::build(const PracticeOptions& options, const Q
     rights = std::make_unique<Rights>(*metastore, *grants);
     warehouses = std::make_unique<Warehouses>(*acls, options.pace.coldStart);
     addWarehouseRoutes(router, *warehouses, *acls);
+    addEndpointRoutes(router, *people);
     runner = std::make_unique<StatementRunner>(*engine, *metastore, *grants, *rights, *people, faults);
     desk = std::make_unique<StatementDesk>(*runner, *warehouses, faults);
     addHistoryRoutes(router, *desk, faults);

@@ -14,7 +14,12 @@ namespace {
 
 constexpr std::array Methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 
-QString encoded(const QString& path) { return QString::fromLatin1(QUrl::toPercentEncoding(path, "/:.@")); }
+QString encoded(const QString& path) {
+    QStringList parts = path.split(ExperimentIdMark);
+    for (QString& each : parts)
+        each = QString::fromLatin1(QUrl::toPercentEncoding(each, "/:.@"));
+    return parts.join(ExperimentIdMark);
+}
 
 std::unexpected<Error> noCall(const SetupCall& call) {
     return failure(ErrorCode::BadInput, u"This is no call of the REST API: %1"_s.arg(call.text.section(u'\n', 0, 0)));

@@ -22,6 +22,31 @@ ApiOutcome<std::optional<Experiment>> experimentOf(const SetupPlan& plan, SetupS
     return read(session.wait(session.experiments().byName(plan.experimentName)));
 }
 
+SetupPlan following(SetupPlan plan, const TraceLocation& at) {
+    plan.catalog = at.catalog;
+    plan.schema = at.schema;
+    plan.tablePrefix = at.prefix;
+    if (!at.prefix.isEmpty())
+        plan.form = TraceTableForm::TablePrefix;
+    else if (plan.form != TraceTableForm::ByHand)
+        plan.form = TraceTableForm::SchemaLinked;
+    return plan;
+}
+
+ApiOutcome<SetupPlan> followingLink(const SetupPlan& plan, SetupSession& session) {
+    if (plan.form != TraceTableForm::Newest
+        && (plan.form != TraceTableForm::TablePrefix || !plan.tablePrefix.isEmpty()))
+        return plan;
+    const auto experiment = experimentOf(plan, session);
+    if (!experiment)
+        return std::unexpected(experiment.error());
+    if (!*experiment)
+        return plan;
+    SetupPlan out = plan;
+    out.experimentId = (*experiment)->id;
+    return (*experiment)->traceLocation ? following(out, *(*experiment)->traceLocation) : out;
+}
+
 std::optional<bool> holdsTraces(const Experiment& experiment, SetupSession& session) {
     MlflowTraceQuery query;
     query.experimentIds = {experiment.id};

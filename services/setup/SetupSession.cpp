@@ -43,6 +43,12 @@ ApiResult SetupSession::send(const SetupCall& call, std::chrono::milliseconds de
     return send(*std::move(request));
 }
 
+QFuture<Result<SqlTable>> SetupSession::ask(const QString& warehouseId, const QString& sql) const {
+    SqlRequest request;
+    request.sql = sql;
+    return m_parts.warehouse(warehouseId)->run(request);
+}
+
 Result<SqlTable> SetupSession::query(const QString& warehouseId, const SqlRequest& request) const {
     const auto warehouse = m_parts.warehouse(warehouseId);
     return wait(warehouse->run(request));

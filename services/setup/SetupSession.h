@@ -57,6 +57,8 @@ public:
     ApiResult send(ApiRequest request) const { return wait(api().call(std::move(request))); }
     /// Of a REST call as it is shown.
     ApiResult send(const SetupCall& call, std::chrono::milliseconds deadline) const;
+    /// Begins a statement, so that several can be waited for together.
+    QFuture<Result<SqlTable>> ask(const QString& warehouseId, const QString& sql) const;
     Result<SqlTable> query(const QString& warehouseId, const SqlRequest& request) const;
     void keep(const SetupRecordEntry& entry) const { m_parts.keep(entry); }
 

@@ -34,7 +34,8 @@ public:
 private:
     struct Trouble {
         Error error;
-        QString details;
+        QString details = {};
+        QList<SetupOffer> offers = {};
     };
 
     std::optional<Trouble> sendAll(StepView view);
@@ -76,6 +77,7 @@ SetupStepReport Application::run(const SetupPlan& plan) {
     if (trouble && report.state != SetupState::Done && !report.problem) {
         report.problem = trouble->error;
         report.details = trouble->details;
+        report.offers += trouble->offers;
     } else if (unchanged) {
         report.problem
             = Error{ErrorCode::Conflict, u"The workspace accepted every call, and looking again shows no change."_s,
@@ -88,7 +90,7 @@ std::optional<Application::Trouble> Application::sendAll(StepView view) {
     while (!view.planned.empty()) {
         const PlannedCall call = view.planned.front();
         if (m_session.isCancelled())
-            return Trouble{{ErrorCode::Cancelled, u"Cancelled before \"%1\"."_s.arg(call.call.purpose), {}}, {}};
+            return Trouble{{ErrorCode::Cancelled, u"Cancelled before \"%1\"."_s.arg(call.call.purpose), {}}};
         m_session.say(call.call.purpose);
         if (auto trouble = carryOut(call, m_plan))
             return trouble;
@@ -109,7 +111,7 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
         keep(call, true, *answer);
         if (call.then)
             if (const auto done = call.then(); !done)
-                return Trouble{done.error(), {}};
+                return Trouble{done.error()};
         return {};
     }
     const ApiError& error = answer.error();
@@ -118,7 +120,8 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
     keep(call, done, done ? u"The answer was an error, and the work was done: "_s + words : words);
     if (done)
         return {};
-    return Trouble{call.explain ? call.explain(error) : static_cast<const Error&>(error), error.fault.details()};
+    return Trouble{
+        call.explain ? call.explain(error) : static_cast<const Error&>(error), error.fault.details(), call.otherwise};
 }
 
 ApiOutcome<QString> Application::send(const PlannedCall& call, const SetupPlan& plan) const {

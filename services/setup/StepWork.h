@@ -18,6 +18,8 @@ struct PlannedCall {
     std::function<Result<>()> then = {};
     /// The failure in words of the step; without it, as it is.
     std::function<Error(const ApiError&)> explain = {};
+    /// Ways round, offered when it fails.
+    QList<SetupOffer> otherwise = {};
     /// The calls after it depend on what it makes: they are found out anew.
     bool looksAgain = false;
 };
@@ -30,6 +32,13 @@ struct StepView {
     std::vector<PlannedCall> planned;
     QString waitsFor = {}; ///< what another step has to do before this one's calls can be sent; a sentence
 
+    /// Not wanted by the plan.
+    StepView& skip(const QString& why) {
+        report.state = SetupState::NotAsked;
+        report.summary = why;
+        return *this;
+    }
+    void offer(const QString& label, const SetupPlan& plan) { report.offers.append({label, plan}); }
     void add(PlannedCall call) { planned.push_back(std::move(call)); }
     void find(const QString& subject, SetupState state, const QString& evidence, const QString& remedy = {}) {
         report.findings.append({subject, state, evidence, remedy});

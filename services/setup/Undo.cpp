@@ -6,7 +6,7 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-Result<> takeBack(const SetupRecordEntry& entry, SetupRecord& record, SetupSession& session) {
+Result<> takeBack(SetupRecordEntry entry, SetupRecord& record, SetupSession& session) {
     if (entry.undo.text.isEmpty())
         return failure(ErrorCode::BadInput, u"\"%1\" cannot be taken back from here."_s.arg(entry.call.purpose),
             u"The record says what was sent; undo it in the workspace."_s);

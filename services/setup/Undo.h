@@ -7,6 +7,6 @@ namespace spanglass {
 
 /// Sends what takes a recorded change back, and notes it in the record. What is gone already counts as taken back.
 /// Errors: BadInput when nothing takes it back; those of the call.
-Result<> takeBack(const SetupRecordEntry& entry, SetupRecord& record, SetupSession& session);
+Result<> takeBack(SetupRecordEntry entry, SetupRecord& record, SetupSession& session);
 
 } // namespace spanglass

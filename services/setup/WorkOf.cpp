@@ -1,7 +1,10 @@
-#include "services/setup/steps/ExperimentStep.h"
-#include "services/setup/steps/SchemaStep.h"
-#include "services/setup/steps/SignInStep.h"
-#include "services/setup/steps/WarehouseStep.h"
+#include "services/setup/steps/ExperimentWork.h"
+#include "services/setup/steps/GrantsWork.h"
+#include "services/setup/steps/LocationWork.h"
+#include "services/setup/steps/SchemaWork.h"
+#include "services/setup/steps/SignInWork.h"
+#include "services/setup/steps/TablesWork.h"
+#include "services/setup/steps/WarehouseWork.h"
 
 namespace spanglass {
 
@@ -27,13 +30,19 @@ private:
 std::unique_ptr<StepWork> workOf(SetupStep step) {
     switch (step) {
     case SetupStep::SignIn:
-        return std::make_unique<SignInStep>();
+        return std::make_unique<SignInWork>();
     case SetupStep::Warehouse:
-        return std::make_unique<WarehouseStep>();
+        return std::make_unique<WarehouseWork>();
     case SetupStep::Experiment:
-        return std::make_unique<ExperimentStep>();
+        return std::make_unique<ExperimentWork>();
     case SetupStep::Schema:
-        return std::make_unique<SchemaStep>();
+        return std::make_unique<SchemaWork>();
+    case SetupStep::Location:
+        return std::make_unique<LocationWork>();
+    case SetupStep::Tables:
+        return std::make_unique<TablesWork>();
+    case SetupStep::Grants:
+        return std::make_unique<GrantsWork>();
     default:
         return std::make_unique<NoWork>(step);
     }

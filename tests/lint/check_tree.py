@@ -81,6 +81,20 @@ def check_file(path, text):
                 yield f"{path}:{number}: {why}"
 
 
+def check_names(root):
+    """Two types of one name in one namespace break the rule of one definition, which the linker does not see."""
+    seen = {}
+    for room in ROOMS:
+        for file in sorted((root / room).rglob("*.h")):
+            text = file.read_text(encoding="utf-8")
+            if not re.search(r"^namespace spanglass \{", text, re.M):
+                continue
+            for name in re.findall(r"^(?:class|struct) (\w+)[^;{]*\{", text, re.M):
+                path = file.relative_to(root).as_posix()
+                if seen.setdefault(name, path) != path:
+                    yield f"{path}: {name} is in {seen[name]} too; one of them needs another name"
+
+
 def check_tree(root):
     for entry in sorted(root.iterdir()):
         if not entry.name.startswith(".") and entry.name not in TOP_LEVEL:
@@ -89,6 +103,7 @@ def check_tree(root):
         for file in sorted((root / room).rglob("*")):
             if file.suffix in (".h", ".cpp"):
                 yield from check_file(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
+    yield from check_names(root)
 
 
 def check_format(root):

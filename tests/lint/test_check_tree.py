@@ -47,6 +47,14 @@ class Files(unittest.TestCase):
         self.assertTrue(self.findings("\n" * 601))
         self.assertFalse(self.findings("\n" * 600))
 
+    def test_types_of_one_name_are_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for room, space in (("ui", "spanglass"), ("app", "spanglass"), ("models", "spanglass::other")):
+                (pathlib.Path(folder) / room).mkdir()
+                text = f"namespace {space} {{\nclass Twice {{\n}};\nclass Known;\n}}\n"
+                (pathlib.Path(folder) / room / f"{room}.h").write_text(text, encoding="utf-8")
+            self.assertEqual(len(list(check_tree.check_names(pathlib.Path(folder)))), 1)
+
     def test_strangers_at_the_top_are_found(self):
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "notes.txt").touch()

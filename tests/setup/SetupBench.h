@@ -82,10 +82,10 @@ struct SetupBench {
     }
 };
 
-inline const SetupFinding* finding(const SetupStepReport& report, const QString& subject) {
+inline std::optional<SetupFinding> finding(const SetupStepReport& report, const QString& subject) {
     const auto found = std::ranges::find_if(
         report.findings, [&](const SetupFinding& each) { return each.subject.contains(subject); });
-    return found == report.findings.end() ? nullptr : &*found;
+    return found == report.findings.end() ? std::nullopt : std::optional(*found);
 }
 
 inline QStringList purposes(const SetupStepReport& report) {

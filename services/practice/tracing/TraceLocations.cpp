@@ -43,16 +43,28 @@ void TraceLocations::addFirst(ApiRouter& router) {
 
 void TraceLocations::addSecond(ApiRouter& router) {
     const std::string base = "/api/5.0/mlflow/";
-    router.add("POST", base + "tracing/locations", [this](const ApiCall& call) { return createSecond(call); });
+    router.add("POST", base + "tracing/locations", [this](const ApiCall& call) {
+        demandSecond(call);
+        return createSecond(call);
+    });
     router.add("GET", base + "tracing/locations/{id}", [this](const ApiCall& call) {
+        demandSecond(call);
         const auto found = m_parts.experiments.location(call.at("id"));
         if (!found)
             failNotFound("Telemetry profile not found");
         return ApiReply::json(
             {{"uc_table_prefix", json({Generation::V2, found->catalog, found->schema, found->prefix}, found->id)}});
     });
-    router.add(
-        "POST", base + "experiments/{id}/trace-location:link", [this](const ApiCall& call) { return link(call); });
+    router.add("POST", base + "experiments/{id}/trace-location:link", [this](const ApiCall& call) {
+        demandSecond(call);
+        return link(call);
+    });
+}
+
+void TraceLocations::demandSecond(const ApiCall& call) const {
+    if (m_parts.faults.isOn("no-prefix-form"))
+        failNotFound(
+            "No API found for '" + call.head.method + ' ' + std::string(call.head.path()) + "'", "ENDPOINT_NOT_FOUND");
 }
 
 void TraceLocations::checkWarehouse(const ApiCall& call, const nlohmann::json& body, bool required) const {

@@ -39,6 +39,8 @@ public:
 private:
     void addFirst(ApiRouter& router);
     void addSecond(ApiRouter& router);
+    /// Throws ApiFailure where the newer form is not offered.
+    void demandSecond(const ApiCall& call) const;
     ApiReply createFirst(const ApiCall& call);
     ApiReply createSecond(const ApiCall& call);
     ApiReply link(const ApiCall& call);

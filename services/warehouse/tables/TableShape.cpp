@@ -186,6 +186,13 @@ QString TableShape::summary() const {
                                 : u"%1, %2 differences"_s.arg(name).arg(findings.size());
 }
 
+std::vector<ShapeFinding> columnDifferences(
+    const std::vector<TableColumn>& expected, const std::vector<TableColumn>& found) {
+    std::vector<ShapeFinding> differences;
+    compare(typeOf(expected), typeOf(found), {}, differences);
+    return differences;
+}
+
 TableShape recogniseSpans(
     const QString& table, const std::vector<TableColumn>& columns, const QHash<QString, QString>& properties) {
     TableShape shape;
@@ -211,7 +218,7 @@ TableShape recogniseSpans(
     }
     addServiceFallback(shape, shape.m_sql[static_cast<std::size_t>(SpanField::Service)]);
     shape.generation = generationOf(shape, type, seedSpelling);
-    compare(typeOf(spanColumns(shape.generation)), type, {}, shape.findings);
+    shape.findings = columnDifferences(spanColumns(shape.generation), columns);
     if (!shape.schemaVersion.isEmpty()
         && ((shape.schemaVersion == u"v1" && shape.generation == Generation::V2)
             || (shape.schemaVersion == u"v2" && shape.generation == Generation::V1)))

@@ -109,6 +109,11 @@ TableShape recogniseSpans(
 /// The name of the v1, v2 or seed-era generation as people read it.
 QString generationName(TableShape::Generation generation);
 
+/// Where columns differ from those that are expected: missing ones and other types, with the path inside them. Order
+/// and further columns are no difference.
+std::vector<ShapeFinding> columnDifferences(
+    const std::vector<TableColumn>& expected, const std::vector<TableColumn>& found);
+
 /// Columns that the spans table of a generation must have, in their documented order. Empty for the seed era.
 const std::vector<TableColumn>& spanColumns(TableShape::Generation generation);
 

@@ -1,10 +1,9 @@
-#include "services/setup/steps/SchemaStep.h"
+#include "services/setup/steps/SchemaWork.h"
 
 #include "services/auth/ApiReading.h"
 #include "services/core/SetupNames.h"
 #include "services/setup/Availability.h"
-#include "services/setup/CallText.h"
-#include "services/warehouse/tables/TraceTables.h"
+#include "services/setup/PlanCalls.h"
 
 namespace spanglass {
 
@@ -61,35 +60,22 @@ void tellAvailability(StepView& view, const std::optional<Metastore>& metastore)
         date, facts.previews.join(u"; "_s));
 }
 
-/// What makes it so, for somebody who may.
-QString grantText(const QString& privilege, const QString& kind, const QStringList& object, const QString& who) {
-    return u"GRANT %1 ON %2 %3 TO `%4`;"_s.arg(
-        privilege, kind, tableName(object), QString(who).replace(u"`"_s, u"``"_s));
-}
-
-struct Wanted {
-    SecurableKind kind;
-    QStringList object;
-    QString owner;
-    QStringList privileges; ///< as the API spells them
-};
-
 /// Rights that nobody can see are no reason to stop: making the tables tells.
-void tellRights(StepView& view, const Wanted& wanted, const Identity& me, SetupSession& session) {
-    const QString name = wanted.object.join(u'.');
-    if (wanted.owner == me.userName || me.groups.contains(wanted.owner)) {
+void tellRights(
+    StepView& view, const GuardedObject& object, const QStringList& wanted, const Identity& me, SetupSession& session) {
+    const QString& name = object.name;
+    if (object.owner == me.userName || me.groups.contains(object.owner)) {
         view.find(u"Your rights on %1"_s.arg(name), SetupState::Done, u"It is yours, or your group's."_s);
         return;
     }
-    const auto held = session.wait(session.catalogs().effectivePrivileges(wanted.kind, name));
+    const auto held = session.wait(session.catalogs().effectivePrivileges(object.kind, name));
     if (!held) {
         view.find(u"Your rights on %1"_s.arg(name), SetupState::Uncertain,
             u"They could not be read: %1"_s.arg(held.error().message));
         return;
     }
     const QStringList mine = privilegesOf(me, *held);
-    const QString kind = wanted.kind == SecurableKind::Catalog ? u"CATALOG"_s : u"SCHEMA"_s;
-    for (const QString& privilege : wanted.privileges) {
+    for (const QString& privilege : wanted) {
         const QString words = QString(privilege).replace(u'_', u' ');
         const QString subject = u"%1 on %2"_s.arg(words, name);
         if (mine.contains(privilege) || mine.contains(u"ALL_PRIVILEGES"_s))
@@ -97,7 +83,7 @@ void tellRights(StepView& view, const Wanted& wanted, const Identity& me, SetupS
         else
             view.find(subject, SetupState::Uncertain,
                 u"It is not among your rights there; you may have it through a group of groups, or as an owner above."_s,
-                grantText(words, kind, wanted.object, me.userName));
+                grantStatement({privilege}, object, me.userName));
     }
 }
 
@@ -105,8 +91,7 @@ void planSchema(StepView& view, const SetupPlan& plan, SetupSession& session) {
     const QString name = plan.catalog + u'.' + plan.schema;
     view.find(name, SetupState::ToDo, u"The schema is not there, or you may not see it."_s);
     PlannedCall create;
-    create.call = restCall(u"Create the schema"_s, "POST", Base + u"/schemas"_s,
-        Json{{"catalog_name", plan.catalog.toStdString()}, {"name", plan.schema.toStdString()}});
+    create.call = createSchemaCall(plan);
     create.isDone = [plan, &session] {
         const auto there = schemaOf(plan, session);
         return there && *there;
@@ -136,13 +121,11 @@ void tellStorage(StepView& view, const CatalogInfo& catalog, const std::optional
 
 } // namespace
 
-StepView SchemaStep::look(const SetupPlan& plan, SetupSession& session) const {
+StepView SchemaWork::look(const SetupPlan& plan, SetupSession& session) const {
     StepView view(SetupStep::Schema, plan);
-    if (plan.mlflowServer) {
-        view.report.state = SetupState::NotAsked;
-        view.report.summary = u"An MLflow server keeps its traces itself."_s;
-        return view;
-    }
+    if (plan.mlflowServer)
+        return view.skip(u"An MLflow server keeps its traces itself."_s);
+
     session.say(u"Looking at the catalog and the schema"_s);
     for (const auto& [name, what] : {std::pair(plan.catalog, u"catalog"_s), std::pair(plan.schema, u"schema"_s)}) {
         if (name.isEmpty())
@@ -175,17 +158,13 @@ StepView SchemaStep::look(const SetupPlan& plan, SetupSession& session) const {
     const auto metastore = metastoreOf(session);
     view.find(catalog->name, SetupState::Done, u"The catalog is there, owned by %1."_s.arg(catalog->owner));
     tellStorage(view, *catalog, *schema, metastore);
-    tellRights(view,
-        {SecurableKind::Catalog, {catalog->name}, catalog->owner,
-            *schema ? QStringList{u"USE_CATALOG"_s} : QStringList{u"USE_CATALOG"_s, u"CREATE_SCHEMA"_s}},
-        *me, session);
+    tellRights(view, {SecurableKind::Catalog, catalog->name, catalog->owner},
+        *schema ? QStringList{u"USE_CATALOG"_s} : QStringList{u"USE_CATALOG"_s, u"CREATE_SCHEMA"_s}, *me, session);
     if (*schema) {
         view.find(catalog->name + u'.' + (*schema)->name, SetupState::Done, u"The schema is there."_s);
         if (catalog->owner != me->userName)
-            tellRights(view,
-                {SecurableKind::Schema, {catalog->name, (*schema)->name}, (*schema)->owner,
-                    {u"USE_SCHEMA"_s, u"CREATE_TABLE"_s}},
-                *me, session);
+            tellRights(view, {SecurableKind::Schema, catalog->name + u'.' + (*schema)->name, (*schema)->owner},
+                {u"USE_SCHEMA"_s, u"CREATE_TABLE"_s}, *me, session);
     } else {
         planSchema(view, plan, session);
     }

@@ -1,4 +1,4 @@
-#include "services/setup/steps/SignInStep.h"
+#include "services/setup/steps/SignInWork.h"
 
 namespace spanglass {
 
@@ -18,7 +18,7 @@ StepView lookAtServer(StepView view, SetupSession& session) {
 
 } // namespace
 
-StepView SignInStep::look(const SetupPlan& plan, SetupSession& session) const {
+StepView SignInWork::look(const SetupPlan& plan, SetupSession& session) const {
     StepView view(SetupStep::SignIn, plan);
     const ConnectionSettings& connection = session.connection();
     view.report.learned.host = connection.host;

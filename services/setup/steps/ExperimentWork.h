@@ -4,8 +4,8 @@
 
 namespace spanglass {
 
-/// The SQL warehouse: there, of a kind that answers us, running, and usable, which one statement proves.
-class WarehouseStep final : public StepWork {
+/// The experiment, and the folder that it lies in.
+class ExperimentWork final : public StepWork {
 public:
     StepView look(const SetupPlan& plan, SetupSession& session) const override;
 };

@@ -4,8 +4,8 @@
 
 namespace spanglass {
 
-/// The experiment, and the folder that it lies in.
-class ExperimentStep final : public StepWork {
+/// The catalog and the schema: there, able to hold trace tables, and open to us for making them.
+class SchemaWork final : public StepWork {
 public:
     StepView look(const SetupPlan& plan, SetupSession& session) const override;
 };

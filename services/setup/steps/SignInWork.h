@@ -4,8 +4,8 @@
 
 namespace spanglass {
 
-/// The catalog and the schema: there, able to hold trace tables, and open to us for making them.
-class SchemaStep final : public StepWork {
+/// Who we are: the cheapest proof that the connection works. Changes nothing; signing in is the connection's.
+class SignInWork final : public StepWork {
 public:
     StepView look(const SetupPlan& plan, SetupSession& session) const override;
 };

@@ -1,18 +1,14 @@
-#include "services/setup/steps/ExperimentStep.h"
+#include "services/setup/steps/ExperimentWork.h"
 
 #include "services/core/SetupNames.h"
-#include "services/setup/CallText.h"
 #include "services/setup/ExperimentOf.h"
-
-#include <nlohmann/json.hpp>
+#include "services/setup/PlanCalls.h"
 
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using Json = nlohmann::json;
 
 /// Confirmed: sdk-py service/workspace.py (get-status, mkdirs, which makes what is missing above too).
 ApiOutcome<bool> hasFolder(const QString& path, SetupSession& session) {
@@ -37,8 +33,7 @@ Error folderFailure(const ApiError& error, const QString& folder) {
 void planFolder(StepView& view, const QString& folder, SetupSession& session) {
     view.find(folder, SetupState::ToDo, u"The folder is not there."_s);
     PlannedCall make;
-    make.call
-        = restCall(u"Make the folder"_s, "POST", u"/api/2.0/workspace/mkdirs"_s, Json{{"path", folder.toStdString()}});
+    make.call = makeFolderCall(folder);
     make.isDone = [folder, &session] {
         const auto there = hasFolder(folder, session);
         return there && *there;
@@ -50,8 +45,7 @@ void planFolder(StepView& view, const QString& folder, SetupSession& session) {
 void planExperiment(StepView& view, const SetupPlan& plan, SetupSession& session) {
     view.find(plan.experimentName, SetupState::ToDo, u"There is no experiment of this name."_s);
     PlannedCall create;
-    create.call = restCall(u"Create the experiment"_s, "POST", u"/api/2.0/mlflow/experiments/create"_s,
-        Json{{"name", plan.experimentName.toStdString()}});
+    create.call = createExperimentCall(plan);
     create.isDone = [plan, &session] {
         const auto there = experimentOf(plan, session);
         return there && *there && !(*there)->deleted;
@@ -65,7 +59,7 @@ void offerOther(StepView& view, const SetupPlan& plan) {
     SetupPlan other = plan;
     other.experimentName = otherName(plan);
     other.experimentId.clear();
-    view.report.offers.append({u"Use a new experiment %1"_s.arg(other.experimentName), other});
+    view.offer(u"Use a new experiment %1"_s.arg(other.experimentName), other);
 }
 
 void tellContents(StepView& view, const SetupPlan& plan, const Experiment& found, SetupSession& session) {
@@ -91,7 +85,7 @@ void tellContents(StepView& view, const SetupPlan& plan, const Experiment& found
 
 } // namespace
 
-StepView ExperimentStep::look(const SetupPlan& plan, SetupSession& session) const {
+StepView ExperimentWork::look(const SetupPlan& plan, SetupSession& session) const {
     StepView view(SetupStep::Experiment, plan);
     session.say(u"Looking for the experiment"_s);
     const QString wrong

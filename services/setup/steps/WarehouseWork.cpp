@@ -1,6 +1,6 @@
-#include "services/setup/steps/WarehouseStep.h"
+#include "services/setup/steps/WarehouseWork.h"
 
-#include "services/setup/CallText.h"
+#include "services/setup/PlanCalls.h"
 
 #include <algorithm>
 
@@ -35,7 +35,7 @@ PlannedCall startCall(const QString& id, SetupSession& session) {
         return now && now->state == WarehouseState::Running;
     };
     PlannedCall call;
-    call.call = restCall(u"Start the SQL warehouse"_s, "POST", u"/api/2.0/sql/warehouses/%1/start"_s.arg(id));
+    call.call = startWarehouseCall(id);
     call.isDone = isRunning;
     call.then = [isRunning, &session]() -> Result<> {
         const std::chrono::milliseconds step
@@ -55,14 +55,12 @@ PlannedCall startCall(const QString& id, SetupSession& session) {
 
 } // namespace
 
-StepView WarehouseStep::look(const SetupPlan& plan, SetupSession& session) const {
+StepView WarehouseWork::look(const SetupPlan& plan, SetupSession& session) const {
     using enum WarehouseState;
     StepView view(SetupStep::Warehouse, plan);
-    if (plan.mlflowServer) {
-        view.report.state = SetupState::NotAsked;
-        view.report.summary = u"An MLflow server needs no SQL warehouse."_s;
-        return view;
-    }
+    if (plan.mlflowServer)
+        return view.skip(u"An MLflow server needs no SQL warehouse."_s);
+
     session.say(u"Looking at the SQL warehouse"_s);
     const auto found = chosen(plan, session);
     if (!found)

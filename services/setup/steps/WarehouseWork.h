@@ -4,8 +4,8 @@
 
 namespace spanglass {
 
-/// Who we are: the cheapest proof that the connection works. Changes nothing; signing in is the connection's.
-class SignInStep final : public StepWork {
+/// The SQL warehouse: there, of a kind that answers us, running, and usable, which one statement proves.
+class WarehouseWork final : public StepWork {
 public:
     StepView look(const SetupPlan& plan, SetupSession& session) const override;
 };

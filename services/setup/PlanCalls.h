@@ -1,0 +1,35 @@
+#pragma once
+
+#include "services/core/SetupReport.h"
+#include "services/setup/rights/HeldRights.h"
+
+#include <map>
+
+namespace spanglass {
+
+// The calls that a plan comes to, as the steps send them and as exports list them. Pure functions of the plan.
+
+SetupCall startWarehouseCall(const QString& warehouseId);
+SetupCall makeFolderCall(const QString& folder);
+SetupCall createExperimentCall(const SetupPlan& plan);
+SetupCall createSchemaCall(const SetupPlan& plan);
+
+/// Makes the tables of TablePrefix (REST 5.0; Newest counts as it) or SchemaLinked (REST 4.0).
+SetupCall makeTablesCall(const SetupPlan& plan);
+/// Binds the experiment to its tables.
+SetupCall linkCall(const SetupPlan& plan);
+/// Takes the binding back; no text where the form has no such call.
+SetupCall unlinkCall(const SetupPlan& plan);
+
+/// By principal: privileges as the API spells them.
+using PrivilegesByPrincipal = std::map<QString, QStringList>;
+SetupCall grantCall(const GuardedObject& object, const PrivilegesByPrincipal& privileges);
+SetupCall revokeCall(const GuardedObject& object, const PrivilegesByPrincipal& privileges);
+
+/// What a principal of the plan needs there.
+QStringList neededPrivileges(SecurableKind kind, const PlannedGrant& grant);
+
+/// Everything that the plan takes in a workspace where nothing is there yet, in order.
+QList<SetupCall> callsFromNothing(const SetupPlan& plan);
+
+} // namespace spanglass

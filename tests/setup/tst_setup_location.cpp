@@ -1,0 +1,237 @@
+#include "services/setup/Undo.h"
+#include "tests/setup/SetupBench.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace spanglass;
+using namespace spanglass::test;
+
+namespace {
+
+/// With an experiment and a schema.
+struct Scene : SetupBench {
+    explicit Scene(const QStringList& faults = {})
+        : SetupBench(faults)
+        , plan(setUp(SetupBench::plan(), SetupStep::Schema)) { }
+
+    SetupPlan plan;
+    SetupStepReport probe() { return SetupBench::probe(plan, SetupStep::Location); }
+    SetupStepReport apply() { return SetupBench::apply(plan, SetupStep::Location); }
+    QString destination() {
+        const auto tags = workspace.client()
+                              .get(u"/api/2.0/mlflow/experiments/get?experiment_id="_s + plan.experimentId)
+                              .json()["experiment"_L1]["tags"_L1]
+                              .toArray();
+        for (const auto& each : tags) {
+            if (each["key"_L1] == "mlflow.experiment.databricksTraceDestinationPath"_L1)
+                return each["value"_L1].toString();
+        }
+        return {};
+    }
+    void holdTrace() {
+        workspace.client().post(u"/api/3.0/mlflow/traces"_s,
+            {{u"trace"_s,
+                QJsonObject{{u"trace_info"_s,
+                    QJsonObject{{u"trace_id"_s, u"tr-00000000000000000000000000000001"_s},
+                        {u"trace_location"_s,
+                            QJsonObject{{u"type"_s, u"MLFLOW_EXPERIMENT"_s},
+                                {u"mlflow_experiment"_s, QJsonObject{{u"experiment_id"_s, plan.experimentId}}}}},
+                        {u"request_time"_s, u"2026-03-01T12:00:00Z"_s}, {u"state"_s, u"OK"_s}}}}}});
+    }
+};
+
+} // namespace
+
+/// The trace tables and the binding, in every form and with every fault that is known.
+class TestSetupLocation : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theNewestFormIsFoundOutAndShownBeforeAnythingIsSent() {
+        Scene scene;
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::ToDo);
+        QCOMPARE(report.learned.form, TraceTableForm::TablePrefix);
+        QCOMPARE(report.calls.size(), 2);
+        QVERIFY(report.calls[0].text.startsWith(u"POST /api/5.0/mlflow/tracing/locations\n"_s));
+        QVERIFY(report.calls[1].text.startsWith(
+            u"POST /api/5.0/mlflow/experiments/%1/trace-location:link\n"_s.arg(scene.plan.experimentId)));
+        QVERIFY(report.cautions.join(u' ').contains(u"for good"_s));
+        QCOMPARE(scene.workspace.sent("POST", u"tracing/locations"_s), 0);
+    }
+
+    void applyingMakesTheTablesAndBindsTheExperiment() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Done);
+        QCOMPARE(scene.destination(), u"main.traces.agents"_s);
+        QCOMPARE(report.learned.tablePrefix, u"agents"_s);
+        QVERIFY(finding(report, u"main.traces.agents_otel_annotations"_s));
+        QVERIFY(scene.record.last().undo.text.isEmpty());
+    }
+
+    void withoutAPrefixTheExperimentsIdIsIt() {
+        Scene scene;
+        QCOMPARE(scene.apply().learned.tablePrefix, scene.plan.experimentId);
+        QCOMPARE(scene.destination(), u"main.traces."_s + scene.plan.experimentId);
+    }
+
+    void aWorkspaceWithoutTheNewerFormGetsTheOlder() {
+        Scene scene({u"no-prefix-form"_s});
+        const auto seen = scene.probe();
+        QCOMPARE(seen.learned.form, TraceTableForm::SchemaLinked);
+        QVERIFY(seen.calls[0].text.startsWith(u"POST /api/4.0/mlflow/traces/location\n"_s));
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(scene.destination(), u"main.traces"_s);
+    }
+
+    void theOlderLinkIsTakenBack() {
+        Scene scene;
+        scene.plan.form = TraceTableForm::SchemaLinked;
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QTemporaryDir folder;
+        SetupRecord record(folder.filePath(u"record.json"_s));
+        record.add(scene.record.last());
+        SetupSession session(scene.parts());
+        QVERIFY(takeBack(scene.record.last(), record, session));
+        QVERIFY(scene.destination().isEmpty());
+        QVERIFY(record.entries().first().undone);
+    }
+
+    void whatIsDoneAlreadyIsShownAsDone() {
+        Scene scene;
+        scene.apply();
+        const qsizetype sent = scene.record.size();
+        QCOMPARE(scene.probe().state, SetupState::Done);
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(scene.record.size(), sent);
+    }
+
+    void tracesOfItsOwnBarTheNewerForm() {
+        Scene scene;
+        scene.holdTrace();
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY(report.problem->message.contains(u"holds traces"_s));
+        QCOMPARE(report.offers.size(), 2);
+        QCOMPARE(report.offers[0].plan.experimentName, u"/Shared/agents-2"_s);
+        QCOMPARE(report.offers[1].plan.form, TraceTableForm::SchemaLinked);
+    }
+
+    void tracesOfItsOwnAreHiddenByTheOlderForm() {
+        Scene scene;
+        scene.holdTrace();
+        scene.plan.form = TraceTableForm::SchemaLinked;
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::ToDo);
+        QVERIFY(report.cautions.join(u' ').contains(u"hidden"_s));
+    }
+
+    void aDestinationElsewhereIsNamedAndOffered() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        scene.apply();
+        scene.plan.tablePrefix = u"others"_s;
+        scene.plan.form = TraceTableForm::TablePrefix;
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY(report.problem->message.contains(u"main.traces.agents"_s));
+        QCOMPARE(report.offers[0].plan.tablePrefix, u"agents"_s);
+        QCOMPARE(report.offers[1].plan.experimentName, u"/Shared/agents-2"_s);
+        scene.plan = report.offers[0].plan;
+        QCOMPARE(scene.probe().state, SetupState::Done);
+    }
+
+    void aDestinationThatTheTagsDoNotNameIsExplainedWithAnOffer() {
+        Scene scene({u"destination-exists"_s});
+        const auto report = scene.apply();
+        QVERIFY(report.state != SetupState::Done);
+        QVERIFY(report.problem->message.contains(u"has a trace destination already"_s));
+        QVERIFY(report.problem->remedy.contains(u"/Shared/agents-2"_s));
+        QCOMPARE(report.offers.value(0).plan.experimentName, u"/Shared/agents-2"_s);
+        QVERIFY(report.details.contains(u"ALREADY_EXISTS"_s));
+    }
+
+    void aLateErrorAfterTheWorkIsNoFailureAndIsNotRepeated_data() {
+        QTest::addColumn<TraceTableForm>("form");
+        QTest::newRow("newer") << TraceTableForm::TablePrefix;
+        QTest::newRow("older") << TraceTableForm::SchemaLinked;
+    }
+    void aLateErrorAfterTheWorkIsNoFailureAndIsNotRepeated() {
+        QFETCH(TraceTableForm, form);
+        Scene scene({u"location-timeout"_s});
+        scene.plan.form = form;
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Done);
+        QVERIFY(!report.problem);
+        const QString made = form == TraceTableForm::TablePrefix ? u"tracing/locations"_s : u"traces/location"_s;
+        QCOMPARE(scene.workspace.sent("POST", made), 1);
+        QVERIFY(scene.record.last().answer.contains(u"work was done"_s));
+    }
+
+    void theArrowErrorAfterTheOlderTablesAreMadeIsNoFailure() {
+        Scene scene;
+        scene.plan.form = TraceTableForm::SchemaLinked;
+        QVERIFY(scene.workspace.practice().setFault(u"inline-needs-arrow"_s, true));
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Done);
+        QVERIFY(scene.record[scene.record.size() - 2].answer.contains(u"ARROW_STREAM"_s));
+    }
+
+    void byHandMakesThreeCompleteTablesAndLinks() {
+        Scene scene;
+        scene.plan.form = TraceTableForm::ByHand;
+        const auto seen = scene.probe();
+        QCOMPARE(seen.calls.size(), 4);
+        QVERIFY(seen.calls[0].kind == SetupCall::Kind::Sql);
+        QVERIFY(seen.calls[0].text.contains(u"dropped_attributes_count int"_s));
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(scene.destination(), u"main.traces"_s);
+        QCOMPARE(scene.SetupBench::probe(scene.plan, SetupStep::Tables).state, SetupState::Done);
+    }
+
+    void aTableThatWasMadeOtherwiseIsInTheWay() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        scene.sql(u"CREATE TABLE main.traces.agents_otel_logs (body STRING)"_s);
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::Blocked);
+        const auto table = finding(report, u"agents_otel_logs"_s);
+        QVERIFY(table->evidence.contains(u"no version stamp"_s));
+        QVERIFY(table->remedy.contains(u"RENAME TO"_s));
+        QVERIFY(report.calls.isEmpty());
+    }
+
+    void defaultStorageIsRefusedInWords() {
+        Scene scene;
+        scene.sql(u"CREATE SCHEMA workspace.traces"_s);
+        scene.plan.catalog = u"workspace"_s;
+        const auto report = scene.apply();
+        QCOMPARE(report.problem->message,
+            u"The catalog workspace is on default storage, where trace tables are not supported."_s);
+    }
+
+    void beforeTheExperimentIsThereTheCallsAreShownAndNotSent() {
+        Scene scene;
+        scene.plan.experimentName = u"/Shared/later"_s;
+        scene.plan.experimentId.clear();
+        const auto seen = scene.probe();
+        QCOMPARE(seen.state, SetupState::ToDo);
+        QVERIFY(seen.calls[1].text.contains(u"<experiment id>"_s) || seen.calls[1].text.contains(u"%3C"_s));
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QCOMPARE(report.problem->message, u"Make the experiment first."_s);
+        QCOMPARE(scene.workspace.sent("POST", u"tracing/locations"_s), 0);
+    }
+
+    void aWrongPrefixIsRefusedBeforeItIsSent() {
+        Scene scene;
+        scene.plan.tablePrefix = u"my-agents"_s;
+        QCOMPARE(scene.probe().problem->code, ErrorCode::BadInput);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSetupLocation)
+#include "tst_setup_location.moc"
