@@ -7,6 +7,7 @@
 #include "services/setup/PlanExport.h"
 #include "services/setup/PlanJson.h"
 #include "services/setup/Principals.h"
+#include "services/setup/Scorers.h"
 #include "services/setup/Undo.h"
 #include "services/setup/proof/ProofRun.h"
 
@@ -84,13 +85,16 @@ QFuture<Result<QList<SetupPrincipal>>> SetupDesk::principals(QString connectionI
         client(connectionId), [text](SetupSession& session) { return findPrincipals(text, session); });
 }
 
-QFuture<Result<QList<MonitoredScorer>>> SetupDesk::scorers(QString, QString) {
-    return readyFuture(Result<QList<MonitoredScorer>>(QList<MonitoredScorer>()));
+QFuture<Result<QList<MonitoredScorer>>> SetupDesk::scorers(QString connectionId, QString experimentId) {
+    return m_engine.run<QList<MonitoredScorer>>(
+        client(connectionId), [experimentId](SetupSession& session) { return scorersOf(experimentId, session); });
 }
 
-QFuture<Result<QList<MonitoredScorer>>> SetupDesk::changeScorer(QString, QString, ScorerChange) {
-    return readyFuture(
-        Result<QList<MonitoredScorer>>(failure(ErrorCode::NotFound, u"Scorers cannot be changed yet."_s)));
+QFuture<Result<QList<MonitoredScorer>>> SetupDesk::changeScorer(
+    QString connectionId, QString experimentId, ScorerChange change) {
+    return m_engine.run<QList<MonitoredScorer>>(client(connectionId), [experimentId, change](SetupSession& session) {
+        return spanglass::changeScorer(experimentId, change, session);
+    });
 }
 
 QFuture<Result<>> SetupDesk::undo(QString entryId) {

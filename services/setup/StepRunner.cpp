@@ -3,6 +3,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace spanglass {
 
@@ -115,6 +116,12 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
         return {};
     }
     const ApiError& error = answer.error();
+    if (error.code == ErrorCode::NotFound && !call.ifNotFound.text.isEmpty()) {
+        keep(call, false, error.oneLine());
+        PlannedCall instead = call;
+        instead.call = std::exchange(instead.ifNotFound, {});
+        return carryOut(instead, plan);
+    }
     const bool done = error.code != ErrorCode::Cancelled && wasDone(call, error);
     const QString words = error.oneLine();
     keep(call, done, done ? u"The answer was an error, and the work was done: "_s + words : words);

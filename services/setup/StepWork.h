@@ -10,6 +10,7 @@ namespace spanglass {
 struct PlannedCall {
     SetupCall call;
     SetupCall undo = {}; ///< what takes it back; no text when nothing does
+    SetupCall ifNotFound = {}; ///< sent in its place when the answer is that there is nothing yet to change
     std::chrono::milliseconds deadline{60'000};
     /// Whether it has come about, asked after an answer that says no or no answer at all: the work may have been done
     /// all the same. Without it a failure is final.

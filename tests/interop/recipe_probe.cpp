@@ -1,4 +1,5 @@
 #include "models/setup/recipes/ClientRecipes.h"
+#include "models/setup/recipes/MonitoringScript.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,6 +28,13 @@ SetupPlan planOf(const QJsonObject& facts) {
     plan.form = facts.contains("prefix"_L1) ? TraceTableForm::TablePrefix : TraceTableForm::SchemaLinked;
     plan.collector.appName = text("app");
     plan.collector.url = text("app_url");
+    plan.monitoringWarehouseId = plan.warehouseId;
+    plan.scorers = {{.name = u"harmless"_s, .builtin = u"Safety"_s},
+        {.name = u"polite"_s,
+            .builtin = u"Guidelines"_s,
+            .guidelines = {u"Be polite."_s},
+            .sampleRate = 0.5,
+            .filter = u"attributes.status = 'OK'"_s}};
     return plan;
 }
 
@@ -41,6 +49,7 @@ int main() {
             {u"environment"_s, each.environment}, {u"install"_s, each.install}, {u"installFile"_s, each.installFile},
             {u"notes"_s, QJsonArray::fromStringList(each.notes)}};
     }
+    out[u"monitoring"_s] = QJsonObject{{u"code"_s, monitoringScript(plan)}, {u"codeFile"_s, u"monitoring.py"_s}};
     QTextStream(stdout) << QJsonDocument(out).toJson();
     return 0;
 }

@@ -1,4 +1,5 @@
 #include "models/setup/recipes/ClientRecipes.h"
+#include "models/setup/recipes/MonitoringScript.h"
 
 #include <QTest>
 
@@ -191,6 +192,24 @@ private Q_SLOTS:
 
     void appsAreKeptFromForeignParents() {
         QVERIFY(recipe(u"databricks-apps"_s).install.contains(u"OTEL_PROPAGATORS\n    value: \"none\""_s));
+    }
+
+    void theMonitoringScriptRegistersAndStarts() {
+        SetupPlan plan = prefixPlan();
+        plan.monitoringWarehouseId = u"w1"_s;
+        plan.scorers = {{.name = u"say \"hi\""_s,
+                            .builtin = u"Guidelines"_s,
+                            .guidelines = {u"Be kind."_s},
+                            .sampleRate = 0.5,
+                            .filter = u"attributes.status = 'OK'"_s},
+            {.name = u"idle"_s, .builtin = u"Safety"_s, .sampleRate = 0}};
+        const QString script = monitoringScript(plan);
+        QVERIFY2(script.contains(u"import Guidelines, Safety, ScorerSamplingConfig\n"_s), qPrintable(script));
+        QVERIFY2(
+            script.contains(u"Guidelines(name=\"say \\\"hi\\\"\", guidelines=[\"Be kind.\"])"_s), qPrintable(script));
+        QVERIFY(script.contains(u"sample_rate=0.5, filter_string=\"attributes.status = 'OK'\""_s));
+        QVERIFY(script.contains(u"sql_warehouse_id=\"w1\""_s));
+        QCOMPARE(script.count(u".start("_s), 1);
     }
 
     void theCollectorAppIsKnownByItsAddressOnceItHasOne() {

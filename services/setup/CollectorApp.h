@@ -1,0 +1,36 @@
+#pragma once
+
+#include "services/setup/SetupSession.h"
+
+namespace spanglass {
+
+/// An app of the workspace, as far as a collector needs it (confirmed: sdk-py service/apps.py).
+struct CollectorApp {
+    QString name;
+    QString url;
+    QString servicePrincipal; ///< its application id: what grants name
+    QString computeState; ///< "ACTIVE", "STARTING", "STOPPED", "ERROR", ...
+    QString appState; ///< "RUNNING", "DEPLOYING", "CRASHED", "UNAVAILABLE"
+    QString appMessage;
+    QByteArray resources; ///< a JSON array, as it was read
+    bool deploying = false;
+    QString deployedFrom; ///< folder of the deployment that runs; empty: none
+    QString deployedState; ///< "SUCCEEDED", "FAILED", ...
+    QString deployedMessage;
+
+    /// Whether it is given this secret, under whatever name.
+    bool hasSecret(const QString& scope, const QString& key) const;
+    /// Its resources and the secret; the other ones as they were read.
+    QByteArray resourcesWith(const QString& scope, const QString& key) const;
+};
+
+/// Nothing when there is none of the name.
+ApiOutcome<std::optional<CollectorApp>> collectorApp(const QString& name, SetupSession& session);
+
+/// The keys of a secret scope; nothing when there is no such scope, or it may not be read.
+ApiOutcome<std::optional<QStringList>> secretKeys(const QString& scope, SetupSession& session);
+
+/// Whether two workspace paths are one: the leading "/Workspace" may be left out (assumed, databricks-api.md 2).
+bool sameFolder(const QString& a, const QString& b);
+
+} // namespace spanglass

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "services/core/SetupControl.h"
+#include "services/setup/SetupSession.h"
+#include "services/setup/StepWork.h"
+
+#include <nlohmann/json.hpp>
+
+#include <vector>
+
+namespace spanglass {
+
+// For .cpp files; it includes the JSON library. The calls are undocumented: confirmed in mlflow 3.17, genai/scorers
+// registry.py DatabricksStore, which is what writes them (GET, PATCH that replaces the whole list, POST where none was
+// ever stored).
+
+/// The scorers of an experiment exactly as they are stored, members unknown here included, so that writing the list
+/// back loses nothing of anybody's.
+struct StoredScorers {
+    std::vector<nlohmann::json> entries;
+    bool neverStored = false; ///< the workspace said so; it may also answer with an empty list
+
+    const nlohmann::json* find(const QString& name) const;
+};
+
+ApiOutcome<StoredScorers> storedScorers(const QString& experimentId, SetupSession& session);
+
+QString scorerName(const nlohmann::json& entry);
+MonitoredScorer readScorer(const nlohmann::json& entry);
+/// As MLflow's client serializes a built-in scorer (confirmed: genai/scorers/base.py SerializedScorer).
+nlohmann::json scorerEntry(const PlannedScorer& scorer);
+/// Whether `entry` judges by what `scorer` asks for, whatever its rate and filter.
+bool judgesAlike(const nlohmann::json& entry, const PlannedScorer& scorer);
+
+/// The call that makes `entries` the list, and afterwards reads back that each of them is there.
+PlannedCall writeScorers(const QString& purpose, const QString& experimentId,
+    const std::vector<nlohmann::json>& entries, bool neverStored, SetupSession& session);
+
+/// The scorers that a workspace may have for one experiment (databricks-api.md section 8).
+inline constexpr std::size_t MaxScorers = 20;
+
+/// All scorers of an experiment.
+Result<QList<MonitoredScorer>> scorersOf(const QString& experimentId, SetupSession& session);
+/// Changes one and gives all as they were read back; it is recorded. NotFound when there is none of the name.
+Result<QList<MonitoredScorer>> changeScorer(
+    const QString& experimentId, const ScorerChange& change, SetupSession& session);
+
+} // namespace spanglass

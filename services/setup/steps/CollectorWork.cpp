@@ -1,0 +1,267 @@
+#include "services/setup/steps/CollectorWork.h"
+
+#include "services/auth/ApiReading.h"
+#include "services/setup/CallText.h"
+#include "services/setup/CollectorApp.h"
+#include "services/setup/steps/GrantsWork.h"
+
+#include <QRegularExpression>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Parts = PlannedCollector;
+
+std::string utf8(const QString& text) { return text.toStdString(); }
+
+QString appPath(const Parts& wanted) { return u"/api/2.0/apps/"_s + wanted.appName; }
+
+/// Waits for what the workspace does by itself; `state` gives nothing while it is still at it.
+Result<> settled(const Parts& wanted, SetupSession& session, const QString& doing,
+    const std::function<std::optional<Result<>>(const CollectorApp&)>& state) {
+    for (auto waited = std::chrono::milliseconds(0); waited < session.pace().warehouseStart;
+         waited += session.pace().look) {
+        const auto app = collectorApp(wanted.appName, session);
+        if (app && *app) {
+            if (const auto end = state(**app))
+                return *end;
+            session.say(u"%1: compute %2, app %3"_s.arg(doing, (*app)->computeState, (*app)->appState));
+        }
+        if (!session.pause(session.pace().look))
+            return failure(ErrorCode::Cancelled, u"Cancelled."_s);
+    }
+    return failure(ErrorCode::TimedOut, u"The app %1 did not get ready in time."_s.arg(wanted.appName),
+        u"Look at its log in the workspace, under Compute, Apps; then look again."_s);
+}
+
+/// Confirmed: sdk-py service/workspace.py SecretsAPI. Whether the value is right cannot be seen; it is not read.
+void planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
+    const auto keys = secretKeys(wanted.secretScope, session);
+    if (!keys)
+        return view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::Uncertain,
+            u"It could not be looked at: %1"_s.arg(keys.error().message), keys.error().remedy);
+    const auto hasScope = [wanted, &session] {
+        const auto now = secretKeys(wanted.secretScope, session);
+        return now && now->has_value();
+    };
+    if (!*keys) {
+        view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::ToDo, u"It is not there."_s);
+        PlannedCall make;
+        make.call = restCall(u"Make the secret scope"_s, "POST", u"/api/2.0/secrets/scopes/create"_s,
+            Json{{"scope", utf8(wanted.secretScope)}});
+        make.undo = restCall(u"Delete the secret scope and what is in it"_s, "POST",
+            u"/api/2.0/secrets/scopes/delete"_s, Json{{"scope", utf8(wanted.secretScope)}});
+        make.isDone = hasScope;
+        view.add(std::move(make));
+    } else {
+        view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::Done, u"It is there."_s);
+    }
+    const QString secret = u"Secret %1"_s.arg(wanted.secretKey);
+    if (keys->value_or(QStringList()).contains(wanted.secretKey))
+        return view.find(secret, SetupState::Done, u"It is there; its value is not read."_s);
+    view.find(secret, SetupState::ToDo, u"It is not there. It holds the token that the app writes with."_s);
+    PlannedCall put;
+    put.call = restCall(u"Keep the token as a secret"_s, "POST", u"/api/2.0/secrets/put"_s,
+        Json{{"scope", utf8(wanted.secretScope)}, {"key", utf8(wanted.secretKey)}, {"string_value", utf8(SecretMark)}});
+    put.undo = restCall(u"Delete the secret"_s, "POST", u"/api/2.0/secrets/delete"_s,
+        Json{{"scope", utf8(wanted.secretScope)}, {"key", utf8(wanted.secretKey)}});
+    view.add(std::move(put));
+}
+
+void planApp(StepView& view, const Parts& wanted, SetupSession& session) {
+    view.find(u"App %1"_s.arg(wanted.appName), SetupState::ToDo, u"It is not there."_s);
+    PlannedCall make;
+    const Json resources
+        = Json::parse(CollectorApp().resourcesWith(wanted.secretScope, wanted.secretKey).toStdString());
+    make.call = restCall(u"Make the app"_s, "POST", u"/api/2.0/apps"_s,
+        Json{{"name", utf8(wanted.appName)}, {"description", "Takes OpenTelemetry spans for Unity Catalog"},
+            {"resources", resources}});
+    make.undo = restCall(u"Delete the app"_s, "DELETE", appPath(wanted));
+    make.deadline = session.pace().longCall;
+    make.isDone = [wanted, &session] {
+        const auto now = collectorApp(wanted.appName, session);
+        return now && now->has_value();
+    };
+    make.then = [wanted, &session] {
+        return settled(wanted, session, u"Starting the app"_s, [&](const CollectorApp& app) -> std::optional<Result<>> {
+            if (app.computeState == "ACTIVE"_L1)
+                return Result<>();
+            if (app.computeState == "ERROR"_L1)
+                return failure(ErrorCode::Conflict, u"The compute of the app does not start: %1"_s.arg(app.appMessage),
+                    u"Look at it in the workspace, under Compute, Apps."_s);
+            return std::nullopt;
+        });
+    };
+    make.looksAgain = true; // its service principal is known from here on
+    view.add(std::move(make));
+}
+
+void planResources(StepView& view, const Parts& wanted, const CollectorApp& app) {
+    if (app.hasSecret(wanted.secretScope, wanted.secretKey))
+        return view.find(u"Secret of the app"_s, SetupState::Done, u"The app may read it."_s);
+    view.find(u"Secret of the app"_s, SetupState::ToDo, u"The app is not given the secret."_s);
+    PlannedCall give;
+    const Json resources = Json::parse(app.resourcesWith(wanted.secretScope, wanted.secretKey).toStdString());
+    give.call = restCall(u"Give the app its secret"_s, "PATCH", appPath(wanted),
+        Json{{"name", utf8(wanted.appName)}, {"resources", resources}});
+    view.add(std::move(give));
+}
+
+void planStart(StepView& view, const Parts& wanted, const CollectorApp& app, SetupSession& session) {
+    if (app.computeState != "STOPPED"_L1)
+        return;
+    view.find(u"App %1"_s.arg(wanted.appName), SetupState::ToDo, u"It is stopped."_s);
+    PlannedCall start;
+    start.call = restCall(u"Start the app"_s, "POST", appPath(wanted) + "/start"_L1);
+    start.undo = restCall(u"Stop the app"_s, "POST", appPath(wanted) + "/stop"_L1);
+    start.then = [wanted, &session] {
+        return settled(wanted, session, u"Starting the app"_s, [](const CollectorApp& now) -> std::optional<Result<>> {
+            return now.computeState == "ACTIVE"_L1 ? std::optional(Result<>()) : std::nullopt;
+        });
+    };
+    view.add(std::move(start));
+}
+
+/// What the app of seed 002 reads from its environment; app.yaml may say otherwise for what is not here.
+Json environmentOf(const SetupPlan& plan) {
+    const auto value = [](const char* name, const QString& text) {
+        return Json{{"name", name}, {"value", utf8(text)}};
+    };
+    return Json::array({Json{{"name", "DATABRICKS_TOKEN"}, {"value_from", utf8(plan.collector.secretKey)}},
+        value("DATABRICKS_HOST", plan.host), value("MLFLOW_EXPERIMENT_NAME", plan.experimentName),
+        value("UC_CATALOG_NAME", plan.catalog), value("UC_SCHEMA_NAME", plan.schema),
+        value("UC_TABLE_PREFIX_NAME", plan.tablePrefix.isEmpty() ? plan.experimentId : plan.tablePrefix)});
+}
+
+/// Confirmed: sdk-py service/apps.py AppDeployment (env_vars with value and value_from).
+void planDeployment(StepView& view, const SetupPlan& plan, const CollectorApp* app, SetupSession& session) {
+    const Parts& wanted = plan.collector;
+    const bool from = app && sameFolder(app->deployedFrom, wanted.sourceFolder);
+    if (from && app->deployedState == "SUCCEEDED"_L1 && !app->deploying) {
+        const bool runs = app->appState == "RUNNING"_L1;
+        return view.find(u"Deployment"_s, runs ? SetupState::Done : SetupState::Uncertain,
+            runs ? u"It runs what lies in %1."_s.arg(wanted.sourceFolder)
+                 : u"It was deployed, and the app is %1: %2"_s.arg(app->appState, app->appMessage),
+            runs ? QString() : u"Look at its log in the workspace, under Compute, Apps."_s);
+    }
+    view.find(u"Deployment"_s, SetupState::ToDo,
+        !app || app->deployedFrom.isEmpty() ? u"Nothing is deployed."_s
+            : from ? u"The last deployment: %1 %2"_s.arg(app->deployedState, app->deployedMessage)
+                   : u"It runs what lies in %1."_s.arg(app->deployedFrom));
+    PlannedCall deploy;
+    deploy.call = restCall(u"Deploy the app"_s, "POST", appPath(wanted) + "/deployments"_L1,
+        Json{{"source_code_path", utf8(wanted.sourceFolder)}, {"mode", "SNAPSHOT"}, {"env_vars", environmentOf(plan)}});
+    deploy.deadline = session.pace().longCall;
+    deploy.then = [wanted, &session] {
+        return settled(wanted, session, u"Deploying the app"_s, [](const CollectorApp& now) -> std::optional<Result<>> {
+            if (now.deploying || now.appState == "DEPLOYING"_L1)
+                return std::nullopt;
+            if (now.deployedState == "SUCCEEDED"_L1)
+                return Result<>();
+            return failure(ErrorCode::Conflict,
+                u"The deployment ended with %1: %2"_s.arg(
+                    now.deployedState, now.deployedMessage.isEmpty() ? now.appMessage : now.deployedMessage),
+                u"Look at its log in the workspace, under Compute, Apps."_s);
+        });
+    };
+    deploy.isDone = [wanted, &session] {
+        const auto now = collectorApp(wanted.appName, session);
+        return now && *now && ((*now)->deploying || sameFolder((*now)->deployedFrom, wanted.sourceFolder));
+    };
+    deploy.looksAgain = true;
+    view.add(std::move(deploy));
+}
+
+/// As the step Grants does it for people.
+void planRights(StepView& view, const SetupPlan& plan, const CollectorApp& app, SetupSession& session) {
+    SetupPlan own = plan;
+    own.grants = {{.principal
+        = {.kind = PrincipalKind::ServicePrincipal, .id = app.servicePrincipal, .label = u"app "_s + app.name}}};
+    StepView rights = GrantsWork().look(own, session);
+    if (rights.report.problem)
+        return view.find(u"Rights of the app"_s, SetupState::Uncertain, rights.report.problem->message,
+            rights.report.problem->remedy);
+    view.report.findings.append(rights.report.findings);
+    if (rights.waitsFor.isEmpty())
+        for (PlannedCall& each : rights.planned)
+            view.add(std::move(each));
+}
+
+std::optional<Error> wrongIn(const Parts& wanted) {
+    static const QRegularExpression appName(u"^[a-z0-9-]{2,30}$"_s);
+    if (!appName.match(wanted.appName).hasMatch())
+        return Error{ErrorCode::BadInput, u"An app's name has 2 to 30 lower case letters, digits and hyphens."_s,
+            u"Change it on this page."_s};
+    if (wanted.secretScope.isEmpty() || wanted.secretKey.isEmpty())
+        return Error{ErrorCode::BadInput, u"The app needs a secret scope and a key for its token."_s,
+            u"Name them on this page."_s};
+    if (!wanted.sourceFolder.startsWith(u'/'))
+        return Error{ErrorCode::BadInput, u"The folder with the app's code has to be an absolute workspace path."_s,
+            u"Such as /Workspace/Shared/opentelemetry-collector-code."_s};
+    return {};
+}
+
+/// The code is somebody's own: without it there is nothing to deploy.
+void findCode(StepView& view, const Parts& wanted, SetupSession& session) {
+    const auto there = session.send(
+        ApiRequest{.path = u"/api/2.0/workspace/get-status"_s, .query = {{u"path"_s, wanted.sourceFolder}}});
+    if (there || there.error().code != ErrorCode::NotFound) {
+        view.find(u"Code of the app"_s, there ? SetupState::Done : SetupState::Uncertain,
+            there ? u"%1 is there."_s.arg(wanted.sourceFolder) : there.error().message);
+        return;
+    }
+    view.find(u"Code of the app"_s, SetupState::Blocked, u"The folder %1 is not there."_s.arg(wanted.sourceFolder),
+        u"Copy the collector's code there, then look again: databricks sync . %1"_s.arg(wanted.sourceFolder));
+}
+
+} // namespace
+
+StepView CollectorWork::look(const SetupPlan& plan, SetupSession& session) const {
+    StepView view(SetupStep::Collector, plan);
+    const Parts& wanted = plan.collector;
+    if (plan.mlflowServer || !wanted.isWanted())
+        return view.skip(u"No collector app is asked for."_s);
+    if (const auto wrong = wrongIn(wanted))
+        return view.block(*wrong);
+    session.say(u"Looking at the app %1"_s.arg(wanted.appName));
+    const auto found = collectorApp(wanted.appName, session);
+    if (!found && found.error().fault.errorCode == "ENDPOINT_NOT_FOUND"_L1)
+        return view.block(Error{ErrorCode::NotFound, u"This workspace has no Apps."_s,
+            u"Let programs send with credentials of their own instead; the page Grants gives them rights."_s});
+    if (!found)
+        return view.block(found.error());
+    findCode(view, wanted, session);
+    planSecret(view, wanted, session);
+    if (*found) {
+        const CollectorApp& app = **found;
+        view.find(u"App %1"_s.arg(app.name), SetupState::Done,
+            u"It is there, with the service principal %1."_s.arg(app.servicePrincipal));
+        view.report.learned.collector.url = app.url;
+        planResources(view, wanted, app);
+        planStart(view, wanted, app, session);
+        planDeployment(view, plan, &app, session);
+        planRights(view, plan, app, session);
+        view.find(u"Address"_s, SetupState::Done,
+            u"Programs send to %1/v1/traces, with OAuth. In a browser it shows an error page, which is as it should be."_s
+                .arg(app.url));
+    } else {
+        planApp(view, wanted, session);
+        planDeployment(view, plan, nullptr, session);
+        view.find(u"Rights of the app"_s, SetupState::ToDo,
+            u"They are granted to its service principal, which is known once the app is made."_s);
+        view.report.cautions
+            << u"Its service principal is granted what the page Grants grants to writers, once it is known "
+               "by its id."_s;
+    }
+    view.report.cautions
+        << u"The app writes with the token in the secret: that token's owner needs the rights of a writer, "
+           "and the token has to be renewed before it ends."_s
+        << u"An app that runs is charged. It cannot be reached where the workspace lets in listed "
+           "addresses only."_s;
+    return view.settle(u"The collector app runs."_s, u"The collector app is to be set up."_s);
+}
+
+} // namespace spanglass
