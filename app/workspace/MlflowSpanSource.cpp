@@ -183,6 +183,14 @@ QFuture<Result<SpanDetail>> MlflowSpanSource::span(TraceId trace, SpanKey key) {
     return asOpened<SpanDetail>([&](SpanSource& source) { return source.span(trace, key); });
 }
 
+QFuture<Result<WholeTracePtr>> MlflowSpanSource::wholeTrace(TraceId trace) {
+    return spans(trace).then(QtFuture::Launch::Sync, [](const Result<Batch>& batch) -> Result<WholeTracePtr> {
+        if (!batch)
+            return std::unexpected(batch.error());
+        return wholeTraceOf(*batch);
+    });
+}
+
 QFuture<Result<std::vector<SpanKey>>> MlflowSpanSource::search(TraceId trace, FilterPtr filter) {
     return asOpened<std::vector<SpanKey>>([&](SpanSource& source) { return source.search(trace, filter); });
 }
@@ -204,10 +212,12 @@ QFuture<Result<std::vector<TraceId>>> MlflowSpanSource::present(std::vector<Trac
 
 QFuture<Result<QStringList>> MlflowSpanSource::suggest(const SuggestQuery& query) {
     QStringList found = filterChoices(query.field);
-    const bool names = query.field == FilterField::Name || query.field == FilterField::Root;
+    const bool services = query.field == FilterField::Service;
+    const bool names = services || query.field == FilterField::Name || query.field == FilterField::Root;
     if (const Listing* listing = names ? latest() : nullptr) {
         for (const MlflowTraceInfo& each : listing->traces)
-            found << each.name;
+            found << (services ? summaryOf(each).services.value(0) : each.name);
+        found.removeAll(QString());
         found.removeDuplicates();
     }
     found.removeIf([&](const QString& each) { return !each.startsWith(query.prefix, Qt::CaseInsensitive); });

@@ -26,6 +26,7 @@ public:
     QFuture<Result<std::uint64_t>> position(const TraceQuery& query, TraceId trace) override;
     QFuture<Result<TracePtr>> trace(TraceId trace) override;
     QFuture<Result<SpanDetail>> span(TraceId trace, SpanKey key) override;
+    QFuture<Result<WholeTracePtr>> wholeTrace(TraceId trace) override;
     QFuture<Result<std::vector<SpanKey>>> search(TraceId trace, FilterPtr filter) override;
     QFuture<Result<std::vector<BackLink>>> linksTo(TraceId trace) override;
     QFuture<Result<std::vector<TraceId>>> present(std::vector<TraceId> traces) override;

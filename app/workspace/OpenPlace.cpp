@@ -100,6 +100,7 @@ TracePlace OpenPlace::view(const std::shared_ptr<OpenPlace>& self) {
         .source = *self->m_source,
         .feed = *self->m_feed,
         .keeper = self->m_fetched.get(),
+        .silent = !self->m_warehouse,
         .wantsTimeRange = true,
         .exporter = std::shared_ptr<TraceExport>(self, self->m_fetched.get()),
         .mostRows = self->m_mostListed,

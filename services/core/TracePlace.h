@@ -25,6 +25,7 @@ struct TracePlace {
     StoreControl* store = nullptr; ///< where traces can be deleted
     ReceiverControl* receiver = nullptr; ///< what fills it
     TraceKeeper* keeper = nullptr; ///< how a trace is copied to the local store
+    bool silent = false; ///< its feed never tells: lists are read again by hand
     bool wantsTimeRange = false; ///< asking about all time is slow or costly there
     std::shared_ptr<TraceExport> exporter = {}; ///< writes its traces to files; the store's own has none
     std::uint64_t mostRows = 0; ///< of the list; 0: no limit

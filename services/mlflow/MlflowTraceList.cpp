@@ -27,12 +27,20 @@ QString statusOf(const MlflowTraceInfo& info) {
     return info.state == u"OK" ? u"ok"_s : info.state == u"ERROR" ? u"error"_s : u"unset"_s;
 }
 
+/// What the trace's spans are read with as their service (MlflowReader): the file that made it.
+QString serviceOf(const MlflowTraceInfo& info) {
+    const QString source = info.metadata.value(u"mlflow.source.name"_s);
+    return source.mid(std::max(source.lastIndexOf(u'/'), source.lastIndexOf(u'\\')) + 1);
+}
+
 /// Nothing when the trace does not have it.
 std::optional<QString> valueOf(const Filter& condition, const MlflowTraceInfo& info) {
     switch (condition.field) {
     case FilterField::Name:
     case FilterField::Root:
         return info.name;
+    case FilterField::Service:
+        return serviceOf(info);
     case FilterField::Status:
         return statusOf(info);
     case FilterField::Duration:
@@ -57,6 +65,7 @@ bool isTold(FilterField field) {
     switch (field) {
     case FilterField::Name:
     case FilterField::Root:
+    case FilterField::Service:
     case FilterField::Status:
     case FilterField::Duration:
     case FilterField::TraceDuration:
@@ -139,6 +148,8 @@ TraceSummary summaryOf(const MlflowTraceInfo& info) {
     TraceSummary out;
     out.id = info.traceId;
     out.rootName = info.name;
+    if (const QString service = serviceOf(info); !service.isEmpty())
+        out.services << service;
     out.start = info.start;
     out.end = UnixNanos{info.start.value + static_cast<std::uint64_t>(std::max<std::int64_t>(0, info.duration.value))};
     out.spans = spansOf(info);
@@ -153,7 +164,7 @@ Result<> checkMlflowFilter(const FilterPtr& filter) {
         return failure(ErrorCode::BadInput,
             u"An MLflow server's list cannot be filtered by %1, which it does not tell."_s.arg(
                 filterFieldName(filter->field)),
-            u"Filter by name, status, duration, a tag or free text, or keep the traces locally and filter there."_s);
+            u"Filter by name, service, status, duration, a tag or free text, or keep the traces locally and filter there."_s);
     for (const FilterPtr& child : filter->children) {
         if (auto good = checkMlflowFilter(child); !good)
             return good;

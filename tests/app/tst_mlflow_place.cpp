@@ -31,7 +31,9 @@ QJsonObject info(int number, const QString& name, const QString& state, const QS
         {u"request_time"_s, u"2026-02-16T09:00:0%1.000Z"_s.arg(number)}, {u"execution_duration"_s, duration},
         {u"request_preview"_s, QString(u"please "_s + name)},
         {u"tags"_s, QJsonObject{{u"mlflow.traceName"_s, name}, {u"team"_s, u"search"_s}}},
-        {u"trace_metadata"_s, QJsonObject{{u"mlflow.trace.sizeStats"_s, u"{\"num_spans\":4}"_s}}}};
+        {u"trace_metadata"_s,
+            QJsonObject{{u"mlflow.trace.sizeStats"_s, u"{\"num_spans\":4}"_s},
+                {u"mlflow.source.name"_s, QString(u"/srv/agents/"_s + name + u".py")}}}};
 }
 
 QByteArray page(const QJsonArray& traces, const QString& next = {}) {
@@ -89,6 +91,7 @@ private Q_SLOTS:
         QCOMPARE(first.rootName, u"answer"_s);
         QCOMPARE(first.duration().value, 500'000'000);
         QCOMPARE(first.spans, 4u);
+        QCOMPARE(first.services, QStringList{u"answer.py"_s});
         QCOMPARE(rows->rows[1].errors, 1u);
     }
 
@@ -113,6 +116,7 @@ private Q_SLOTS:
         QTest::newRow("not") << u"NOT name = plan AND status = ok"_s << QStringList{u"answer"_s};
         QTest::newRow("tag") << u"team = search AND status = ok"_s << QStringList{u"answer"_s, u"plan"_s};
         QTest::newRow("text") << u"\"please answer\""_s << QStringList{u"answer"_s};
+        QTest::newRow("service") << u"service = plan.py"_s << QStringList{u"plan"_s};
         QTest::newRow("absent tag") << u"nobody = 1"_s << QStringList();
     }
 
@@ -126,11 +130,11 @@ private Q_SLOTS:
     void whatIsNotToldIsSaid() {
         Scene scene;
         TraceQuery query;
-        query.filter = filter(u"name = plan AND service = shop"_s);
+        query.filter = filter(u"name = plan AND kind = server"_s);
         const auto count = got(scene.source->count(query));
         QVERIFY(!count);
         QCOMPARE(count.error().code, ErrorCode::BadInput);
-        QVERIFY(count.error().message.contains(u"service"_s));
+        QVERIFY(count.error().message.contains(u"kind"_s));
         QVERIFY(!count.error().remedy.isEmpty());
     }
 
@@ -186,6 +190,14 @@ private Q_SLOTS:
         QCOMPARE(detail->span->name, std::string_view("search"));
     }
 
+    void aTraceIsComparedWithoutBeingOpenedFirst() {
+        Scene scene;
+        const auto whole = got(scene.source->wholeTrace(traceOf(1)));
+        QVERIFY2(whole, whole ? "" : qPrintable(whole.error().oneLine()));
+        QCOMPARE((*whole)->spans.size(), std::size_t(2));
+        QCOMPARE((*whole)->spans[0]->name, std::string_view("plan"));
+    }
+
     void aTraceIsReadAgainWhenAskedAgain() {
         Scene scene;
         QVERIFY(got(scene.source->trace(traceOf(1))));
@@ -207,6 +219,7 @@ private Q_SLOTS:
         QVERIFY(got(scene.source->count({})));
         const auto names = got(scene.source->suggest({FilterField::Root, {}, u"pl"_s, 50}));
         QCOMPARE(*names, (QStringList{u"Plan b"_s, u"plan"_s}));
+        QCOMPARE(*got(scene.source->suggest({FilterField::Service, {}, u"an"_s, 50})), QStringList{u"answer.py"_s});
     }
 
     void aPositionIsCountedInTheOrder() {

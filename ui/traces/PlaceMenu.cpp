@@ -97,7 +97,8 @@ void PlaceMenu::showStanding() {
 }
 
 void PlaceMenu::addRecent(const QList<NamedPlace>& recent) {
-    addSection(tr("Open again"));
+    addSeparator();
+    addAction(tr("Open again:"))->setEnabled(false);
     for (const NamedPlace& each : recent)
         addAction(
             themedIcon("server"_L1), shown(each.title), this, [this, id = each.id] { Q_EMIT reopenRequested(id); });

@@ -59,6 +59,7 @@ void TraceListPage::buildActions() {
     m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) { hold(on); });
     m_holdAction->setCheckable(true);
     if (m_polled) {
+        m_followAction->setIcon(themedIcon("play"_L1));
         m_holdAction->setChecked(true);
         m_followAction->setToolTip(tr("Ask for new spans again and again while this list or a trace of it is shown"));
         m_holdAction->setToolTip(tr("Ask for nothing; lists and traces stay as they are"));
@@ -67,6 +68,8 @@ void TraceListPage::buildActions() {
         m_followAction->setToolTip(tr("Stay at the newest trace"));
         m_holdAction->setToolTip(tr("Keep the list still; new traces are counted"));
     }
+    m_followAction->setVisible(!m_silent);
+    m_holdAction->setVisible(!m_silent);
     m_reload = action(
         u"reload"_s, tr("Read the list again"), "refresh"_L1, {QKeySequence::Refresh}, [this] { m_model.reload(); });
 }
@@ -103,6 +106,7 @@ void TraceListPage::buildLayout() {
     layout->addWidget(m_reading);
     layout->addWidget(m_activity);
     layout->addWidget(stack, 1);
+    m_empty->setFocusPolicy(Qt::ClickFocus); // for the keys of the page
     setFocusProxy(m_table);
     setTabOrder(m_filterBox, m_savedButton);
     updateLook();
@@ -134,8 +138,6 @@ QLayout* TraceListPage::buildCountRow() {
         made->setDefaultAction(action);
         return made;
     };
-    m_follow = button(u"followButton"_s, m_followAction);
-    m_hold = button(u"holdButton"_s, m_holdAction);
     m_arrived = new QToolButton;
     m_arrived->setObjectName(u"arrivedButton"_s);
     m_arrived->setToolTip(tr("Let the list go on"));
@@ -149,8 +151,12 @@ QLayout* TraceListPage::buildCountRow() {
     row->addWidget(m_selected);
     row->addStretch(1);
     row->addWidget(m_arrived);
-    row->addWidget(m_hold);
-    row->addWidget(m_follow);
+    if (m_silent) {
+        row->addWidget(button(u"reloadButton"_s, m_reload));
+    } else {
+        row->addWidget(button(u"holdButton"_s, m_holdAction));
+        row->addWidget(button(u"followButton"_s, m_followAction));
+    }
     row->addSpacing(8);
     if (m_tasks.canKeep())
         row->addWidget(button(u"keepButton"_s, m_keep));

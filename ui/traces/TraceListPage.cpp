@@ -47,6 +47,7 @@ TraceListPage::TraceListPage(const TracePlace& place, QSettings& settings, QWidg
     , m_banner(new Banner)
     , m_activity(new ActivityBar)
     , m_reading(new ActivityBar)
+    , m_silent(place.silent)
     , m_exportsAll(!place.exporter)
     , m_remark(place.remark)
     , m_table(new TraceTable(m_model, m_selection))
@@ -203,7 +204,12 @@ void TraceListPage::showState() {
     const bool nothing = m_model.rowCount() == 0 && m_model.state() == TraceListModel::State::Ready;
     if (nothing)
         m_empty->refresh();
-    m_stack->setCurrentWidget(nothing ? static_cast<QWidget*>(m_empty) : m_table);
+    QWidget* shown = nothing ? static_cast<QWidget*>(m_empty) : m_table;
+    const bool focused = m_stack->currentWidget()->hasFocus();
+    m_stack->setCurrentWidget(shown);
+    setFocusProxy(shown);
+    if (focused)
+        shown->setFocus();
     m_followAction->setEnabled(m_polled || m_table->canFollow());
     showCounts();
     updateActions();
@@ -217,7 +223,10 @@ void TraceListPage::setStanding(PlaceStanding* standing) {
 
 void TraceListPage::showFailure(const Error& error) {
     const bool signIn = error.code == ErrorCode::NeedsSignIn && m_standing && m_standing->canSignIn();
-    m_banner->showError(error, signIn ? tr("Sign in…") : tr("Try again"));
+    m_banner->showError(error,
+        signIn                                  ? tr("Sign in…")
+            : error.code == ErrorCode::BadInput ? QString() // the same question is answered the same
+                                                : tr("Try again"));
     m_listFailed = true;
     if (!std::exchange(m_failureTold, true) && m_standing && error.code != ErrorCode::Cancelled)
         m_standing->refresh();
@@ -237,6 +246,10 @@ void TraceListPage::showCounts() {
     const TraceCount totals = m_model.totals();
     const QString counts = counted(totals.traces, tr("%1 trace"), tr("%1 traces")) + u" · "_s
         + counted(totals.spans, tr("%1 span"), tr("%1 spans"));
+    if (m_model.state() == TraceListModel::State::Failed) {
+        m_counts->setText(totals.traces > 0 ? tr("Not read. Before: %1").arg(counts) : tr("Not read"));
+        return;
+    }
     const bool loading = m_model.state() == TraceListModel::State::Loading;
     QString told = m_filter.isNarrowed() ? tr("%1 match").arg(counts) : counts;
     if (const QString remark = m_remark ? m_remark() : QString(); !remark.isEmpty())
@@ -348,8 +361,11 @@ void TraceListPage::setFilterText(const QString& text) {
 }
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
-    ShortcutSection section = shortcutSection(tr("Trace list"),
-        {m_focusFilter, m_openBehind, m_copy, m_keep, m_export, m_delete, m_followAction, m_holdAction, m_reload});
+    ShortcutSection section
+        = shortcutSection(tr("Trace list"), {m_focusFilter, m_openBehind, m_copy, m_keep, m_export, m_delete});
+    const ShortcutSection live
+        = shortcutSection({}, m_silent ? QList{m_reload} : QList{m_followAction, m_holdAction, m_reload});
+    section.entries += live.entries;
     section.entries.prepend({tr("Open"), {QKeySequence(Qt::Key_Return)}});
     return {section};
 }

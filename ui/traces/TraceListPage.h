@@ -115,14 +115,13 @@ private:
     QLabel* m_filterProblem;
     QLabel* m_counts;
     QLabel* m_selected;
-    QToolButton* m_follow;
-    QToolButton* m_hold;
     QToolButton* m_arrived;
     Banner* m_banner;
     ActivityBar* m_activity;
     ActivityBar* m_reading; ///< of the list
     QTimer m_readingClock; ///< while the list is read
     QElapsedTimer m_readingSince;
+    const bool m_silent; ///< nothing tells of news
     const bool m_exportsAll; ///< without a selection
     const std::function<QString()> m_remark; ///< of the place about its list
     TraceTable* m_table;

@@ -126,11 +126,7 @@ QFuture<Result<WholeTracePtr>> WarehouseSpanSource::wholeTrace(TraceId trace) {
             const auto batch = readWhole(table);
             if (!batch)
                 return std::unexpected(batch.error());
-            auto whole = std::make_shared<WholeTrace>();
-            whole->owners.push_back(*batch);
-            for (const Span& span : (*batch)->spans)
-                whole->spans.push_back(&span);
-            return whole;
+            return wholeTraceOf(*batch);
         });
 }
 

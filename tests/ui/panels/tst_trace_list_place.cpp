@@ -163,6 +163,37 @@ private Q_SLOTS:
         b.page->setStanding(nullptr);
     }
 
+    void aListThatIsNotReadSaysSoInPlaceOfItsCounts() {
+        PlaceBench b(5);
+        b.list.fault = Error{ErrorCode::BadInput, u"This cannot be asked."_s, u"Ask otherwise."_s};
+        b.page->findChild<QAction*>(u"reload"_s)->trigger();
+        QTRY_VERIFY2(b.counts().startsWith(u"Not read. Before: 5 traces"_s), qPrintable(b.counts()));
+        QVERIFY(!b.page->findChild<Banner*>()->findChild<QPushButton*>(u"bannerAction"_s)->isVisible());
+    }
+
+    void theKeysWorkOnAnEmptyListToo() {
+        PlaceBench b(0);
+        b.page->setFocus();
+        QVERIFY(QApplication::focusWidget());
+        b.list.asked.clear();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F5);
+        QVERIFY(!b.list.asked.isEmpty());
+    }
+
+    void aPlaceThatNeverTellsOfNewsIsReadAgainByHand() {
+        PanelBench p;
+        p.fill(5);
+        TracePlace place = p.place();
+        place.silent = true;
+        TraceListPage page(place, p.settings);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        QVERIFY(!page.findChild<QToolButton*>(u"followButton"_s) && !page.findChild<QToolButton*>(u"holdButton"_s));
+        p.list.asked.clear();
+        page.findChild<QToolButton*>(u"reloadButton"_s)->click();
+        QVERIFY(!p.list.asked.isEmpty());
+    }
+
     void aSlowListSaysWhatItWaitsFor() {
         PlaceBench b(5, true);
         QTRY_VERIFY(b.shown<QLabel>(u"activityText"_s));

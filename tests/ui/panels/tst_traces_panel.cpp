@@ -252,8 +252,8 @@ private Q_SLOTS:
         Bench b;
         b.panel->setRecentPlaces({{u"acme"_s, u"main.agents on acme"_s}, {u"lab"_s, u"R&D on lab"_s}});
         QCOMPARE(b.menu(),
-            (QStringList{u"Local store"_s, u"-"_s, u"main.agents on acme"_s, u"R&&D on lab"_s, u"Forget"_s, u"-"_s,
-                u"Open a workspace…"_s}));
+            (QStringList{u"Local store"_s, u"-"_s, u"Open again:"_s, u"main.agents on acme"_s, u"R&&D on lab"_s,
+                u"Forget"_s, u"-"_s, u"Open a workspace…"_s}));
         QSignalSpy reopened(b.panel.get(), &TracesPanel::reopenRequested);
         QSignalSpy forgotten(b.panel.get(), &TracesPanel::forgetRequested);
         b.entry(u"R&&D on lab"_s)->trigger();
