@@ -57,6 +57,8 @@ public:
         out.theme = m_parser.value(u"theme"_s);
         if (!out.theme.isEmpty() && out.theme != "light"_L1 && out.theme != "dark"_L1)
             return std::unexpected(u"--theme takes light or dark, not \"%1\"."_s.arg(out.theme));
+        out.place = m_parser.value(u"place"_s);
+        out.workspace = m_parser.isSet(u"workspace"_s);
         if (m_parser.isSet(u"screenshot"_s))
             out.screenshot = path(m_parser.value(u"screenshot"_s));
         if (m_parser.isSet(u"open"_s)) {

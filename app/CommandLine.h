@@ -34,6 +34,8 @@ struct WindowCommand {
     QStringList imports;
     std::optional<TraceId> open;
     QString panel; ///< empty: the last one used
+    QString place; ///< one that was open last, by its title or id
+    bool workspace = false; ///< ask for a workspace to open
     QString screenshot; ///< picture to write, then exit
     QString theme; ///< "light" or "dark" for this run; empty: as set
     QSize size;

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <QObject>
+#include <QPixmap>
 #include <QTimer>
+
+#include <functional>
 
 namespace spanglass {
 
@@ -12,7 +15,8 @@ class MainWindow;
 class Screenshot final : public QObject {
     Q_OBJECT
 public:
-    Screenshot(MainWindow& window, const QString& file, QObject* parent = nullptr);
+    /// `settled` tells whether anything else is still to come, such as a dialog.
+    Screenshot(MainWindow& window, const QString& file, std::function<bool()> settled, QObject* parent = nullptr);
 
     void start();
 
@@ -22,9 +26,11 @@ Q_SIGNALS:
 
 private:
     void look();
+    QPixmap paint() const;
 
     MainWindow& m_window;
     QString m_file;
+    std::function<bool()> m_settled;
     QTimer m_poll;
     QTimer m_patience;
     QString m_problem; ///< what could not be read in

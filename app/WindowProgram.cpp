@@ -42,7 +42,8 @@ QString copyOfSettings(const QTemporaryDir& aside) {
 
 /// Writes the picture when everything is there and ends the program.
 void takePicture(WindowSession& session, const QString& file) {
-    auto* picture = new Screenshot(session.window(), file, &session);
+    auto* picture = new Screenshot(
+        session.window(), file, [&session] { return session.isSettled(); }, &session);
     QObject::connect(&session, &WindowSession::ready, picture, &Screenshot::start);
     QObject::connect(picture, &Screenshot::done, &session, [] { QCoreApplication::exit(0); });
     QObject::connect(picture, &Screenshot::failed, &session, [](const QString& why) {

@@ -8,6 +8,7 @@
 #include "app/workspace/WorkspaceDesk.h"
 #include "app/workspace/WorkspaceViews.h"
 #include "services/receiver/Receiver.h"
+#include "ui/common/Banner.h"
 #include "ui/main/Transfers.h"
 
 #include <QtConcurrent>
@@ -77,12 +78,13 @@ void WindowSession::opened() {
         makePanels(m_window, m_settings, *m_store, *m_receiver, m_network, m_connections.control())});
     m_workspaces = std::make_unique<WorkspaceDesk>(
         m_connections, m_practice, m_network.thread(), m_store->store->sink(), m_retirement);
-    showWorkspaces(m_window, *m_workspaces, m_settings);
+    m_views = std::make_unique<WorkspaceViews>(m_window, *m_workspaces, m_settings);
     m_answers->open(*m_store);
     startReceiver();
     WindowCommand later; // another store of this window is received into at the same places
     later.listen = m_command.listen;
-    static_cast<void>(carryOut(std::exchange(m_command, later)));
+    if (const auto done = carryOut(std::exchange(m_command, later)); !done)
+        m_window.notice().showError(done.error());
     Q_EMIT ready();
 }
 
@@ -97,12 +99,15 @@ void WindowSession::close() {
     if (m_answers)
         m_answers->close();
     m_window.closeStore();
+    m_views.reset();
     m_workspaces.reset();
     m_receiver.reset();
     m_store.reset();
     m_answers.reset();
     m_server.reset();
 }
+
+bool WindowSession::isSettled() const { return !m_views || m_views->isSettled(); }
 
 void WindowSession::startReceiver() {
     const ListenOptions& listen = m_command.listen;
@@ -123,6 +128,12 @@ Result<> WindowSession::carryOut(const WindowCommand& command) {
         m_window.transfers().importFiles(command.imports);
         if (command.open)
             showTrace(m_window, *command.open);
+        if (!command.place.isEmpty()) {
+            if (const auto opening = m_views->openAgain(command.place); !opening)
+                return opening;
+        }
+        if (command.workspace)
+            m_views->ask();
     } else {
         const ListenOptions listen = m_command.listen;
         m_command = command; // when the store is open

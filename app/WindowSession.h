@@ -17,6 +17,7 @@ namespace spanglass {
 class Receiver;
 class Store;
 class WorkspaceDesk;
+class WorkspaceViews;
 struct OpenStore;
 
 /// The window with the store it shows: opens stores without holding up the window, makes what works on them, and takes
@@ -29,6 +30,8 @@ public:
 
     void open(const QString& storeFile);
     MainWindow& window() { return m_window; }
+    /// False while what the command line asks for waits for answers of a workspace.
+    bool isSettled() const;
 
 Q_SIGNALS:
     void ready(); ///< the panels are there
@@ -58,6 +61,7 @@ private:
     std::unique_ptr<OpenStore> m_store;
     std::unique_ptr<Receiver> m_receiver;
     std::unique_ptr<WorkspaceDesk> m_workspaces;
+    std::unique_ptr<WorkspaceViews> m_views;
 };
 
 } // namespace spanglass

@@ -3,7 +3,6 @@
 #include "app/workspace/WorkspaceDesk.h"
 #include "models/common/Settings.h"
 #include "models/workspace/PlaceStanding.h"
-#include "models/workspace/RecentPlaces.h"
 #include "ui/connections/ConnectionsPanel.h"
 #include "ui/main/MainWindow.h"
 #include "ui/sql/SqlPanel.h"
@@ -34,79 +33,108 @@ void addSource(SqlSources& sources, const OpenPlace& place) {
         .asksFreely = false});
 }
 
-void showConnection(MainWindow& window, const QString& id) {
-    window.showPanel(u"connections");
-    panelOf<ConnectionsPanel>(window, u"connections").select(id);
+} // namespace
+
+WorkspaceViews::WorkspaceViews(MainWindow& window, WorkspaceDesk& desk, Settings& settings)
+    : m_window(window)
+    , m_desk(desk)
+    , m_settings(settings)
+    , m_traces(panelOf<TracesPanel>(window, u"traces"))
+    , m_recent(settings.file()) {
+    connect(&desk, &WorkspaceDesk::opened, this, &WorkspaceViews::showPlace);
+    connect(&desk, &WorkspaceDesk::closed, this, &WorkspaceViews::dropPlace);
+    connect(&m_recent, &RecentPlaces::changed, this, &WorkspaceViews::offerRecent);
+    connectPanels();
+    offerRecent();
 }
 
-void askForWorkspace(MainWindow& window, WorkspaceDesk& desk, Settings& settings, const QString& connectionId) {
-    if (auto* asking = window.findChild<WorkspaceDialog*>()) {
+void WorkspaceViews::connectPanels() {
+    const auto choose = [this] { ask(); };
+    connect(&m_window, &MainWindow::workspaceRequested, this, choose);
+    connect(&m_traces, &TracesPanel::workspaceRequested, this, choose);
+    connect(&panelOf<ConnectionsPanel>(m_window, u"connections"), &ConnectionsPanel::tracesRequested, this,
+        &WorkspaceViews::ask);
+    connect(&m_traces, &TracesPanel::placeClosed, &m_desk, &WorkspaceDesk::close);
+    connect(&m_traces, &TracesPanel::reopenRequested, this, [this](const QString& id) {
+        if (const RecentPlace* place = m_recent.find(id))
+            openAgain(RecentPlace(*place));
+    });
+    connect(&m_traces, &TracesPanel::forgetRequested, &m_recent, &RecentPlaces::forget);
+    connect(&m_traces, &TracesPanel::connectionRequested, this, [this](const QString& id) {
+        if (const auto place = m_desk.place(id))
+            showConnection(place->request().connectionId);
+    });
+}
+
+void WorkspaceViews::ask(const QString& connectionId) {
+    if (auto* asking = m_window.findChild<WorkspaceDialog*>()) {
         asking->raise();
         return;
     }
-    auto* dialog = new WorkspaceDialog(desk, settings.file(), connectionId, &window);
+    if (auto* opening = m_window.findChild<ReopenDialog*>()) {
+        connect(
+            opening, &QDialog::finished, this, [this, connectionId] { ask(connectionId); }, Qt::QueuedConnection);
+        return;
+    }
+    const auto inView = m_desk.place(m_traces.currentPlace().id);
+    const QString chosen = connectionId.isEmpty() && inView ? inView->request().connectionId : connectionId;
+    auto* dialog = new WorkspaceDialog(m_desk, m_settings.file(), chosen, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &WorkspaceDialog::connectionsRequested, &window,
-        [&window](const QString& id) { showConnection(window, id); });
+    connect(dialog, &WorkspaceDialog::connectionsRequested, this, &WorkspaceViews::showConnection);
     dialog->open();
 }
 
-void openAgain(MainWindow& window, WorkspaceDesk& desk, Settings& settings, const RecentPlace& place) {
-    delete window.findChild<ReopenDialog*>();
-    auto* dialog = new ReopenDialog(desk, place.request, place.title, &window);
-    QObject::connect(dialog, &ReopenDialog::otherWayRequested, &window,
-        [&window, &desk, &settings](const QString& id) { askForWorkspace(window, desk, settings, id); });
-    QObject::connect(dialog, &QDialog::finished, dialog, &QObject::deleteLater);
+Result<> WorkspaceViews::openAgain(const QString& name) {
+    for (const RecentPlace& each : m_recent.all()) {
+        if (each.id == name || each.title == name) {
+            openAgain(RecentPlace(each));
+            return {};
+        }
+    }
+    return failure(ErrorCode::NotFound, tr("No place named %1 was open lately.").arg(name),
+        tr("Open it with File, Open a workspace; then its name stands left of the tabs."));
+}
+
+/// The list of recent places changes once it is open, so the place is a copy.
+void WorkspaceViews::openAgain(const RecentPlace& place) {
+    delete m_window.findChild<ReopenDialog*>();
+    auto* dialog = new ReopenDialog(m_desk, place.request, place.title, &m_window);
+    connect(dialog, &ReopenDialog::otherWayRequested, this, &WorkspaceViews::ask, Qt::QueuedConnection);
+    connect(dialog, &QDialog::finished, dialog, &QObject::deleteLater);
     dialog->begin();
 }
 
-void offerRecent(TracesPanel& traces, const RecentPlaces& recent) {
-    QList<NamedPlace> places;
-    for (const RecentPlace& each : recent.all())
-        places << NamedPlace{each.id, each.title};
-    traces.setRecentPlaces(places);
+bool WorkspaceViews::isSettled() const {
+    const auto* asking = m_window.findChild<WorkspaceDialog*>();
+    return !m_window.findChild<ReopenDialog*>() && (!asking || asking->isSettled());
 }
 
-} // namespace
+void WorkspaceViews::showPlace(const QString& id) {
+    const auto place = m_desk.place(id);
+    if (!m_traces.showPlace(id))
+        m_traces.addPlace(OpenPlace::view(place), std::make_unique<PlaceStanding>(m_desk, place->request()));
+    m_recent.note({id, place->title(), place->request()});
+    addSource(panelOf<SqlPanel>(m_window, u"sql").sources(), *place);
+    m_window.showPanel(u"traces");
+}
 
-void showWorkspaces(MainWindow& window, WorkspaceDesk& desk, Settings& settings) {
-    auto& traces = panelOf<TracesPanel>(window, u"traces");
-    auto& sources = panelOf<SqlPanel>(window, u"sql").sources();
-    auto* recent = new RecentPlaces(settings.file(), &desk);
-    const auto ask
-        = [&window, &desk, &settings](const QString& id = {}) { askForWorkspace(window, desk, settings, id); };
-    // The panels go with their store, and what is connected to the window for them with the desk.
-    QObject::connect(&window, &MainWindow::workspaceRequested, &desk, [ask] { ask(); });
-    QObject::connect(&traces, &TracesPanel::workspaceRequested, &desk, [ask] { ask(); });
-    QObject::connect(&panelOf<ConnectionsPanel>(window, u"connections"), &ConnectionsPanel::tracesRequested, &desk,
-        [ask](const QString& id) { ask(id); });
-    QObject::connect(&desk, &WorkspaceDesk::opened, &traces, [&, recent](const QString& id) {
-        const auto place = desk.place(id);
-        if (!traces.showPlace(id))
-            traces.addPlace(OpenPlace::view(place), std::make_unique<PlaceStanding>(desk, place->request()));
-        recent->note({id, place->title(), place->request()});
-        addSource(sources, *place);
-        window.showPanel(u"traces");
-    });
-    QObject::connect(&desk, &WorkspaceDesk::closed, &traces, [&](const QString& id) {
-        const QString source = sourceId(desk.place(id)->request());
-        traces.removePlace(id);
-        if (!desk.usesWarehouseBesides(id))
-            sources.remove(source);
-    });
-    QObject::connect(&traces, &TracesPanel::placeClosed, &desk, &WorkspaceDesk::close);
-    QObject::connect(recent, &RecentPlaces::changed, &traces, [&traces, recent] { offerRecent(traces, *recent); });
-    QObject::connect(
-        &traces, &TracesPanel::reopenRequested, &desk, [&window, &desk, &settings, recent](const QString& id) {
-            if (const RecentPlace* place = recent->find(id))
-                openAgain(window, desk, settings, *place);
-        });
-    QObject::connect(&traces, &TracesPanel::forgetRequested, recent, &RecentPlaces::forget);
-    QObject::connect(&traces, &TracesPanel::connectionRequested, &window, [&window, &desk](const QString& id) {
-        if (const auto place = desk.place(id))
-            showConnection(window, place->request().connectionId);
-    });
-    offerRecent(traces, *recent);
+void WorkspaceViews::dropPlace(const QString& id) {
+    const QString source = sourceId(m_desk.place(id)->request());
+    m_traces.removePlace(id);
+    if (!m_desk.usesWarehouseBesides(id))
+        panelOf<SqlPanel>(m_window, u"sql").sources().remove(source);
+}
+
+void WorkspaceViews::offerRecent() {
+    QList<NamedPlace> places;
+    for (const RecentPlace& each : m_recent.all())
+        places << NamedPlace{each.id, each.title};
+    m_traces.setRecentPlaces(places);
+}
+
+void WorkspaceViews::showConnection(const QString& id) {
+    m_window.showPanel(u"connections");
+    panelOf<ConnectionsPanel>(m_window, u"connections").select(id);
 }
 
 } // namespace spanglass

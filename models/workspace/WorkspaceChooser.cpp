@@ -296,6 +296,11 @@ const WorkspaceTable* WorkspaceChooser::table() const {
     return found == m_tables.value()->end() ? nullptr : &*found;
 }
 
+bool WorkspaceChooser::isBusy() const {
+    return m_searchPause.isActive() || m_report.isBusy() || m_warehouses.isBusy() || m_starting.isBusy()
+        || m_experiments.isBusy() || m_catalogs.isBusy() || m_schemas.isBusy() || m_tables.isBusy();
+}
+
 QString WorkspaceChooser::missing() const {
     if (!connection())
         return tr("Choose a connection.");

@@ -85,6 +85,8 @@ public:
     /// Null when none is chosen.
     const WorkspaceTable* table() const;
 
+    /// Whether any answer is waited for.
+    bool isBusy() const;
     /// What is still to be done before the traces can be opened; empty when they can be.
     QString missing() const;
     void open();

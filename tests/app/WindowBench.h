@@ -26,9 +26,9 @@ struct WindowBench {
         settings.setValue(setting::ReceiverAutoStart, false);
         restart();
     }
-    void restart() {
+    void restart(const WindowCommand& command = {}) {
         session.reset();
-        session = std::make_unique<WindowSession>(settings, WindowCommand());
+        session = std::make_unique<WindowSession>(settings, command);
         QSignalSpy ready(session.get(), &WindowSession::ready);
         window().resize(1280, 800);
         window().show();

@@ -31,13 +31,16 @@ private Q_SLOTS:
     }
 
     void theWindowTakesItsFlags() {
-        const auto window = parsed<WindowCommand>({u"--store"_s, u"a.duckdb"_s, u"--import"_s, u"x.json"_s,
-            u"--import"_s, u"/y.json"_s, u"--open"_s, u"a3ce929d0e0e4736"_s, u"--panel"_s, u"receiver"_s,
-            u"--screenshot"_s, u"o.png"_s, u"--size"_s, u"1280x800"_s, u"--theme"_s, u"dark"_s});
+        const auto window = parsed<WindowCommand>(
+            {u"--store"_s, u"a.duckdb"_s, u"--import"_s, u"x.json"_s, u"--import"_s, u"/y.json"_s, u"--open"_s,
+                u"a3ce929d0e0e4736"_s, u"--panel"_s, u"receiver"_s, u"--place"_s, u"agents on acme"_s, u"--workspace"_s,
+                u"--screenshot"_s, u"o.png"_s, u"--size"_s, u"1280x800"_s, u"--theme"_s, u"dark"_s});
         QCOMPARE(window.store, u"/work/here/a.duckdb"_s);
         QCOMPARE(window.imports, (QStringList{u"/work/here/x.json"_s, u"/y.json"_s}));
         QCOMPARE(window.open->low, 0xa3ce929d0e0e4736ull);
         QCOMPARE(window.panel, u"receiver"_s);
+        QCOMPARE(window.place, u"agents on acme"_s);
+        QVERIFY(window.workspace);
         QCOMPARE(window.screenshot, u"/work/here/o.png"_s);
         QCOMPARE(window.size, QSize(1280, 800));
         QCOMPARE(window.theme, u"dark"_s);

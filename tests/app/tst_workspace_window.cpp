@@ -1,4 +1,5 @@
 #include "tests/app/WindowBench.h"
+#include "ui/common/Banner.h"
 
 #include <QAbstractItemView>
 #include <QMenu>
@@ -80,6 +81,25 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(
             m_bench->traces()->currentPlace().title, u"example-agents on Practice workspace"_s, 60'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_bench->shown<QTableView>(u"traceTable"_s)->model()->rowCount(), 3, 30'000);
+    }
+
+    void zzzzzACommandLineOpensAPlaceAndAsksForAnother() {
+        WindowCommand command;
+        command.place = u"example-agents on Practice workspace"_s;
+        command.workspace = true;
+        m_bench->restart(command);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->dialog(), 60'000);
+        QCOMPARE(m_bench->traces()->currentPlace().title, command.place);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session->isSettled(), 60'000);
+        QVERIFY(m_bench->shown<QTableView>(u"experimentTable"_s)); // of the connection in view
+    }
+
+    void zzzzzzAPlaceThatNobodyKnowsIsSaid() {
+        WindowCommand command;
+        command.place = u"nobody on nowhere"_s;
+        m_bench->restart(command);
+        QVERIFY(m_bench->window().notice().message().contains(u"nobody on nowhere"_s));
+        QVERIFY(!m_bench->window().notice().remedy().isEmpty());
     }
 };
 

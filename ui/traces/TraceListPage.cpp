@@ -190,8 +190,7 @@ void TraceListPage::showState() {
         m_banner->dismiss();
     }
 
-    if (m_model.state() != TraceListModel::State::Failed)
-        m_failureTold = false;
+    m_failureTold = m_failureTold && m_model.state() == TraceListModel::State::Failed;
     if (m_model.state() != TraceListModel::State::Loading) {
         m_readingClock.stop();
         m_reading->end();

@@ -54,8 +54,8 @@ ReopenDialog::ReopenDialog(
     connect(m_start, &QPushButton::clicked, m_opening, &PlaceOpening::startWarehouse);
     connect(m_signIn, &QPushButton::clicked, m_opening, &PlaceOpening::signIn);
     connect(m_other, &QPushButton::clicked, this, [this] {
-        Q_EMIT otherWayRequested(m_opening->request().connectionId);
         reject();
+        Q_EMIT otherWayRequested(m_opening->request().connectionId);
     });
     connect(m_line, &StepLine::cancelRequested, this, &QDialog::reject);
     connect(m_line, &StepLine::actionRequested, m_opening, &PlaceOpening::begin);

@@ -74,6 +74,8 @@ WorkspaceDialog::WorkspaceDialog(
 
 WorkspaceDialog::~WorkspaceDialog() { m_connections->setModel(nullptr); }
 
+bool WorkspaceDialog::isSettled() const { return !m_chooser->isBusy(); }
+
 QWidget* WorkspaceDialog::makeConnections() {
     m_connections->setObjectName(u"workspaceConnections"_s);
     m_connections->setAccessibleName(tr("Connections"));

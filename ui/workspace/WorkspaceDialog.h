@@ -26,6 +26,9 @@ public:
         WorkspaceControl& control, QSettings& settings, const QString& connectionId = {}, QWidget* parent = nullptr);
     ~WorkspaceDialog() override;
 
+    /// False while it waits for an answer.
+    bool isSettled() const;
+
 Q_SIGNALS:
     /// The person wants to see, mend or add connections; the dialog is closed. Empty: none in particular.
     void connectionsRequested(const QString& connectionId);
