@@ -20,7 +20,7 @@ mkdir -p "$(dirname "$settings")"
 cat >"$settings" <<'END'
 [recentPlaces]
 size=1
-1\id=practice-example
+1\id=workspace-fad69f00bd65ad24
 1\title=example-agents on Practice workspace
 1\connection=practice
 1\warehouse=a1b2c3d4e5f60001

@@ -109,11 +109,7 @@ void TraceListPage::connectModels() {
         updateActions();
     });
     connect(m_activity, &ActivityBar::cancelled, &m_tasks, &TraceTasks::cancel);
-    connect(m_activity, &ActivityBar::cancelled, this, [this] {
-        m_listed.drop();
-        if (!m_tasks.isBusy())
-            m_activity->end();
-    });
+    connect(m_activity, &ActivityBar::cancelled, this, &TraceListPage::stopListing);
     connect(m_reading, &ActivityBar::cancelled, &m_model, &TraceListModel::cancel);
     connect(&m_readingClock, &QTimer::timeout, this, &TraceListPage::showWaiting);
     connect(&m_tasks, &TraceTasks::done, this, &TraceListPage::statusMessage);

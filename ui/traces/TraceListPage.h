@@ -89,6 +89,7 @@ private:
     void mend();
     void showWaiting();
     void exportSelected();
+    void stopListing();
     void showArrived();
     void updateActions();
     void openSelected(bool inBackground);

@@ -41,4 +41,10 @@ void TraceListPage::saveListed() {
         });
 }
 
+void TraceListPage::stopListing() {
+    m_listed.drop();
+    if (!m_tasks.isBusy())
+        m_activity->end();
+}
+
 } // namespace spanglass

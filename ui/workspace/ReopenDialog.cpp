@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int PatienceMs = 300;
-constexpr int Width = 480;
+constexpr int Width = 600;
 
 } // namespace
 
@@ -32,6 +32,7 @@ ReopenDialog::ReopenDialog(
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_cancel = buttons->button(QDialogButtonBox::Cancel);
     const auto button = [&](const QString& name, const QString& text, QDialogButtonBox::ButtonRole role) {
         QPushButton* made = buttons->addButton(text, role);
         made->setObjectName(name);
@@ -81,6 +82,7 @@ void ReopenDialog::refresh() {
     m_words->setText(m_opening->words());
     m_start->setVisible(stage == Stage::Stopped);
     m_signIn->setVisible(m_opening->canSignIn());
+    m_cancel->setVisible(stage != Stage::Busy); // the line of what is waited for has one
     m_other->setVisible(stage == Stage::Failed || stage == Stage::Stopped);
     if (stage == Stage::Busy)
         m_line->showBusy(m_opening->words());

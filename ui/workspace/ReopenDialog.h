@@ -36,6 +36,7 @@ private:
     QPushButton* m_start;
     QPushButton* m_signIn;
     QPushButton* m_other;
+    QPushButton* m_cancel;
     QTimer m_clock;
     QTimer m_patience;
 };

@@ -171,15 +171,6 @@ private Q_SLOTS:
         QVERIFY(!b.page->findChild<Banner*>()->findChild<QPushButton*>(u"bannerAction"_s)->isVisible());
     }
 
-    void theKeysWorkOnAnEmptyListToo() {
-        PlaceBench b(0);
-        b.page->setFocus();
-        QVERIFY(QApplication::focusWidget());
-        b.list.asked.clear();
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F5);
-        QVERIFY(!b.list.asked.isEmpty());
-    }
-
     void aPlaceThatNeverTellsOfNewsIsReadAgainByHand() {
         PanelBench p;
         p.fill(5);

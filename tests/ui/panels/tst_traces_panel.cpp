@@ -292,6 +292,17 @@ private Q_SLOTS:
         b.panel.reset();
     }
 
+    void theKeysWorkOnceAnEmptyListIsClicked() {
+        Bench b;
+        b.panel->addPlace({.id = u"acme"_s, .title = u"main.agents on acme"_s, .source = b.tables, .feed = b.feed});
+        QTRY_VERIFY(b.shown<QWidget*>(u"traceListEmpty"_s));
+        QTest::mouseClick(b.shown<QWidget*>(u"traceListEmpty"_s), Qt::LeftButton, {}, QPoint(5, 5));
+        QVERIFY(QApplication::focusWidget());
+        b.tables.asked.clear();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F5);
+        QVERIFY(!b.tables.asked.isEmpty());
+    }
+
     void whatIsChosenForSavingIsTold() {
         Bench b;
         QSignalSpy told(b.panel.get(), &TracesPanel::savableChanged);
