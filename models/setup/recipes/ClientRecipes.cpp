@@ -23,7 +23,7 @@ struct Destination {
         , header(plan.mlflowServer ? u"x-mlflow-experiment-id"_s : u"X-Databricks-UC-Table-Name"_s)
         , headerValue(encoded(plan.mlflowServer ? plan.experimentId : tables.spans)) { }
 
-    static QString encoded(const QString& value) { return QString::fromLatin1(QUrl::toPercentEncoding(value)); }
+    static QString encoded(const QString& value) { return QString::fromLatin1(QUrl::toPercentEncoding(value, "<>")); }
 
     QString otlp;
     PlannedTables tables;
@@ -108,6 +108,32 @@ QString environmentOf(const RecipeText& text, const SetupPlan& plan, EnvStyle st
     Q_UNREACHABLE();
 }
 
+/// A plan that says in words what it does not know yet.
+struct SpeakingPlan {
+    explicit SpeakingPlan(const SetupPlan& given)
+        : plan(given) {
+        fill(plan.host, u"<host>"_s);
+        fill(plan.experimentName, u"<experiment>"_s);
+        fill(plan.experimentId, u"<experiment-id>"_s);
+        if (plan.mlflowServer)
+            return;
+        fill(plan.warehouseId, u"<warehouse-id>"_s);
+        fill(plan.catalog, u"<catalog>"_s);
+        fill(plan.schema, u"<schema>"_s);
+    }
+
+    SetupPlan plan;
+    bool isOpen = false; ///< something is not known
+
+private:
+    void fill(QString& value, const QString& mark) {
+        if (!value.isEmpty())
+            return;
+        value = mark;
+        isOpen = true;
+    }
+};
+
 bool fits(const RecipeText& text, const SetupPlan& plan) {
     if (text.id == "collector-app"_L1)
         return plan.collector.isWanted();
@@ -116,7 +142,9 @@ bool fits(const RecipeText& text, const SetupPlan& plan) {
 
 } // namespace
 
-std::vector<Snippet> clientRecipes(const SetupPlan& plan, EnvStyle style) {
+std::vector<Snippet> clientRecipes(const SetupPlan& given, EnvStyle style) {
+    const SpeakingPlan speaking(given);
+    const SetupPlan& plan = speaking.plan;
     const QList<TemplateValue> values = valuesOf(plan);
     const QStringList marks = marksOf(plan);
     std::vector<Snippet> recipes;
@@ -124,7 +152,13 @@ std::vector<Snippet> clientRecipes(const SetupPlan& plan, EnvStyle style) {
         for (const RecipeText& text : texts) {
             if (!fits(text, plan))
                 continue;
-            const QString notes = QCoreApplication::translate("ClientRecipes", text.notes);
+            QString notes = QCoreApplication::translate("ClientRecipes", text.notes);
+            if (speaking.isOpen)
+                notes.prepend(
+                    QCoreApplication::translate("ClientRecipes",
+                        "What stands in <...> is known once the experiment and its tables are made: apply the "
+                        "setup first.")
+                    + u'\n');
             recipes.push_back({QString(text.id), QString(text.title), filledTemplate(text.install, values, marks),
                 environmentOf(text, plan, style), filledTemplate(text.code, values, marks), QString(text.codeFile),
                 QString(text.installFile), filledTemplate(notes, values, marks).split(u'\n', Qt::SkipEmptyParts)});

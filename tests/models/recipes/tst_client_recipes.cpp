@@ -142,6 +142,28 @@ private Q_SLOTS:
         QVERIFY(recipe(u"python-mlflow"_s, plan).code.contains(u"UnityCatalog(\"main\", \"traces\", \"42\")"_s));
     }
 
+    void whatIsNotKnownYetIsMarkedAndSaid() {
+        SetupPlan plan = prefixPlan();
+        plan.experimentId.clear();
+        plan.tablePrefix.clear();
+        const Snippet open = recipe(u"python-mlflow"_s, plan);
+        QVERIFY2(
+            open.code.contains(u"UnityCatalog(\"main\", \"traces\", \"<experiment-id>\")"_s), qPrintable(open.code));
+        QVERIFY(open.environment.contains(u"MLFLOW_EXPERIMENT_ID=\"<experiment-id>\""_s));
+        QVERIFY(open.notes.first().contains(u"<...>"_s));
+        QVERIFY(recipe(u"variables"_s, plan).environment.contains(u"=main.traces.<experiment-id>_otel_spans"_s));
+        for (const Snippet& each : recipes(SetupPlan()))
+            QVERIFY2(!wholeText(each).contains(u"\"\""_s) || each.id == u"javascript"_s || each.id == u"dotnet"_s,
+                qPrintable(wholeText(each)));
+    }
+
+    void aPlanThatKnowsEverythingHasNoSuchNote() {
+        for (const SetupPlan& plan : {prefixPlan(), schemaPlan(), serverPlan()}) {
+            for (const Snippet& each : recipes(plan))
+                QVERIFY2(!wholeText(each).contains(u"<...>"_s), qPrintable(each.id));
+        }
+    }
+
     void environmentLinesReferToTheToken() {
         QCOMPARE(recipe(u"variables"_s).environment,
             u"export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=\"https://w.example/api/2.0/otel/v1/traces\"\n"
