@@ -69,7 +69,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 
 public class Hello {
     public static void main(String[] args) {
-[!server]        var workspace = new DatabricksConfig().setHost("{host}");
+[!server]        var workspace = new DatabricksConfig().setHost("{host}").resolve();
         var exporter = OtlpHttpSpanExporter.builder()
             .setEndpoint("{tracesUrl}")
 [!server]            .setHeaders(workspace::authenticate) // the token of now: renewed when it ends
@@ -96,7 +96,7 @@ repositories { mavenCentral() }
 dependencies {
     implementation("io.opentelemetry:opentelemetry-sdk:1.58.0")
     implementation("io.opentelemetry:opentelemetry-exporter-otlp:1.58.0")
-[!server]    implementation("com.databricks:databricks-sdk-java:0.67.0")
+[!server]    implementation("com.databricks:databricks-sdk-java:0.141.0")
 }
 application { mainClass.set("Hello") } // run it with: gradle run)kts"_L1;
 

@@ -216,6 +216,11 @@ private Q_SLOTS:
         QVERIFY(recipe(u"databricks-apps"_s).install.contains(u"OTEL_PROPAGATORS\n    value: \"none\""_s));
     }
 
+    void javaReadsItsCredentialsBeforeItSignsIn() {
+        // Without resolve() the SDK has no environment, and each export fails with a NullPointerException.
+        QVERIFY(recipe(u"java"_s).code.contains(u"setHost(\"https://w.example\").resolve();"_s));
+    }
+
     void theMonitoringScriptRegistersAndStarts() {
         SetupPlan plan = prefixPlan();
         plan.monitoringWarehouseId = u"w1"_s;
