@@ -8,6 +8,7 @@
 #include "ui/main/Transfers.h"
 #include "ui/receiver/ReceiverPanel.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/setup/SetupPanel.h"
 #include "ui/sql/SqlPanel.h"
 #include "ui/traces/TracesPanel.h"
 
@@ -33,18 +34,23 @@ SqlPanel* makeSqlPanel(Settings& settings, OpenStore& store) {
 
 } // namespace
 
-QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver,
-    NetworkControl& network, ConnectionControl& connections) {
+QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
+    Settings& settings = parts.settings;
+    OpenStore& store = parts.store;
+    ReceiverControl& receiver = parts.receiver;
     StoreControl& control = store.store->control();
     auto* traces = new TracesPanel(
         {u"local"_s, MainWindow::tr("Local store"), store.source, control, &control, &receiver}, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
     auto* sql = makeSqlPanel(settings, store);
-    auto* places = new ConnectionsPanel(connections);
-    auto* options = new SettingsPanel(settings, receiver, network, control);
+    auto* setup = new SetupPanel(parts.setup, parts.workspaces, settings.file());
+    auto* places = new ConnectionsPanel(parts.connections);
+    auto* options = new SettingsPanel(settings, receiver, parts.network, control);
     auto* help = new HelpPanel;
     QObject::connect(
         traces, &TracesPanel::receiverPanelRequested, &window, [&window] { window.showPanel(u"receiver"); });
+    QObject::connect(traces, &TracesPanel::setupRequested, &window, [&window] { window.showPanel(u"setup"); });
+    QObject::connect(&window, &MainWindow::setupRequested, setup, [&window] { window.showPanel(u"setup"); });
     QObject::connect(traces, &TracesPanel::sampleRequested, &window.transfers(), &Transfers::importSample);
     QObject::connect(traces, &TracesPanel::filesRequested, &window, &MainWindow::askForTraceFiles);
     QObject::connect(traces, &TracesPanel::exportRequested, &window, [traces, &window](const auto& chosen) {
@@ -64,7 +70,7 @@ QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& stor
         window.showPanel(u"traces");
         window.transfers().importSample();
     });
-    return {traces, live, sql, places, options, help};
+    return {traces, live, sql, setup, places, options, help};
 }
 
 void showTrace(MainWindow& window, TraceId trace) {

@@ -12,11 +12,23 @@ class MainWindow;
 class NetworkControl;
 class Panel;
 class Settings;
+class SetupControl;
+class WorkspaceControl;
 struct OpenStore;
 
+/// What the panels work on. All outlive them.
+struct PanelParts {
+    Settings& settings;
+    OpenStore& store;
+    ReceiverControl& receiver;
+    NetworkControl& network;
+    ConnectionControl& connections;
+    WorkspaceControl& workspaces;
+    SetupControl& setup;
+};
+
 /// The panels of the window, in the rail's order, wired to each other. The caller hands them to the window at once.
-QList<Panel*> makePanels(MainWindow& window, Settings& settings, OpenStore& store, ReceiverControl& receiver,
-    NetworkControl& network, ConnectionControl& connections);
+QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts);
 
 /// Shows a trace of the open store in the traces panel.
 void showTrace(MainWindow& window, TraceId trace);

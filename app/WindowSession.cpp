@@ -5,6 +5,7 @@
 #include "app/Paths.h"
 #include "app/ReceiveProgram.h"
 #include "app/instance/InstanceAddress.h"
+#include "app/setup/SetupDesk.h"
 #include "app/workspace/WorkspaceDesk.h"
 #include "app/workspace/WorkspaceViews.h"
 #include "services/receiver/Receiver.h"
@@ -74,10 +75,12 @@ void WindowSession::opened() {
         m_settings.setValue(setting::StoreFile, m_file == defaultStoreFile() ? QString() : m_file);
     m_store = std::make_unique<OpenStore>(*std::move(result));
     m_receiver = std::make_unique<Receiver>(m_store->store->sink());
-    m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
-        makePanels(m_window, m_settings, *m_store, *m_receiver, m_network, m_connections.control())});
     m_workspaces = std::make_unique<WorkspaceDesk>(
         m_connections, m_practice, m_network.thread(), m_store->store->sink(), m_retirement);
+    m_setup = std::make_unique<SetupDesk>(m_connections, m_practice, m_network.thread(), stateFolder());
+    m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
+        makePanels(m_window,
+            {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup})});
     m_views = std::make_unique<WorkspaceViews>(m_window, *m_workspaces, m_settings);
     m_answers->open(*m_store);
     startReceiver();
@@ -100,6 +103,7 @@ void WindowSession::close() {
         m_answers->close();
     m_window.closeStore();
     m_views.reset();
+    m_setup.reset();
     m_workspaces.reset();
     m_receiver.reset();
     m_store.reset();

@@ -15,6 +15,7 @@
 namespace spanglass {
 
 class Receiver;
+class SetupDesk;
 class Store;
 class WorkspaceDesk;
 class WorkspaceViews;
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<OpenStore> m_store;
     std::unique_ptr<Receiver> m_receiver;
     std::unique_ptr<WorkspaceDesk> m_workspaces;
+    std::unique_ptr<SetupDesk> m_setup;
     std::unique_ptr<WorkspaceViews> m_views;
 };
 

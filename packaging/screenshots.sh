@@ -56,3 +56,4 @@ paint sql-light.png --theme light --panel sql
 paint connections-dark.png --theme dark --panel connections
 paint place-light.png --theme light --place "$place"
 paint workspace-dark.png --theme dark --place "$place" --workspace
+paint setup-light.png --theme light --panel setup

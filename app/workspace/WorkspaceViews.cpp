@@ -5,6 +5,7 @@
 #include "models/workspace/PlaceStanding.h"
 #include "ui/connections/ConnectionsPanel.h"
 #include "ui/main/MainWindow.h"
+#include "ui/setup/SetupPanel.h"
 #include "ui/sql/SqlPanel.h"
 #include "ui/traces/TracesPanel.h"
 #include "ui/workspace/ReopenDialog.h"
@@ -54,6 +55,12 @@ void WorkspaceViews::connectPanels() {
     connect(&m_traces, &TracesPanel::workspaceRequested, this, choose);
     connect(&panelOf<ConnectionsPanel>(m_window, u"connections"), &ConnectionsPanel::tracesRequested, this,
         &WorkspaceViews::ask);
+    auto& setup = panelOf<SetupPanel>(m_window, u"setup");
+    connect(&setup, &SetupPanel::connectionsRequested, this, &WorkspaceViews::showConnection);
+    connect(&setup, &SetupPanel::traceRequested, this, [this](const QString& placeId, TraceId trace) {
+        if (m_traces.showPlace(placeId))
+            m_traces.openTrace(trace);
+    });
     connect(&m_traces, &TracesPanel::placeClosed, &m_desk, &WorkspaceDesk::close);
     connect(&m_traces, &TracesPanel::reopenRequested, this, [this](const QString& id) {
         if (const RecentPlace* place = m_recent.find(id))

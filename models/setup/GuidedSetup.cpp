@@ -86,6 +86,8 @@ void GuidedSetup::takeChooser() {
     if (const WarehouseInfo* warehouse = m_chooser.warehouse(); warehouse && warehouse->id != m_plan.warehouseId) {
         m_plan.warehouseId = warehouse->id;
         m_plan.warehouseName = warehouse->name;
+        if (!m_plan.scorers.isEmpty() && m_plan.monitoringWarehouseId.isEmpty())
+            m_plan.monitoringWarehouseId = warehouse->id;
         m_lookPause.start();
     }
     if (isSignedIn())
@@ -154,6 +156,8 @@ void GuidedSetup::edit(const std::function<void(SetupPlan&)>& change) {
         return;
     if (edited.experimentName != m_plan.experimentName && edited.experimentId == m_plan.experimentId)
         edited.experimentId.clear();
+    if (edited.collector != m_plan.collector)
+        edited.collector.url.clear(); // of the app as it was
     const bool otherCatalog = edited.catalog != m_plan.catalog;
     m_plan = edited;
     m_keepsDraft = true;
@@ -265,7 +269,9 @@ void GuidedSetup::take(SetupStep step, const SetupPlan& asked, const SetupStepRe
     SetupTrack& one = trackOf(step);
     // The answers that this was asked with are learned from, even when they have been changed since.
     const SetupPlan learned = withLearned(asked, asked, report.learned.connectionId.isEmpty() ? asked : report.learned);
-    m_plan = withLearned(m_plan, asked, learned);
+    const SetupPlan before = std::exchange(m_plan, withLearned(m_plan, asked, learned));
+    if (m_plan != before)
+        m_lookPause.start(0); // what was asked beside this may depend on it
     one.report = report;
     one.inputs = inputsOf(learned, step);
     one.outdated = false;
@@ -278,6 +284,8 @@ void GuidedSetup::take(SetupStep step, const SetupPlan& asked, const SetupStepRe
     }
     if (step == SetupStep::Warehouse)
         m_chooser.listWarehouses();
+    if (step == SetupStep::Schema)
+        m_chooser.listCatalogs(); // with their schemas
     m_draftPause.start();
 }
 

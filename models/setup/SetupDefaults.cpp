@@ -35,6 +35,13 @@ QList<PlannedGrant> proposedGrants(const QString& who) {
     return {{.principal = {.kind = principalKindOf(who), .id = who, .label = who}}};
 }
 
+PlannedCollector proposedCollector() {
+    return {.appName = u"trace-collector"_s,
+        .sourceFolder = u"/Workspace/Shared/trace-collector"_s,
+        .secretScope = u"trace-collector"_s,
+        .secretKey = u"token"_s};
+}
+
 PrincipalKind principalKindOf(const QString& who) {
     return who.contains(u'@') ? PrincipalKind::User : PrincipalKind::ServicePrincipal;
 }

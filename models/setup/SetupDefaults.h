@@ -13,6 +13,7 @@ QString proposedCatalog(const QList<CatalogInfo>& catalogs);
 QString proposedSchema();
 /// Who sets this up can also write and read.
 QList<PlannedGrant> proposedGrants(const QString& who);
+PlannedCollector proposedCollector();
 /// By the form of what grants name: an e-mail is a person, an id a service principal.
 PrincipalKind principalKindOf(const QString& who);
 

@@ -1,5 +1,7 @@
 #include "models/setup/SetupInputs.h"
 
+#include "services/core/SetupNames.h"
+
 #include <QCoreApplication>
 #include <QSet>
 
@@ -11,9 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Limits as the public documentation of Unity Catalog, MLflow, secrets and apps has them.
-constexpr qsizetype LongestObjectName = 255;
-constexpr qsizetype LongestPrefix = 238;
+// Limits as the public documentation of secrets and apps has them.
 constexpr qsizetype LongestSecretName = 128;
 constexpr qsizetype LongestAppName = 30;
 
@@ -71,10 +71,8 @@ bool isAsked(const SetupPlan& plan, SetupStep step) {
     if (plan.mlflowServer)
         return step == SetupStep::SignIn || step == SetupStep::Experiment;
     switch (step) {
-    case SetupStep::Grants:
-        return !plan.grants.isEmpty();
     case SetupStep::Collector:
-        return plan.collector.isWanted();
+        return plan.collector != PlannedCollector(); // one without a name is asked for it
     case SetupStep::Monitoring:
         return !plan.scorers.isEmpty() || !plan.monitoringWarehouseId.isEmpty();
     default:
@@ -127,11 +125,11 @@ QString missingFor(const SetupPlan& plan, SetupStep step) {
     case SetupStep::Warehouse:
         return plan.warehouseId.isEmpty() ? tr("Choose a SQL warehouse.") : QString();
     case SetupStep::Experiment:
-        return experimentNameProblem(plan.experimentName, plan.mlflowServer);
+        return experimentProblem(plan);
     case SetupStep::Schema:
         if (plan.catalog.isEmpty())
             return tr("Choose a catalog.");
-        return objectNameProblem(plan.schema, tr("The schema"));
+        return schemaProblem(plan.schema);
     case SetupStep::Location:
     case SetupStep::Tables:
     case SetupStep::Grants:
@@ -180,49 +178,29 @@ QList<SetupStep> stepsToSee(SetupPage page, bool mlflowServer) {
     return steps;
 }
 
-QString experimentNameProblem(const QString& name, bool mlflowServer) {
+QString experimentProblem(const SetupPlan& plan) {
+    const QString& name = plan.experimentName;
     if (name.trimmed().isEmpty())
         return tr("Name the experiment.");
-    if (name != name.trimmed())
-        return tr("The name begins or ends with a space.");
-    if (mlflowServer)
-        return {};
-    if (!name.startsWith(u'/'))
-        return tr("The name is a path in the workspace and begins with a slash, such as /Shared/my-app.");
-    if (name.endsWith(u'/'))
-        return tr("The path ends with a slash; the experiment itself needs a name.");
-    const QStringList parts = name.split(u'/').mid(1);
-    if (std::ranges::any_of(parts, [](const QString& part) { return part.isEmpty() || part != part.trimmed(); }))
-        return tr("A part of the path is empty, or begins or ends with a space.");
-    if (parts.contains(u"."_s) || parts.contains(u".."_s))
-        return tr("The path may not have the parts . and ..");
-    if (parts.size() == 1)
-        return tr("Experiments stand in a folder, such as /Shared or /Users/you@example.com.");
-    if (parts[0] == "Repos"_L1)
+    if (plan.mlflowServer)
+        return name == name.trimmed() ? QString() : tr("The name begins or ends with a space.");
+    if (const QString problem = experimentNameProblem(name); !problem.isEmpty())
+        return problem;
+    if (name.startsWith("/Repos/"_L1))
         return tr("Experiments cannot be made in Git folders. Choose /Shared or /Users.");
-    if (parts[0] == "Users"_L1 && parts.size() == 2)
+    if (name.startsWith("/Users/"_L1) && name.count(u'/') == 2)
         return tr("Below /Users comes the user's folder, then the experiment.");
     return {};
 }
 
-QString objectNameProblem(const QString& name, const QString& what) {
-    if (name.isEmpty())
-        return tr("%1 needs a name.").arg(what);
-    if (name.size() > LongestObjectName)
-        return tr("%1 may have 255 characters at most.").arg(what);
-    const bool refused = std::ranges::any_of(name,
-        [](QChar c) { return c == u'.' || c == u'/' || c.isSpace() || c.unicode() < 0x20 || c.unicode() == 0x7f; });
-    return refused ? tr("%1 may have no points, slashes or spaces in its name.").arg(what) : QString();
-}
-
-QString tablePrefixProblem(const QString& prefix) {
-    if (prefix.size() > LongestPrefix)
-        return tr("The prefix may have 238 characters at most.");
-    return consistsOf(prefix, u"_") ? QString() : tr("The prefix may have letters, digits and underscores only.");
+QString schemaProblem(const QString& name) {
+    return name.isEmpty() ? tr("Name the schema, or choose one.") : catalogNameProblem(name);
 }
 
 QString collectorProblem(const PlannedCollector& collector) {
     const QString& name = collector.appName;
+    if (name.isEmpty())
+        return tr("The app needs a name.");
     const bool lower = std::ranges::none_of(name, [](QChar c) { return c.isUpper(); });
     if (!lower || !consistsOf(name, u"-"))
         return tr("The app's name may have lower case letters, digits and hyphens only.");
@@ -264,6 +242,7 @@ SetupPlan withLearned(SetupPlan now, const SetupPlan& asked, const SetupPlan& le
     take(&SetupPlan::warehouseName);
     take(&SetupPlan::form);
     take(&SetupPlan::tablePrefix);
+    take(&SetupPlan::collector);
     return now;
 }
 

@@ -17,13 +17,10 @@ QList<SetupStep> stepsBefore(SetupStep step);
 /// What is looked at when a page comes into view: its own steps, and before them those that they need.
 QList<SetupStep> stepsToSee(SetupPage page, bool mlflowServer);
 
-/// Whether `name` can be an experiment's; a sentence when not. Paths are checked as a workspace does; the folder itself
-/// is not looked for.
-QString experimentNameProblem(const QString& name, bool mlflowServer);
-/// Of a catalog or schema that shall be made or used. `what` begins the sentence: "The schema".
-QString objectNameProblem(const QString& name, const QString& what);
-/// Of the tables' prefix; empty is no problem.
-QString tablePrefixProblem(const QString& prefix);
+/// What is wrong with the experiment's name, a sentence; empty when nothing is. Its folder is not looked for.
+QString experimentProblem(const SetupPlan& plan);
+/// Of a schema that shall be made or used.
+QString schemaProblem(const QString& name);
 /// Of the collector app's names, the first that is wrong.
 QString collectorProblem(const PlannedCollector& collector);
 /// Of the scorers that shall be registered.

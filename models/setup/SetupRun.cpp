@@ -84,6 +84,11 @@ bool SetupRun::passes(SetupStep step) {
         stop();
         return false;
     }
+    if (state == SetupState::Blocked && !m_tried) { // what was in the way may be gone
+        m_tried = true;
+        m_session.look(step);
+        return false;
+    }
     if (state == SetupState::Blocked || !m_session.applyObstacle(step).isEmpty()) {
         stop();
         return false;
@@ -121,10 +126,10 @@ int SetupRun::toDo() const {
 
 bool SetupRun::wantsLook() const {
     const QList<SetupStep> steps = setupSteps(m_session.plan().mlflowServer);
-    return !m_busy && !m_at && std::ranges::any_of(steps, [this](SetupStep step) {
-        const SetupPageState state = m_session.stepState(step);
-        return (state == SetupPageState::Unseen || state == SetupPageState::LookAgain)
-            && !m_session.track(step).failure();
+    const SetupPlan& plan = m_session.plan();
+    return !m_busy && !m_at && std::ranges::any_of(steps, [&](SetupStep step) {
+        const SetupTrack& track = m_session.track(step);
+        return isAsked(plan, step) && missingFor(plan, step).isEmpty() && !m_session.isFresh(step) && !track.failure();
     });
 }
 

@@ -23,7 +23,7 @@ struct SetupTrack {
     /// Why the last question had no answer; none after a report.
     const std::optional<Error>& failure() const { return applying.error() ? applying.error() : probing.error(); }
     /// What is done at the moment; empty when the other side does not say.
-    const QString& progress() const { return applying.isBusy() ? applying.progress() : probing.progress(); }
+    QString progress() const { return applying.isBusy() ? applying.progress() : probing.progress(); }
     qint64 seconds() const { return applying.isBusy() ? applying.seconds() : probing.seconds(); }
     void cancel() {
         probing.cancel();

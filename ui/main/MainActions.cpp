@@ -27,6 +27,7 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
     saveChosen = add("saveChosen", tr("Save se&lected traces…"), QKeySequence(u"Ctrl+Shift+S"_s), "export");
     importSample = add("importSample", tr("Read in the &example traces"), {}, "plus");
     openWorkspace = add("openWorkspace", tr("Open a &workspace…"), QKeySequence(u"Ctrl+Shift+O"_s), "server");
+    setUp = add("setUp", tr("Set &up tracing…"), {}, "setup");
     openStore = add("openStore", tr("Open s&tore…"), {}, "store");
     newStore = add("newStore", tr("&New store…"), {}, "plus");
     quit = add("quit", tr("&Quit"), QKeySequence(u"Ctrl+Q"_s));
@@ -34,7 +35,7 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
     auto* file = menuBar.addMenu(tr("&File"));
     file->addActions({openFiles, saveTraces, saveChosen, importSample});
     file->addSeparator();
-    file->addAction(openWorkspace);
+    file->addActions({openWorkspace, setUp});
     file->addSeparator();
     file->addActions({openStore, newStore});
     file->addSeparator();
@@ -54,7 +55,7 @@ MainActions::MainActions(Settings& settings, QMenuBar& menuBar, QObject* parent)
 
 void MainActions::setStoreOpen(bool open) {
     m_storeOpen = open;
-    for (QAction* action : {openFiles, saveTraces, importSample, openWorkspace})
+    for (QAction* action : {openFiles, saveTraces, importSample, openWorkspace, setUp})
         action->setEnabled(open);
     saveChosen->setEnabled(open && m_someChosen);
 }

@@ -21,6 +21,7 @@ public:
     QAction* saveChosen;
     QAction* importSample;
     QAction* openWorkspace;
+    QAction* setUp;
     QAction* openStore;
     QAction* newStore;
     QAction* quit;

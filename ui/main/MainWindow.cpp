@@ -88,6 +88,7 @@ void MainWindow::connectActions() {
     connect(m_actions->saveChosen, &QAction::triggered, this, &MainWindow::saveChosenRequested);
     connect(m_actions->importSample, &QAction::triggered, m_transfers, &Transfers::importSample);
     connect(m_actions->openWorkspace, &QAction::triggered, this, &MainWindow::workspaceRequested);
+    connect(m_actions->setUp, &QAction::triggered, this, &MainWindow::setupRequested);
     connect(m_actions->openStore, &QAction::triggered, this, &MainWindow::askForStore);
     connect(m_actions->newStore, &QAction::triggered, this, &MainWindow::askForNewStore);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);

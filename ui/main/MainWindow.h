@@ -71,6 +71,7 @@ Q_SIGNALS:
     void workspaceRequested(); ///< the person wants to choose one
     void saveListedRequested(); ///< all traces that are listed for the place in view
     void saveChosenRequested(); ///< the open one, or those that are selected
+    void setupRequested(); ///< tracing is to be set up in one
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -99,7 +99,7 @@ void ExperimentPage::refresh() {
     if (m_name->text() != plan.experimentName)
         m_name->setText(plan.experimentName);
     m_name->setPlaceholderText(plan.mlflowServer ? tr("my-app") : tr("/Shared/my-app"));
-    const QString problem = experimentNameProblem(plan.experimentName, plan.mlflowServer);
+    const QString problem = experimentProblem(plan);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     const auto& rows = session().chooser().experiments();

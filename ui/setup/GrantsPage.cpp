@@ -59,7 +59,7 @@ QWidget* GrantsPage::makeTable() {
     m_table->setItemDelegateForColumn(GrantsModel::Writes, checks);
     m_table->setItemDelegateForColumn(GrantsModel::UsesWarehouse, checks);
     m_remove->setObjectName(u"removeGrant"_s);
-    m_none->setText(tr("Nobody is named. Grants stay as they are."));
+    m_none->setText(tr("Nobody is named. The rights of who is signed in are seen to."));
     auto* head = new QHBoxLayout;
     head->addWidget(stepHeading(tr("Who shall write and read")), 1);
     head->addWidget(m_remove);

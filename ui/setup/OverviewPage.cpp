@@ -151,7 +151,7 @@ void OverviewPage::showSteps() {
 
 void OverviewPage::showProgress() {
     const int toDo = m_run.toDo();
-    m_apply->setEnabled(!m_run.isBusy() && toDo > 0);
+    m_apply->setEnabled(!m_run.isBusy() && (toDo > 0 || m_run.stoppedAt()));
     m_again->setEnabled(!m_run.isBusy());
     if (!m_run.isBusy()) {
         m_line->showNothing();

@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int ShownRows = 6;
+constexpr int ColumnWidth = 192; // the tooltip has all of it
 
 } // namespace
 
@@ -37,7 +38,12 @@ RecordView::RecordView(SetupControl& control, QWidget* parent)
     , m_notice(new Banner) {
     m_table->setObjectName(u"recordTable"_s);
     m_table->setAccessibleName(tr("What was changed"));
-    prepareChoiceTable(*m_table, m_record, SetupRecordModel::Answer);
+    prepareChoiceTable(*m_table, m_record, SetupRecordModel::What);
+    QHeaderView& header = *m_table->horizontalHeader();
+    for (const int column : {int(SetupRecordModel::Where), int(SetupRecordModel::Answer)}) {
+        header.setSectionResizeMode(column, QHeaderView::Interactive);
+        header.resizeSection(column, ColumnWidth);
+    }
     m_notice->setObjectName(u"recordNotice"_s);
     m_none->setText(tr("Nothing has been changed yet. What Apply sends is noted here, with the answer."));
     auto* layout = new QVBoxLayout(this);

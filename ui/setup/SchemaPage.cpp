@@ -3,6 +3,7 @@
 #include "models/setup/GuidedSetup.h"
 #include "models/setup/SetupInputs.h"
 #include "models/workspace/WorkspaceWords.h"
+#include "services/core/SetupNames.h"
 #include "ui/common/WheelGuard.h"
 #include "ui/setup/SetupLook.h"
 #include "ui/workspace/NameBox.h"
@@ -125,7 +126,7 @@ void SchemaPage::refresh() {
 QString SchemaPage::catalogRemark() const {
     const SetupPlan& plan = session().plan();
     const auto& catalogs = session().catalogs().value();
-    const QString problem = plan.schema.isEmpty() ? QString() : objectNameProblem(plan.schema, tr("The schema"));
+    const QString problem = plan.schema.isEmpty() ? QString() : schemaProblem(plan.schema);
     if (!problem.isEmpty() || !catalogs || plan.catalog.isEmpty())
         return problem.isEmpty() ? tablePrefixProblem(plan.tablePrefix) : problem;
     const auto found = std::ranges::find(*catalogs, plan.catalog, &CatalogInfo::name);

@@ -1,14 +1,17 @@
 #include "ui/setup/SetupPanel.h"
 
 #include "ui/common/Banner.h"
+#include "ui/common/ElidedLabel.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Icons.h"
 #include "ui/setup/ConnectionPage.h"
 #include "ui/setup/ExperimentPage.h"
 #include "ui/setup/GrantsPage.h"
+#include "ui/setup/MonitoringPage.h"
 #include "ui/setup/OverviewPage.h"
 #include "ui/setup/ProvePage.h"
 #include "ui/setup/SchemaPage.h"
+#include "ui/setup/SendPage.h"
 #include "ui/setup/SetupLook.h"
 #include "ui/setup/SetupPageDelegate.h"
 #include "ui/setup/StepsPage.h"
@@ -32,7 +35,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int ListWidth = 232;
-constexpr int WidestPage = 1280;
+constexpr int WidestPage = 1680;
 constexpr auto PageKey = "page"_L1;
 
 QScrollArea* scrolled(QWidget* content) {
@@ -58,6 +61,7 @@ SetupPanel::SetupPanel(SetupControl& control, WorkspaceControl& workspace, QSett
     , m_run(m_setup)
     , m_proof(m_setup)
     , m_pagesModel(m_setup)
+    , m_where(new ElidedLabel)
     , m_list(new QListView)
     , m_stack(new QStackedWidget)
     , m_waiting(new EmptyState)
@@ -92,6 +96,10 @@ SetupPanel::~SetupPanel() {
 }
 
 QWidget* SetupPanel::makeList() {
+    m_where->setObjectName(u"setupWhere"_s);
+    QFont strong = m_where->font();
+    strong.setWeight(QFont::DemiBold);
+    m_where->setFont(strong);
     m_list->setObjectName(u"setupPages"_s);
     m_list->setAccessibleName(tr("Pages of the setup"));
     m_list->setModel(&m_pagesModel);
@@ -105,6 +113,10 @@ QWidget* SetupPanel::makeList() {
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 8, 0, 8);
     column->setSpacing(8);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 8, 12, 0);
+    head->addWidget(m_where);
+    column->addLayout(head);
     column->addWidget(m_list, 1);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(12, 0, 12, 0);
@@ -167,6 +179,8 @@ void SetupPanel::addPages() {
     addPage(new SchemaPage(m_setup));
     addPage(new StepsPage(m_setup, SetupPage::Tables));
     addPage(new GrantsPage(m_setup));
+    addPage(new SendPage(m_setup));
+    addPage(new MonitoringPage(m_setup));
     addPage(new OverviewPage(m_setup, m_run));
     addPage(new ProvePage(m_setup, m_proof));
 }
@@ -221,6 +235,8 @@ void SetupPanel::refresh() {
             tr("Each page looks again at how things stand now."), tr("Start anew…"));
     else if (!m_setup.isResumed())
         m_resumed->hide();
+    const Connection* chosen = m_setup.chooser().connection();
+    m_where->setText(chosen ? tr("Setup of %1").arg(chosen->settings.name) : tr("Setup"));
     refreshFoot();
     if (isSettled())
         Q_EMIT settled();

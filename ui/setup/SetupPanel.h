@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace spanglass {
 
 class Banner;
+class ElidedLabel;
 class EmptyState;
 class SetupPageView;
 
@@ -60,6 +61,7 @@ private:
     SetupProof m_proof;
     SetupPagesModel m_pagesModel;
     QList<SetupPageView*> m_pages;
+    ElidedLabel* m_where;
     QListView* m_list;
     QStackedWidget* m_stack;
     EmptyState* m_waiting;

@@ -72,6 +72,7 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
     connect(m_list, &TraceListPage::receiverPanelRequested, this, &TraceBrowser::receiverPanelRequested);
     connect(m_list, &TraceListPage::sampleRequested, this, &TraceBrowser::sampleRequested);
     connect(m_list, &TraceListPage::workspaceRequested, this, &TraceBrowser::workspaceRequested);
+    connect(m_list, &TraceListPage::setupRequested, this, &TraceBrowser::setupRequested);
     connect(m_list, &TraceListPage::filesRequested, this, &TraceBrowser::filesRequested);
     connect(m_list, &TraceListPage::exportRequested, this, &TraceBrowser::exportRequested);
     connect(m_list, &TraceListPage::settled, this, &TraceBrowser::settleIfQuiet);

@@ -68,6 +68,7 @@ Q_SIGNALS:
     void receiverPanelRequested();
     void sampleRequested(); ///< the example traces are wanted
     void workspaceRequested(); ///< traces of a workspace are wanted
+    void setupRequested(); ///< tracing is to be set up in a workspace
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
     void savableChanged(); ///< chosenCount() or showsTrace()

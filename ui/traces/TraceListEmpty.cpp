@@ -102,6 +102,10 @@ void TraceListEmpty::showNothingYet() {
     QPushButton* workspace = addButton(tr("Open a workspace…"), "server"_L1);
     workspace->setObjectName(u"emptyWorkspace"_s);
     connect(workspace, &QPushButton::clicked, this, &TraceListEmpty::workspaceRequested);
+    QPushButton* setup = addButton(tr("Set up tracing…"), "setup"_L1);
+    setup->setObjectName(u"emptySetup"_s);
+    setup->setToolTip(tr("From nothing to traces in Databricks Unity Catalog, or in the practice workspace"));
+    connect(setup, &QPushButton::clicked, this, &TraceListEmpty::setupRequested);
 }
 
 void TraceListEmpty::showNothingThere() {

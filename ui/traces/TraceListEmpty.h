@@ -20,6 +20,7 @@ Q_SIGNALS:
     void sampleRequested();
     void filesRequested();
     void workspaceRequested();
+    void setupRequested();
     void clearFilterRequested();
     void receiverPanelRequested();
 

@@ -98,6 +98,7 @@ void TraceListPage::connectModels() {
     connect(m_empty, &TraceListEmpty::sampleRequested, this, &TraceListPage::sampleRequested);
     connect(m_empty, &TraceListEmpty::filesRequested, this, &TraceListPage::filesRequested);
     connect(m_empty, &TraceListEmpty::workspaceRequested, this, &TraceListPage::workspaceRequested);
+    connect(m_empty, &TraceListEmpty::setupRequested, this, &TraceListPage::setupRequested);
     connect(m_empty, &TraceListEmpty::clearFilterRequested, m_filterBox, &QLineEdit::clear);
     connect(m_empty, &TraceListEmpty::receiverPanelRequested, this, &TraceListPage::receiverPanelRequested);
 

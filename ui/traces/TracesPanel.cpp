@@ -55,6 +55,7 @@ TraceBrowser* TracesPanel::add(const TracePlace& place) {
     connect(browser, &TraceBrowser::receiverPanelRequested, this, &TracesPanel::receiverPanelRequested);
     connect(browser, &TraceBrowser::sampleRequested, this, &TracesPanel::sampleRequested);
     connect(browser, &TraceBrowser::workspaceRequested, this, &TracesPanel::workspaceRequested);
+    connect(browser, &TraceBrowser::setupRequested, this, &TracesPanel::setupRequested);
     connect(browser, &TraceBrowser::filesRequested, this, &TracesPanel::filesRequested);
     connect(browser, &TraceBrowser::exportRequested, this, &TracesPanel::exportRequested);
     connect(browser, &TraceBrowser::settled, this, [this, browser] {

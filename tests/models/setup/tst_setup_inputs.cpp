@@ -21,7 +21,6 @@ private Q_SLOTS:
         QTest::newRow("slash at the end") << u"/Shared/"_s << false;
         QTest::newRow("empty part") << u"/Shared//x"_s << false;
         QTest::newRow("dots") << u"/Shared/../x"_s << false;
-        QTest::newRow("no folder") << u"/my-app"_s << false;
         QTest::newRow("user's folder itself") << u"/Users/ada@example.com"_s << false;
         QTest::newRow("git folder") << u"/Repos/ada/x"_s << false;
         QTest::newRow("space at the end") << u"/Shared/x "_s << false;
@@ -29,15 +28,16 @@ private Q_SLOTS:
     void experimentPathsAreCheckedAsAWorkspaceDoes() {
         QFETCH(QString, name);
         QFETCH(bool, good);
-        QCOMPARE(experimentNameProblem(name, false).isEmpty(), good);
+        SetupPlan plan;
+        plan.experimentName = name;
+        QCOMPARE(experimentProblem(plan).isEmpty(), good);
     }
 
-    void aServerTakesPlainExperimentNames() { QVERIFY(experimentNameProblem(u"my-app"_s, true).isEmpty()); }
-
-    void prefixesHaveLettersDigitsAndUnderscores() {
-        QVERIFY(tablePrefixProblem(u"orders_2"_s).isEmpty());
-        QVERIFY(!tablePrefixProblem(u"orders-2"_s).isEmpty());
-        QVERIFY(!tablePrefixProblem(QString(239, u'a')).isEmpty());
+    void aServerTakesPlainExperimentNames() {
+        SetupPlan plan;
+        plan.mlflowServer = true;
+        plan.experimentName = u"my-app"_s;
+        QVERIFY(experimentProblem(plan).isEmpty());
     }
 
     void appsHaveLowerCaseNames() {

@@ -2,6 +2,7 @@
 #include "ui/common/Banner.h"
 
 #include <QAbstractItemView>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMessageBox>
@@ -58,7 +59,7 @@ private Q_SLOTS:
         auto* name = b.shown<QLineEdit>(u"experimentName"_s);
         name->selectAll();
         QTest::keyClicks(name, u"my-app"_s);
-        QTRY_VERIFY(b.text(u"experimentProblem"_s).contains(u"begins with a slash"_s));
+        QTRY_VERIFY(b.text(u"experimentProblem"_s).contains(u"absolute path"_s));
         QTRY_COMPARE(b.state(u"Experiment"_s), u"needs an answer"_s);
     }
 
@@ -282,6 +283,73 @@ private Q_SLOTS:
         QVERIFY(box->informativeText().contains(u"POST /unlink"_s));
         box->findChild<QPushButton*>(u"undoYes"_s)->click();
         QTRY_VERIFY(b.setup.entries[0].undone);
+    }
+
+    void aRunThatStoppedCanBeAppliedAgain() {
+        SetupBench b;
+        b.setup.refusals[SetupStep::Schema] = {ErrorCode::NotAllowed, u"You may not."_s, u"Ask Ada."_s};
+        b.open();
+        b.click(u"setupToOverview"_s);
+        b.click(u"applyAll"_s);
+        QTRY_VERIFY(b.shown<Banner>(u"overviewResult"_s));
+        b.setup.refusals.clear();
+        b.click(u"applyAll"_s);
+        QTRY_COMPARE(b.setup.applied.size(), 5);
+        QTRY_COMPARE(b.state(u"Overview"_s), u"done"_s);
+    }
+
+    void monitoringIsAskedForAndItsScorersPlanned() {
+        SetupBench b;
+        b.open();
+        b.go(u"Monitoring"_s);
+        QCOMPARE(b.state(u"Monitoring"_s), u"not asked"_s);
+        b.shown<QCheckBox>(u"monitoringWanted"_s)->click();
+        b.shown<QCheckBox>(u"scorer-Guidelines"_s)->click();
+        QTRY_COMPARE(b.state(u"Monitoring"_s), u"needs an answer"_s);
+        QTest::keyClicks(b.shown<QPlainTextEdit>(u"scorerGuidelines-Guidelines"_s), u"Name the sources."_s);
+        QTRY_COMPARE(b.state(u"Monitoring"_s), u"to do"_s);
+        QCOMPARE(b.setup.lastPlan.scorers.size(), 2);
+        QCOMPARE(b.setup.lastPlan.scorers[1].guidelines, QStringList{u"Name the sources."_s});
+        QCOMPARE(b.setup.lastPlan.monitoringWarehouseId, u"w1"_s);
+    }
+
+    void theCollectorIsAppliedWithItsSecret() {
+        SetupBench b;
+        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants})
+            b.setup.states[step] = SetupState::Done;
+        b.open();
+        b.go(u"Send from your app"_s);
+        b.shown<QCheckBox>(u"collectorWanted"_s)->click();
+        QTest::keyClicks(b.shown<QLineEdit>(u"collectorSecret"_s), u"not-a-real-token"_s);
+        b.click(u"applyStep"_s);
+        QTRY_COMPARE(b.setup.applied, QList{SetupStep::Collector});
+        QCOMPARE(b.setup.secrets, QList{QByteArray("not-a-real-token")});
+    }
+
+    void recipesAreFilledInWithThePlan() {
+        SetupBench b;
+        b.open();
+        b.go(u"Send from your app"_s);
+        QTRY_VERIFY(b.shown<QPlainTextEdit>(u"recipeCode"_s));
+        QTRY_VERIFY(
+            b.shown<QPlainTextEdit>(u"recipeCode"_s)->toPlainText().contains(u"/Users/ada@acme.example/traces"_s));
+        QVERIFY(b.shown<QLabel>(u"recipesEarly"_s));
+    }
+
+    void aScorerThatWasNotStartedSaysSo() {
+        SetupBench b;
+        b.setup.states[SetupStep::Experiment] = SetupState::Done;
+        b.setup.scorerLists.ready = QList<MonitoredScorer>{{u"safety"_s, u"Safety"_s, 0, {}}};
+        b.open();
+        b.go(u"Monitoring"_s);
+        b.shown<QCheckBox>(u"monitoringWanted"_s)->click();
+        QTRY_VERIFY(b.shown<QTableView>(u"scorersTable"_s));
+        auto* table = b.shown<QTableView>(u"scorersTable"_s);
+        QTRY_VERIFY(table->model()->index(0, 2).data().toString().contains(u"not started"_s));
+        table->selectRow(0);
+        b.click(u"startScorer"_s);
+        QTRY_COMPARE(b.setup.scorerChanges.size(), 1);
+        QCOMPARE(b.setup.scorerChanges[0].sampleRate, std::optional(1.0));
     }
 };
 
