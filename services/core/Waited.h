@@ -3,22 +3,22 @@
 #include "services/core/Error.h"
 
 #include <QFuture>
-#include <QSemaphore>
+#include <QThread>
 
-#include <memory>
+#include <algorithm>
 
 namespace spanglass {
 
 /// Blocks until a future of a std::expected has ended, or cancels it once `cancelled()` says so. For worker threads.
 template <class T, class Cancelled> T waited(QFuture<T> future, const Cancelled& cancelled) {
-    constexpr int Step = 50; // ms
-    const auto done = std::make_shared<QSemaphore>();
-    future.then(QtFuture::Launch::Sync, [done](const QFuture<T>&) { done->release(); });
-    while (!done->tryAcquire(1, Step) && !future.isFinished()) { // one that is cancelled calls nobody
+    // Looks now and then: Qt 6.4 may run a continuation that is added while the future ends with an empty promise.
+    constexpr unsigned long Most = 20; // ms
+    for (unsigned long step = 1; !future.isFinished(); step = std::min(2 * step, Most)) {
         if (cancelled()) {
             future.cancel();
             break;
         }
+        QThread::msleep(step);
     }
     if (!future.isCanceled() && future.resultCount() > 0)
         return future.result();

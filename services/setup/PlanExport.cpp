@@ -73,9 +73,30 @@ void addGrantStatements(QString& out, const SetupPlan& plan) {
     }
 }
 
+/// What takes more than calls that are known beforehand.
+QString remainder(const SetupPlan& plan, const QString& comment) {
+    QStringList what;
+    if (plan.collector.isWanted())
+        what << u"the collector app %1"_s.arg(plan.collector.appName);
+    if (!plan.scorers.isEmpty())
+        what << u"%1 scorers"_s.arg(plan.scorers.size());
+    if (what.isEmpty())
+        return {};
+    return comment + u"Left to do, by spanglass setup --plan FILE: %1.\n"_s.arg(what.join(u" and "_s));
+}
+
+QString serverScript(const SetupPlan& plan) {
+    const QString body = createExperimentCall(plan).text.section(u'\n', 1);
+    return u"#!/bin/sh\n# The experiment %1 on the MLflow server %2\nset -u\n"
+           "curl -sS -X POST -H 'Content-Type: application/json' -d %3 %4\n"_s.arg(plan.experimentName, plan.host,
+               quoted(body), quoted(plan.host + u"/api/2.0/mlflow/experiments/create"_s));
+}
+
 } // namespace
 
 QString planToSql(const SetupPlan& given) {
+    if (given.mlflowServer)
+        return u"-- An MLflow server takes no SQL: its experiment is made by its REST API, as the shell script does.\n"_s;
     SetupPlan plan = given;
     plan.experimentId.clear();
     if (plannedTables(plan).spans.isEmpty() && plan.tablePrefix.isEmpty())
@@ -93,10 +114,12 @@ QString planToSql(const SetupPlan& given) {
             out += commented(each.purpose + u", which only the REST API does:\n"_s + each.text) + u'\n';
     }
     addGrantStatements(out, plan);
-    return out;
+    return out + remainder(plan, u"-- "_s);
 }
 
 QString planToShell(const SetupPlan& given) {
+    if (given.mlflowServer)
+        return serverScript(given);
     SetupPlan plan = given;
     plan.experimentId.clear();
     QString out = u"#!/bin/sh\n# "_s + title(plan) + u"\n# Needs the Databricks CLI, signed in.\nset -u\n"_s;
@@ -113,7 +136,7 @@ QString planToShell(const SetupPlan& given) {
             out += lookUpExperiment(plan);
         out += u'\n';
     }
-    return out;
+    return out + remainder(plan, u"# "_s);
 }
 
 } // namespace spanglass

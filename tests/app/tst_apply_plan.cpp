@@ -90,6 +90,12 @@ private Q_SLOTS:
         QVERIFY(!scene.io.out.contains(u"location "_s));
     }
 
+    void whatIsInTheWayCountsMoreThanWhatIsToDo() {
+        Scene scene;
+        scene.plan.replace("\"main\"", "\"mian\"");
+        QCOMPARE(scene.run({.dryRun = true}), 1);
+    }
+
     void aFaultOnTheWayIsNamedAndTheNextRunGoesOn() {
         Scene scene({u"destination-exists"_s});
         QCOMPARE(scene.run({}), 1);

@@ -58,6 +58,25 @@ private Q_SLOTS:
         QVERIFY(!script.contains(u"424242"_s));
     }
 
+    void whatAScriptLeavesOutIsSaid() {
+        SetupPlan more = plan(TraceTableForm::SchemaLinked);
+        QVERIFY(!planToShell(more).contains(u"Left to do"_s));
+        more.collector.appName = u"trace-collector"_s;
+        more.scorers = {{.name = u"safety"_s}};
+        for (const QString& text : {planToShell(more), planToSql(more)})
+            QVERIFY(
+                text.contains(u"by spanglass setup --plan FILE: the collector app trace-collector and 1 scorers."_s));
+    }
+
+    void anMlflowServerNeedsOneCall() {
+        SetupPlan server;
+        server.mlflowServer = true;
+        server.host = u"http://127.0.0.1:5000"_s;
+        server.experimentName = u"agents"_s;
+        QVERIFY(planToShell(server).contains(u"'http://127.0.0.1:5000/api/2.0/mlflow/experiments/create'"_s));
+        QVERIFY(planToSql(server).startsWith(u"-- "_s));
+    }
+
     void theScriptDoesTheSameAsTheSteps_data() {
         QTest::addColumn<TraceTableForm>("form");
         QTest::newRow("newer") << TraceTableForm::TablePrefix;
