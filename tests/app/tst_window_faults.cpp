@@ -7,6 +7,7 @@
 #include "ui/sql/SqlGrid.h"
 #include "ui/sql/SqlToolBar.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QTabWidget>
@@ -59,6 +60,8 @@ private:
     std::unique_ptr<GatedProxy> m_proxy;
     std::unique_ptr<WindowBench> m_bench;
     QTimer m_turns; ///< of the window's event loop
+    QElapsedTimer m_sinceTurn;
+    qint64 m_longestTurn = 0; ///< ms
     QString m_local; ///< ids of the places
     QString m_there;
     QString m_fault;
@@ -105,7 +108,11 @@ private Q_SLOTS:
         m_workspace = std::make_unique<ConnectedWorkspace>(quickly(m_folder.path()));
         QVERIFY(fillPractice(m_workspace->api()));
         m_proxy = std::make_unique<GatedProxy>(QUrl(m_workspace->client().base()).port());
-        connect(&m_turns, &QTimer::timeout, this, [this] { m_proxy->tick(); });
+        m_sinceTurn.start();
+        connect(&m_turns, &QTimer::timeout, this, [this] {
+            m_longestTurn = std::max(m_longestTurn, m_sinceTurn.restart());
+            m_proxy->tick();
+        });
         m_turns.start(1ms);
 
         QFile profile(m_folder.filePath(u"databrickscfg"_s));
@@ -135,7 +142,10 @@ private Q_SLOTS:
         m_bench->traces()->showPlace(m_there);
         QCOMPARE(list()->model()->rowCount(), 3);
     }
-    void cleanup() { clearFault(); }
+    void cleanup() {
+        clearFault();
+        QVERIFY(m_longestTurn < 30'000); // half of what a request may take: none was waited for to its end
+    }
     void cleanupTestCase() {
         m_bench.reset();
         m_proxy.reset();
