@@ -268,13 +268,13 @@ private Q_SLOTS:
         row("closed", failed("", "", "CLOSED"), ErrorCode::NotFound, u"dropped its result"_s);
         row("unknown", failed("UNKNOWN", "Something new"), ErrorCode::Bug, u"Something new"_s);
         row("silent", R"({"statement_id":"s1","status":{"state":"FAILED"}})", ErrorCode::Bug, u"does not say why"_s);
-        row("page", "<!DOCTYPE html><html><body>Proxy</body></html>", ErrorCode::BadInput, u"A web page came"_s);
-        row("no JSON", "oops", ErrorCode::BadInput, u"cannot be read"_s);
-        row("half a reply", "{\"statement_id\":\"s1\",\"status\":{\"state\":\"SUCC", ErrorCode::BadInput,
+        row("page", "<!DOCTYPE html><html><body>Proxy</body></html>", ErrorCode::Damaged, u"A web page came"_s);
+        row("no JSON", "oops", ErrorCode::Damaged, u"cannot be read"_s);
+        row("half a reply", "{\"statement_id\":\"s1\",\"status\":{\"state\":\"SUCC", ErrorCode::Damaged,
             u"cannot be read"_s);
-        row("no status", R"({"statement_id":"s1"})", ErrorCode::BadInput, u"it has no status"_s);
-        row("half a row", succeeded(R"({"data_array":[["1","a"],["2"]]})"), ErrorCode::BadInput, u"Row 2 of"_s);
-        row("an object for a row", succeeded(R"({"data_array":[{"id":1}]})"), ErrorCode::BadInput, u"Row 1 of"_s);
+        row("no status", R"({"statement_id":"s1"})", ErrorCode::Damaged, u"it has no status"_s);
+        row("half a row", succeeded(R"({"data_array":[["1","a"],["2"]]})"), ErrorCode::Damaged, u"Row 2 of"_s);
+        row("an object for a row", succeeded(R"({"data_array":[{"id":1}]})"), ErrorCode::Damaged, u"Row 1 of"_s);
     }
     void failuresOfStatementsHaveTheirSentence() {
         QFETCH(QByteArray, reply);

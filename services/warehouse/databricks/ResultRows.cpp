@@ -42,7 +42,7 @@ Result<> ResultRows::add(std::string_view json) {
         if (auto page = webPageInstead(json))
             return std::unexpected(*std::move(page));
         const std::string_view why = reader.reason();
-        return failure(ErrorCode::BadInput,
+        return failure(ErrorCode::Damaged,
             u"Row %1 of the warehouse's answer cannot be read: %2."_s.arg(rowCount() + 1)
                 .arg(why.empty() ? u"it does not have %1 cells"_s.arg(m_table.columns.size())
                                  : QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size()))),

@@ -18,7 +18,7 @@ std::unexpected<Error> unreadable(std::string_view body, const JsonReader& reade
     if (auto page = webPageInstead(body))
         return std::unexpected(*std::move(page));
     const std::string_view why = reader.reason();
-    return failure(ErrorCode::BadInput,
+    return failure(ErrorCode::Damaged,
         u"The warehouse's answer cannot be read: %1 at byte %2."_s
             .arg(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())))
             .arg(reader.position()),
@@ -187,7 +187,7 @@ void status(JsonReader& reader, StatementReply& reply) {
 std::optional<Error> webPageInstead(std::string_view body) {
     if (body.substr(0, 8).find('<') == std::string_view::npos)
         return std::nullopt;
-    return Error{ErrorCode::BadInput, u"A web page came instead of the warehouse's answer."_s,
+    return Error{ErrorCode::Damaged, u"A web page came instead of the warehouse's answer."_s,
         u"A proxy or a sign-in page may be in the way; check the proxy settings and the host's name."_s};
 }
 
