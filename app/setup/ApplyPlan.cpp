@@ -47,7 +47,8 @@ private:
         const bool sends = !m_how.dryRun && !report.calls.isEmpty();
         print(stepText(report, sends || m_how.dryRun));
         if (sends) {
-            const auto done = m_io.wait(m_engine.apply(client(), m_plan, step, m_how.collectorToken));
+            const auto done = m_io.wait(
+                m_engine.apply(client(), m_plan, step, step == SetupStep::Collector ? m_how.collectorToken : Secret()));
             if (!done)
                 return fail(m_io, done.error());
             report = *done;
@@ -59,7 +60,7 @@ private:
 
     int statusOf(const SetupStepReport& report) {
         const bool open = report.state == SetupState::ToDo || report.state == SetupState::Unknown;
-        if (report.state == SetupState::Blocked || (open && !m_how.dryRun)) {
+        if (report.problem || report.state == SetupState::Blocked || (open && !m_how.dryRun)) {
             const Error unknown{ErrorCode::Conflict, report.summary, {}};
             return fail(m_io, report.problem.value_or(unknown));
         }

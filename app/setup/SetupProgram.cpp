@@ -7,6 +7,7 @@
 #include "app/verbs/StandardIo.h"
 #include "app/workspace/WorkspaceLink.h"
 #include "models/common/Settings.h"
+#include "services/auth/HostUrl.h"
 #include "services/setup/PlanJson.h"
 #include "services/setup/SetupEngine.h"
 
@@ -36,6 +37,12 @@ int runSetup(const SetupCommand& command, Network& network, VerbIo& io) {
                                         : WorkspaceLink::open(profile, network, io);
     if (!link)
         return fail(io, link.error());
+    const QString reached = (*link)->api()->connection().host;
+    if (command.profile.isEmpty() && !plan->host.isEmpty() && cleanEndpoint(plan->host) != cleanEndpoint(reached))
+        return fail(io,
+            Error{ErrorCode::Conflict,
+                u"The plan is for %1, and its profile %2 leads to %3."_s.arg(plan->host, profile, reached),
+                u"Name the profile that is meant with --profile."_s});
     SetupRecord record(stateFolder() + u"/setup-record.json"_s);
     SetupEngine engine({.thread = network.thread(), .record = record});
     return applyPlan({command.dryRun, command.proves, Secret(qgetenv("SPANGLASS_COLLECTOR_TOKEN"))}, *plan, engine,

@@ -9,7 +9,7 @@ namespace spanglass {
 
 // A change is kept as the text that people see, and what is sent is read from that text: so the two cannot differ.
 
-/// Stands in a call for what must not be shown.
+/// Stands for what must not be shown, in the one call that keeps a secret.
 inline const QString SecretMark = QStringLiteral("<secret>");
 
 /// In place of the id while the experiment is not made; such a call is only shown.

@@ -36,12 +36,13 @@ CollectorApp readApp(const Json& object) {
 
 } // namespace
 
-bool CollectorApp::hasSecret(const QString& scope, const QString& key) const {
+QString CollectorApp::secretResource(const QString& scope, const QString& key) const {
     const Json list = resourcesOf(resources);
-    return std::ranges::any_of(list, [&](const Json& each) {
+    const auto found = std::ranges::find_if(list, [&](const Json& each) {
         const Json& secret = objectUnder(each, "secret");
         return textUnder(secret, "scope") == scope && textUnder(secret, "key") == key;
     });
+    return found == list.end() ? QString() : textUnder(*found, "name");
 }
 
 QByteArray CollectorApp::resourcesWith(const QString& scope, const QString& key) const {

@@ -18,8 +18,8 @@ struct CollectorApp {
     QString deployedState; ///< "SUCCEEDED", "FAILED", ...
     QString deployedMessage;
 
-    /// Whether it is given this secret, under whatever name.
-    bool hasSecret(const QString& scope, const QString& key) const;
+    /// The name under which it is given this secret; empty when it is not.
+    QString secretResource(const QString& scope, const QString& key) const;
     /// Its resources and the secret; the other ones as they were read.
     QByteArray resourcesWith(const QString& scope, const QString& key) const;
 };

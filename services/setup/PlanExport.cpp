@@ -19,7 +19,23 @@ bool isLongCall(const SetupCall& call) {
     return call.text.contains("/tracing/locations"_L1) || call.text.contains("/traces/"_L1);
 }
 
-QString commented(const QString& text) { return u"-- "_s + QString(text).replace(u'\n', u"\n-- "_s) + u'\n'; }
+/// A comment ends with its line: text from a plan must not go on behind it.
+QString oneLine(QString text) {
+    for (QChar& each : text) {
+        const QChar::Category category = each.category();
+        if (category == QChar::Other_Control || category == QChar::Separator_Line
+            || category == QChar::Separator_Paragraph)
+            each = u' ';
+    }
+    return text;
+}
+
+QString commented(const QString& text) {
+    QString out;
+    for (const QString& line : text.split(u'\n'))
+        out += u"-- "_s + oneLine(line) + u'\n';
+    return out;
+}
 
 /// In single quotes, with the shell's variable in place of the experiment's id.
 QString quoted(QString text) {
@@ -42,7 +58,8 @@ QString restLine(const SetupCall& call) {
 }
 
 QString title(const SetupPlan& plan) {
-    return u"Trace tables of %1 in %2.%3, at %4"_s.arg(plan.experimentName, plan.catalog, plan.schema, plan.host);
+    return oneLine(
+        u"Trace tables of %1 in %2.%3, at %4"_s.arg(plan.experimentName, plan.catalog, plan.schema, plan.host));
 }
 
 const QString ShellFunctions
@@ -82,14 +99,14 @@ QString remainder(const SetupPlan& plan, const QString& comment) {
         what << u"%1 scorers"_s.arg(plan.scorers.size());
     if (what.isEmpty())
         return {};
-    return comment + u"Left to do, by spanglass setup --plan FILE: %1.\n"_s.arg(what.join(u" and "_s));
+    return comment + u"Left to do, by spanglass setup --plan FILE: %1.\n"_s.arg(oneLine(what.join(u" and "_s)));
 }
 
 QString serverScript(const SetupPlan& plan) {
     const QString body = createExperimentCall(plan).text.section(u'\n', 1);
     return u"#!/bin/sh\n# The experiment %1 on the MLflow server %2\nset -u\n"
-           "curl -sS -X POST -H 'Content-Type: application/json' -d %3 %4\n"_s.arg(plan.experimentName, plan.host,
-               quoted(body), quoted(plan.host + u"/api/2.0/mlflow/experiments/create"_s));
+           "curl -sS -X POST -H 'Content-Type: application/json' -d %3 %4\n"_s.arg(oneLine(plan.experimentName),
+               oneLine(plan.host), quoted(body), quoted(plan.host + u"/api/2.0/mlflow/experiments/create"_s));
 }
 
 } // namespace
@@ -130,7 +147,7 @@ QString planToShell(const SetupPlan& given) {
     out += ShellFunctions;
     const QList<SetupCall> calls = callsFromNothing(plan);
     for (const SetupCall& each : calls) {
-        out += u"# %1%2\n"_s.arg(each.purpose, isLongCall(each) ? u" (may take some minutes)"_s : QString());
+        out += u"# %1%2\n"_s.arg(oneLine(each.purpose), isLongCall(each) ? u" (may take some minutes)"_s : QString());
         out += each.kind == SetupCall::Kind::Sql ? statementCall(plan, each) : restLine(each);
         if (each.text.contains("/mlflow/experiments/create"_L1))
             out += lookUpExperiment(plan);

@@ -31,6 +31,13 @@ Json listBody(const QString& experimentId, const std::vector<Json>& entries) {
     return {{"experiment_id", experimentId.toStdString()}, {"scheduled_scorers", {{"scorers", entries}}}};
 }
 
+bool isSameEntry(const Json& a, const Json& b) {
+    const MonitoredScorer one = readScorer(a);
+    const MonitoredScorer other = readScorer(b);
+    return textUnder(a, "serialized_scorer") == textUnder(b, "serialized_scorer") && one.sampleRate == other.sampleRate
+        && one.filter == other.filter;
+}
+
 /// A change of one scorer, as a step of its own.
 class ScorerChangeWork final : public StepWork {
 public:
@@ -51,7 +58,7 @@ public:
             return view.block(
                 Error{ErrorCode::NotFound, u"The experiment has no scorer %1 any more."_s.arg(m_change.name),
                     u"Somebody may have deleted it; look again."_s});
-        const bool as = !m_change.sampleRate || it->value("sample_rate", 0.0) == *m_change.sampleRate;
+        const bool as = !m_change.sampleRate || readScorer(*it).sampleRate == *m_change.sampleRate;
         if (!m_change.remove && as)
             return view.settle(u"It is so already."_s, {});
         const QString purpose = m_change.remove ? u"Delete the scorer %1"_s.arg(m_change.name)
@@ -61,7 +68,8 @@ public:
             entries.erase(it);
         else
             (*it)["sample_rate"] = *m_change.sampleRate;
-        view.add(writeScorers(purpose, m_experimentId, entries, false, session));
+        view.add(writeScorers(
+            purpose, m_experimentId, entries, false, session, m_change.remove ? m_change.name : QString()));
         return view.settle({}, purpose);
     }
 
@@ -141,7 +149,7 @@ bool judgesAlike(const Json& entry, const PlannedScorer& scorer) {
 }
 
 PlannedCall writeScorers(const QString& purpose, const QString& experimentId, const std::vector<Json>& entries,
-    bool neverStored, SetupSession& session) {
+    bool neverStored, SetupSession& session, const QString& gone) {
     PlannedCall call;
     Json body = listBody(experimentId, entries);
     const SetupCall create = restCall(purpose, "POST", pathOf(experimentId), body);
@@ -150,17 +158,16 @@ PlannedCall writeScorers(const QString& purpose, const QString& experimentId, co
     if (!neverStored)
         call.ifNotFound = create;
     call.looksAgain = true;
-    const auto areThere = [experimentId, entries, &session] {
+    const auto isStored = [experimentId, entries, gone, &session] {
         const auto now = storedScorers(experimentId, session);
-        return now && std::ranges::all_of(entries, [&](const Json& each) {
+        return now && (gone.isEmpty() || !now->find(gone)) && std::ranges::all_of(entries, [&](const Json& each) {
             const Json* there = now->find(scorerName(each));
-            return there && there->value("serialized_scorer", "") == each.value("serialized_scorer", "")
-                && there->value("sample_rate", 0.0) == each.value("sample_rate", 0.0);
+            return there && isSameEntry(*there, each);
         });
     };
-    call.isDone = areThere;
-    call.then = [areThere, &session]() -> Result<> {
-        if (session.comesAbout(areThere))
+    call.isDone = isStored;
+    call.then = [isStored, &session]() -> Result<> {
+        if (session.comesAbout(isStored))
             return {};
         return failure(ErrorCode::Conflict,
             u"The list of scorers was written, and reading it back shows another one."_s,

@@ -34,7 +34,7 @@ bool judgesAlike(const nlohmann::json& entry, const PlannedScorer& scorer);
 
 /// The call that makes `entries` the list, and afterwards reads back that each of them is there.
 PlannedCall writeScorers(const QString& purpose, const QString& experimentId,
-    const std::vector<nlohmann::json>& entries, bool neverStored, SetupSession& session);
+    const std::vector<nlohmann::json>& entries, bool neverStored, SetupSession& session, const QString& gone = {});
 
 /// The scorers that a workspace may have for one experiment (databricks-api.md section 8).
 inline constexpr std::size_t MaxScorers = 20;

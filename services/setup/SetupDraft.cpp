@@ -24,8 +24,10 @@ std::optional<SetupPlan> SetupDraft::read() const {
 }
 
 void SetupDraft::write(const SetupPlan& plan) const {
+    SetupPlan kept = plan;
+    kept.scorers.removeIf([](const PlannedScorer& each) { return each.name.isEmpty(); }); // no plan reads them
     QDir().mkpath(QFileInfo(m_file).path());
-    static_cast<void>(writePrivateFile(m_file, plan.connectionId.toUtf8() + '\n' + planToJson(plan)));
+    static_cast<void>(writePrivateFile(m_file, plan.connectionId.toUtf8() + '\n' + planToJson(kept)));
 }
 
 void SetupDraft::remove() const { QFile::remove(m_file); }

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLockFile>
 
 #include <algorithm>
 
@@ -71,19 +72,36 @@ SetupRecord::SetupRecord(QString file)
     read();
 }
 
+void SetupRecord::change(const std::function<void()>& how) {
+    constexpr int Patience = 5'000; // ms
+    const std::scoped_lock lock(m_mutex);
+    QDir().mkpath(QFileInfo(m_file).path());
+    QLockFile others(m_file + u".lock"_s);
+    others.tryLock(Patience);
+    if (!m_problem)
+        read();
+    how();
+    if (m_entries.size() > MostEntries)
+        m_entries.remove(0, m_entries.size() - MostEntries);
+    if (m_readable)
+        write();
+}
+
 void SetupRecord::read() {
     const auto bytes = readSmallFile(m_file);
     if (!bytes && bytes.error().code == ErrorCode::NotFound)
         return;
     const auto json = bytes ? readObject(*bytes) : std::nullopt;
     const auto entries = json ? json->find("entries") : Json::const_iterator();
-    if (!json || entries == json->end() || !entries->is_array()) {
+    m_readable = json && entries != json->end() && entries->is_array();
+    if (!m_readable) {
         m_problem = bytes ? Error{ErrorCode::Damaged,
                         u"The record of setups in %1 cannot be read."_s.arg(QDir::toNativeSeparators(m_file)),
                         u"Move the file away to begin anew."_s}
                           : bytes.error();
         return;
     }
+    m_entries.clear();
     for (const Json& each : *entries) {
         if (each.is_object())
             m_entries << fromJson(each);
@@ -91,8 +109,6 @@ void SetupRecord::read() {
 }
 
 void SetupRecord::write() {
-    if (m_problem && m_problem->code == ErrorCode::Damaged)
-        return;
     QByteArray bytes;
     do {
         Json entries = Json::array();
@@ -102,7 +118,6 @@ void SetupRecord::write() {
         if (bytes.size() > MostBytes)
             m_entries.remove(0, std::max<qsizetype>(m_entries.size() / 4, 1));
     } while (bytes.size() > MostBytes && !m_entries.isEmpty());
-    QDir().mkpath(QFileInfo(m_file).path());
     const auto written = writePrivateFile(m_file, bytes);
     m_problem = written ? std::nullopt : std::optional(written.error());
 }
@@ -121,20 +136,15 @@ std::optional<SetupRecordEntry> SetupRecord::entry(const QString& id) const {
 }
 
 void SetupRecord::add(const SetupRecordEntry& entry) {
-    const std::scoped_lock lock(m_mutex);
-    m_entries << entry;
-    if (m_entries.size() > MostEntries)
-        m_entries.remove(0, m_entries.size() - MostEntries);
-    write();
+    change([&] { m_entries << entry; });
 }
 
 void SetupRecord::markUndone(const QString& id) {
-    const std::scoped_lock lock(m_mutex);
-    const auto found = std::ranges::find(m_entries, id, &SetupRecordEntry::id);
-    if (found == m_entries.end())
-        return;
-    found->undone = true;
-    write();
+    change([&] {
+        const auto found = std::ranges::find(m_entries, id, &SetupRecordEntry::id);
+        if (found != m_entries.end())
+            found->undone = true;
+    });
 }
 
 std::optional<Error> SetupRecord::problem() const {
@@ -144,6 +154,8 @@ std::optional<Error> SetupRecord::problem() const {
 
 QString SetupRecord::text() const {
     QString out;
+    if (const auto unread = problem())
+        out = unread->oneLine() + u"\n\n"_s;
     const QList<SetupRecordEntry> all = entries();
     for (const SetupRecordEntry& each : all) {
         out += u"%1  %2  %3  %4%5\n"_s.arg(each.at.toString(Qt::ISODate), each.host, QString(setupStepName(each.step)),

@@ -2,6 +2,7 @@
 
 #include "services/core/SetupReport.h"
 
+#include <functional>
 #include <mutex>
 
 namespace spanglass {
@@ -23,12 +24,15 @@ public:
     QString text() const;
 
 private:
+    /// Changes the entries as they are on disk now: the window and the verb may write the same file.
+    void change(const std::function<void()>& how);
     void read();
     void write();
 
     const QString m_file;
     mutable std::mutex m_mutex;
     QList<SetupRecordEntry> m_entries; ///< the oldest first
+    bool m_readable = true; ///< else the file is left alone
     std::optional<Error> m_problem;
 };
 

@@ -43,6 +43,7 @@ private:
     std::optional<Trouble> carryOut(const PlannedCall& call, const SetupPlan& plan);
     ApiOutcome<QString> send(const PlannedCall& call, const SetupPlan& plan) const;
     bool wasDone(const PlannedCall& call, const ApiError& error) const;
+    std::optional<Trouble> after(const PlannedCall& call) const;
     void keep(const PlannedCall& call, bool succeeded, const QString& answer) const;
     bool isStillShown(const StepView& view) const {
         return std::ranges::any_of(
@@ -110,10 +111,7 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
     const auto answer = send(call, plan);
     if (answer) {
         keep(call, true, *answer);
-        if (call.then)
-            if (const auto done = call.then(); !done)
-                return Trouble{done.error()};
-        return {};
+        return after(call);
     }
     const ApiError& error = answer.error();
     if (error.code == ErrorCode::NotFound && !call.ifNotFound.text.isEmpty()) {
@@ -122,11 +120,15 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
         instead.call = std::exchange(instead.ifNotFound, {});
         return carryOut(instead, plan);
     }
-    const bool done = error.code != ErrorCode::Cancelled && wasDone(call, error);
-    const QString words = error.oneLine();
-    keep(call, done, done ? u"The answer was an error, and the work was done: "_s + words : words);
+    const bool givenUp = error.code == ErrorCode::Cancelled;
+    const bool done = !givenUp && wasDone(call, error);
+    const QString words = givenUp ? u"Given up before the answer came: it may have been done."_s : error.oneLine();
+    PlannedCall kept = call;
+    if (!leavesOpen(error))
+        kept.undo = {}; // refused, so somebody else made it: not ours to take back
+    keep(kept, done, done ? u"The answer was an error, and the work was done: "_s + words : words);
     if (done)
-        return {};
+        return after(call);
     return Trouble{
         call.explain ? call.explain(error) : static_cast<const Error&>(error), error.fault.details(), call.otherwise};
 }
@@ -154,6 +156,14 @@ bool Application::wasDone(const PlannedCall& call, const ApiError& error) const 
         return call.isDone();
     m_session.say(u"No answer in time: looking whether it was done"_s);
     return m_session.comesAbout(call.isDone);
+}
+
+/// What has to have come about before the next call.
+std::optional<Application::Trouble> Application::after(const PlannedCall& call) const {
+    if (call.then)
+        if (const auto done = call.then(); !done)
+            return Trouble{done.error()};
+    return {};
 }
 
 void Application::keep(const PlannedCall& call, bool succeeded, const QString& answer) const {

@@ -14,7 +14,9 @@ Result<> takeBack(SetupRecordEntry entry, SetupRecord& record, SetupSession& ses
         return {};
     session.say(entry.undo.purpose);
     const ApiResult answer = session.send(entry.undo, session.pace().longCall);
-    const bool gone = !answer && answer.error().code == ErrorCode::NotFound;
+    // Not so when the workspace has no such call.
+    const bool gone = !answer && answer.error().fault.httpStatus == 404
+        && answer.error().fault.errorCode != "ENDPOINT_NOT_FOUND"_L1;
     SetupRecordEntry done = entry;
     done.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     done.at = QDateTime::currentDateTimeUtc();

@@ -58,6 +58,23 @@ private Q_SLOTS:
         QVERIFY(!script.contains(u"424242"_s));
     }
 
+    void noNameGoesOnBehindAComment() {
+        for (const QChar end : {QChar(u'\n'), QChar(u'\r'), QChar(0x2028)}) {
+            const QString name = u"/Shared/x"_s + end + u"reboot"_s;
+            SetupPlan server = plan(TraceTableForm::SchemaLinked);
+            server.mlflowServer = true;
+            server.experimentName = name;
+            SetupPlan workspace = plan(TraceTableForm::SchemaLinked);
+            workspace.experimentName = name;
+            workspace.collector.appName = u"app"_s + end + u"reboot"_s;
+            QVERIFY(!planToSql(workspace).contains(QChar(0x2028)));
+            for (const QString& text : {planToShell(workspace), planToSql(workspace), planToShell(server)}) {
+                QVERIFY(!text.contains(u"\nreboot"_s));
+                QVERIFY(!text.contains(QChar(u'\r')));
+            }
+        }
+    }
+
     void whatAScriptLeavesOutIsSaid() {
         SetupPlan more = plan(TraceTableForm::SchemaLinked);
         QVERIFY(!planToShell(more).contains(u"Left to do"_s));

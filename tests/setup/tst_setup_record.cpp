@@ -44,6 +44,17 @@ private Q_SLOTS:
         QVERIFY(back.succeeded);
     }
 
+    void twoProgramsKeepEachOthersEntries() {
+        const QString file = newFile();
+        SetupRecord window(file);
+        SetupRecord verb(file);
+        verb.add(entry(u"a"_s));
+        window.add(entry(u"b"_s));
+        verb.markUndone(u"a"_s);
+        QCOMPARE(SetupRecord(file).entries().size(), 2);
+        QVERIFY(SetupRecord(file).entry(u"a"_s)->undone);
+    }
+
     void theLatestIsFirst() {
         SetupRecord record(newFile());
         record.add(entry(u"a"_s));

@@ -14,6 +14,8 @@ using namespace spanglass::test;
 
 namespace {
 
+const QString SecretPath = QStringLiteral("/api/2.0/secrets/put");
+
 /// A step whose truth is in the test: what is still missing.
 class ScriptedWork final : public StepWork {
 public:
@@ -181,15 +183,15 @@ private Q_SLOTS:
         Scene scene;
         scene.secret = Secret("fake \"token\"");
         std::atomic<bool> made = false;
-        scene.server.on("/x", [&](const SeenRequest&) {
+        scene.server.on(SecretPath.toLatin1(), [&](const SeenRequest&) {
             made = true;
             return jsonReply(200, "{}");
         });
         scene.work.how = [&](StepView view) {
             if (!made) {
                 PlannedCall one;
-                one.call = restCall(
-                    u"Keep the secret"_s, "POST", u"/x"_s, nlohmann::json{{"string_value", SecretMark.toStdString()}});
+                one.call = restCall(u"Keep the secret"_s, "POST", SecretPath,
+                    nlohmann::json{{"string_value", SecretMark.toStdString()}});
                 view.add(one);
             }
             return view.settle(u"done"_s, u"to do"_s);
@@ -200,18 +202,48 @@ private Q_SLOTS:
         QVERIFY(scene.record.value(0).call.text.contains(SecretMark));
     }
 
+    void theSecretGoesIntoNoOtherCall() {
+        const auto call
+            = restCall(u"Register"_s, "POST", u"/x"_s, nlohmann::json{{"filter", SecretMark.toStdString()}});
+        const auto request = requestOf(call, "fake-token");
+        QVERIFY(request);
+        QVERIFY(request->body.contains("<secret>"));
+        QVERIFY(!request->body.contains("fake-token"));
+    }
+
+    void whatWasRefusedIsNotOursToTakeBack() {
+        Scene scene;
+        std::atomic<bool> there = false;
+        scene.server.on("/x", [&](const SeenRequest&) {
+            there = true; // by somebody else, meanwhile
+            return jsonReply(400, R"({"error_code":"RESOURCE_ALREADY_EXISTS","message":"It is there."})");
+        });
+        scene.work.how = [&](StepView view) {
+            if (!there) {
+                PlannedCall one = call(u"/x"_s);
+                one.undo = restCall(u"Delete it"_s, "DELETE", u"/x"_s);
+                one.isDone = [&] { return there.load(); };
+                view.add(one);
+            }
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QVERIFY(scene.record.value(0).succeeded);
+        QVERIFY(scene.record.value(0).undo.text.isEmpty());
+    }
+
     void withoutTheSecretNothingIsSent() {
         Scene scene;
-        scene.answers("/x", "{}");
+        scene.answers(SecretPath.toLatin1(), "{}");
         scene.work.how = [&](StepView view) {
             PlannedCall one;
             one.call = restCall(
-                u"Keep the secret"_s, "POST", u"/x"_s, nlohmann::json{{"string_value", SecretMark.toStdString()}});
+                u"Keep the secret"_s, "POST", SecretPath, nlohmann::json{{"string_value", SecretMark.toStdString()}});
             view.add(one);
             return view.settle(u"done"_s, u"to do"_s);
         };
         QVERIFY(scene.apply().problem->message.contains(u"secret"_s));
-        QCOMPARE(scene.count("/x"), 0);
+        QCOMPARE(scene.count(SecretPath.toLatin1()), 0);
     }
 
     void whatWaitsForAnotherStepIsNotSent() {

@@ -37,6 +37,15 @@ Result<> settled(const Parts& wanted, SetupSession& session, const QString& doin
         u"Look at its log in the workspace, under Compute, Apps; then look again."_s);
 }
 
+std::optional<Result<>> started(const CollectorApp& app) {
+    if (app.computeState == "ACTIVE"_L1)
+        return Result<>();
+    if (app.computeState == "ERROR"_L1)
+        return failure(ErrorCode::Conflict, u"The compute of the app does not start: %1"_s.arg(app.appMessage),
+            u"Look at it in the workspace, under Compute, Apps."_s);
+    return std::nullopt;
+}
+
 /// Confirmed: sdk-py service/workspace.py SecretsAPI. Whether the value is right cannot be seen; it is not read.
 void planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
     const auto keys = secretKeys(wanted.secretScope, session);
@@ -61,7 +70,9 @@ void planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
     }
     const QString secret = u"Secret %1"_s.arg(wanted.secretKey);
     if (keys->value_or(QStringList()).contains(wanted.secretKey))
-        return view.find(secret, SetupState::Done, u"It is there; its value is not read."_s);
+        return view.find(secret, SetupState::Done, u"It is there; its value is not read."_s,
+            u"To put another token there: databricks secrets put-secret %1 %2"_s.arg(
+                wanted.secretScope, wanted.secretKey));
     view.find(secret, SetupState::ToDo, u"It is not there. It holds the token that the app writes with."_s);
     PlannedCall put;
     put.call = restCall(u"Keep the token as a secret"_s, "POST", u"/api/2.0/secrets/put"_s,
@@ -85,22 +96,13 @@ void planApp(StepView& view, const Parts& wanted, SetupSession& session) {
         const auto now = collectorApp(wanted.appName, session);
         return now && now->has_value();
     };
-    make.then = [wanted, &session] {
-        return settled(wanted, session, u"Starting the app"_s, [&](const CollectorApp& app) -> std::optional<Result<>> {
-            if (app.computeState == "ACTIVE"_L1)
-                return Result<>();
-            if (app.computeState == "ERROR"_L1)
-                return failure(ErrorCode::Conflict, u"The compute of the app does not start: %1"_s.arg(app.appMessage),
-                    u"Look at it in the workspace, under Compute, Apps."_s);
-            return std::nullopt;
-        });
-    };
+    make.then = [wanted, &session] { return settled(wanted, session, u"Starting the app"_s, started); };
     make.looksAgain = true; // its service principal is known from here on
     view.add(std::move(make));
 }
 
 void planResources(StepView& view, const Parts& wanted, const CollectorApp& app) {
-    if (app.hasSecret(wanted.secretScope, wanted.secretKey))
+    if (!app.secretResource(wanted.secretScope, wanted.secretKey).isEmpty())
         return view.find(u"Secret of the app"_s, SetupState::Done, u"The app may read it."_s);
     view.find(u"Secret of the app"_s, SetupState::ToDo, u"The app is not given the secret."_s);
     PlannedCall give;
@@ -111,29 +113,32 @@ void planResources(StepView& view, const Parts& wanted, const CollectorApp& app)
 }
 
 void planStart(StepView& view, const Parts& wanted, const CollectorApp& app, SetupSession& session) {
+    if (app.computeState == "STARTING"_L1 || app.computeState == "UPDATING"_L1) {
+        view.find(u"App %1"_s.arg(wanted.appName), SetupState::ToDo, u"Its compute is starting."_s);
+        view.waitsFor = u"The compute of the app is starting; look again in a minute."_s;
+        return;
+    }
     if (app.computeState != "STOPPED"_L1)
         return;
     view.find(u"App %1"_s.arg(wanted.appName), SetupState::ToDo, u"It is stopped."_s);
     PlannedCall start;
     start.call = restCall(u"Start the app"_s, "POST", appPath(wanted) + "/start"_L1);
     start.undo = restCall(u"Stop the app"_s, "POST", appPath(wanted) + "/stop"_L1);
-    start.then = [wanted, &session] {
-        return settled(wanted, session, u"Starting the app"_s, [](const CollectorApp& now) -> std::optional<Result<>> {
-            return now.computeState == "ACTIVE"_L1 ? std::optional(Result<>()) : std::nullopt;
-        });
-    };
+    start.then = [wanted, &session] { return settled(wanted, session, u"Starting the app"_s, started); };
     view.add(std::move(start));
 }
 
 /// What the app of seed 002 reads from its environment; app.yaml may say otherwise for what is not here.
-Json environmentOf(const SetupPlan& plan) {
+Json environmentOf(const SetupPlan& plan, const CollectorApp* app) {
+    const QString given = app ? app->secretResource(plan.collector.secretScope, plan.collector.secretKey) : QString();
     const auto value = [](const char* name, const QString& text) {
         return Json{{"name", name}, {"value", utf8(text)}};
     };
-    return Json::array({Json{{"name", "DATABRICKS_TOKEN"}, {"value_from", utf8(plan.collector.secretKey)}},
-        value("DATABRICKS_HOST", plan.host), value("MLFLOW_EXPERIMENT_NAME", plan.experimentName),
-        value("UC_CATALOG_NAME", plan.catalog), value("UC_SCHEMA_NAME", plan.schema),
-        value("UC_TABLE_PREFIX_NAME", plan.tablePrefix.isEmpty() ? plan.experimentId : plan.tablePrefix)});
+    return Json::array(
+        {Json{{"name", "DATABRICKS_TOKEN"}, {"value_from", utf8(given.isEmpty() ? plan.collector.secretKey : given)}},
+            value("DATABRICKS_HOST", plan.host), value("MLFLOW_EXPERIMENT_NAME", plan.experimentName),
+            value("UC_CATALOG_NAME", plan.catalog), value("UC_SCHEMA_NAME", plan.schema),
+            value("UC_TABLE_PREFIX_NAME", plan.tablePrefix.isEmpty() ? plan.experimentId : plan.tablePrefix)});
 }
 
 /// Confirmed: sdk-py service/apps.py AppDeployment (env_vars with value and value_from).
@@ -142,7 +147,7 @@ void planDeployment(StepView& view, const SetupPlan& plan, const CollectorApp* a
     const bool from = app && sameFolder(app->deployedFrom, wanted.sourceFolder);
     if (from && app->deployedState == "SUCCEEDED"_L1 && !app->deploying) {
         const bool runs = app->appState == "RUNNING"_L1;
-        return view.find(u"Deployment"_s, runs ? SetupState::Done : SetupState::Uncertain,
+        return view.find(u"Deployment"_s, runs ? SetupState::Done : SetupState::ToDo,
             runs ? u"It runs what lies in %1."_s.arg(wanted.sourceFolder)
                  : u"It was deployed, and the app is %1: %2"_s.arg(app->appState, app->appMessage),
             runs ? QString() : u"Look at its log in the workspace, under Compute, Apps."_s);
@@ -153,7 +158,8 @@ void planDeployment(StepView& view, const SetupPlan& plan, const CollectorApp* a
                    : u"It runs what lies in %1."_s.arg(app->deployedFrom));
     PlannedCall deploy;
     deploy.call = restCall(u"Deploy the app"_s, "POST", appPath(wanted) + "/deployments"_L1,
-        Json{{"source_code_path", utf8(wanted.sourceFolder)}, {"mode", "SNAPSHOT"}, {"env_vars", environmentOf(plan)}});
+        Json{{"source_code_path", utf8(wanted.sourceFolder)}, {"mode", "SNAPSHOT"},
+            {"env_vars", environmentOf(plan, app)}});
     deploy.deadline = session.pace().longCall;
     deploy.then = [wanted, &session] {
         return settled(wanted, session, u"Deploying the app"_s, [](const CollectorApp& now) -> std::optional<Result<>> {
@@ -169,7 +175,9 @@ void planDeployment(StepView& view, const SetupPlan& plan, const CollectorApp* a
     };
     deploy.isDone = [wanted, &session] {
         const auto now = collectorApp(wanted.appName, session);
-        return now && *now && ((*now)->deploying || sameFolder((*now)->deployedFrom, wanted.sourceFolder));
+        return now && *now
+            && ((*now)->deploying
+                || (sameFolder((*now)->deployedFrom, wanted.sourceFolder) && (*now)->deployedState == "SUCCEEDED"_L1));
     };
     deploy.looksAgain = true;
     view.add(std::move(deploy));
