@@ -36,6 +36,7 @@ GuidedSetup::GuidedSetup(SetupControl& control, WorkspaceControl& workspace, QSe
     connect(&m_lookPause, &QTimer::timeout, this, &GuidedSetup::lookAtPage);
     connect(&m_draftPause, &QTimer::timeout, this, &GuidedSetup::keepDraft);
     connect(&m_chooser, &WorkspaceChooser::changed, this, &GuidedSetup::takeChooser);
+    connect(&control, &SetupControl::recordChanged, this, &GuidedSetup::takeRecord);
 }
 
 GuidedSetup::~GuidedSetup() { keepDraft(); }
@@ -46,6 +47,8 @@ void GuidedSetup::begin() {
     if (auto draft = m_control.draft()) {
         m_plan = *std::move(draft);
         m_plan.experimentId.clear(); // a practice workspace is made anew at each start
+        m_form = m_plan.form;
+        m_prefix = m_plan.tablePrefix;
         m_resumed = m_keepsDraft = true;
     }
     m_chooser.begin(m_plan.connectionId);
@@ -61,7 +64,10 @@ void GuidedSetup::startAnew() {
     m_secret.reset();
     m_proof = SetupPageState::ToDo;
     m_plan = m_proposed = {};
+    m_form = m_plan.form;
+    m_prefix.clear();
     m_signedInAt.clear();
+    Q_EMIT abandoned();
     showPage(SetupPage::Connection);
     takeChooser();
 }
@@ -88,6 +94,8 @@ void GuidedSetup::takeChooser() {
         m_plan.warehouseName = warehouse->name;
         if (!m_plan.scorers.isEmpty() && m_plan.monitoringWarehouseId.isEmpty())
             m_plan.monitoringWarehouseId = warehouse->id;
+        if (m_proof == SetupPageState::Done)
+            m_proof = SetupPageState::LookAgain;
         m_lookPause.start();
     }
     if (isSignedIn())
@@ -102,10 +110,15 @@ void GuidedSetup::takeConnection(const Connection& chosen) {
         m_plan.warehouseName.clear();
         m_plan.experimentId.clear();
         m_plan.monitoringWarehouseId.clear();
+        m_plan.form = m_form;
+        m_plan.tablePrefix = m_prefix;
+        m_plan.collector.url.clear();
+        m_secret.reset();
         m_catalogs.forget();
         for (const auto& each : m_tracks)
             each->forget();
         m_proof = SetupPageState::ToDo;
+        Q_EMIT abandoned();
     }
     m_plan.connectionId = chosen.settings.id;
     m_plan.host = chosen.settings.host; // of the practice workspace known once it runs
@@ -158,6 +171,14 @@ void GuidedSetup::edit(const std::function<void(SetupPlan&)>& change) {
         edited.experimentId.clear();
     if (edited.collector != m_plan.collector)
         edited.collector.url.clear(); // of the app as it was
+    if (edited.form != m_plan.form || edited.tablePrefix != m_plan.tablePrefix) {
+        m_form = edited.form;
+        m_prefix = edited.tablePrefix;
+    } else if (edited.experimentName != m_plan.experimentName || edited.catalog != m_plan.catalog
+        || edited.schema != m_plan.schema) {
+        edited.form = m_form; // what was learned held for the other experiment
+        edited.tablePrefix = m_prefix;
+    }
     const bool otherCatalog = edited.catalog != m_plan.catalog;
     m_plan = edited;
     m_keepsDraft = true;
@@ -223,7 +244,7 @@ SetupPageState GuidedSetup::state(SetupPage page) const {
         return stateOfSteps(setupSteps(m_plan.mlflowServer));
     if (page == SetupPage::Send && !isAsked(m_plan, SetupStep::Collector)) {
         const SetupStep last = m_plan.mlflowServer ? SetupStep::Experiment : SetupStep::Location;
-        return stepState(last) == SetupPageState::Done ? SetupPageState::Done : SetupPageState::Waiting;
+        return isSettled(last) ? SetupPageState::Done : SetupPageState::Waiting;
     }
     return stateOfSteps(stepsOf(page));
 }
@@ -233,10 +254,16 @@ bool GuidedSetup::isFresh(SetupStep step) const {
     return one.report && !one.outdated && one.inputs == inputsOf(m_plan, step);
 }
 
+bool GuidedSetup::isSettled(SetupStep step) const {
+    const SetupPageState state = stepState(step);
+    const std::optional<SetupStepReport>& report = track(step).report;
+    return state == SetupPageState::Done || state == SetupPageState::NotAsked
+        || (state == SetupPageState::Uncertain && !report->problem && report->calls.isEmpty());
+}
+
 QString GuidedSetup::applyObstacle(SetupStep step) const {
     for (const SetupStep before : stepsBefore(step)) {
-        const SetupPageState state = stepState(before);
-        if (state != SetupPageState::Done && state != SetupPageState::NotAsked)
+        if (!isSettled(before))
             return tr("“%1” comes first. The overview applies all in order.").arg(setupStepTitle(before));
     }
     return {};
@@ -301,6 +328,18 @@ void GuidedSetup::trackChanged(SetupStep step) {
     Q_EMIT stepEnded(step);
 }
 
+/// Something was taken back, or changed beside the steps. A step that is being applied looks again by itself.
+void GuidedSetup::takeRecord() {
+    if (std::ranges::any_of(m_tracks, [](const auto& each) { return each->applying.isBusy(); }))
+        return;
+    for (const auto& each : m_tracks)
+        each->outdated = true;
+    if (m_proof == SetupPageState::Done)
+        m_proof = SetupPageState::LookAgain;
+    m_lookPause.start(0);
+    Q_EMIT changed();
+}
+
 void GuidedSetup::lookAtPage() {
     m_lookPause.setInterval(LookPause);
     if (!isSignedIn())
@@ -324,8 +363,12 @@ void GuidedSetup::setProofState(SetupPageState state, bool proved) {
 
 void GuidedSetup::keepDraft() {
     m_draftPause.stop();
-    if (m_keepsDraft)
-        m_control.keepDraft(m_plan);
+    if (!m_keepsDraft)
+        return;
+    SetupPlan kept = m_plan;
+    kept.form = m_form;
+    kept.tablePrefix = m_prefix;
+    m_control.keepDraft(kept);
 }
 
 } // namespace spanglass

@@ -58,6 +58,8 @@ public:
     SetupPageState stepState(SetupStep step) const;
     /// Whether there is a report, and of the answers as they are.
     bool isFresh(SetupStep step) const;
+    /// Done, or as well as can be told with nothing left to send: what comes after it may begin.
+    bool isSettled(SetupStep step) const;
     /// Why a step cannot be applied now, a sentence; empty when it can be.
     QString applyObstacle(SetupStep step) const;
     void look(SetupStep step);
@@ -71,6 +73,7 @@ Q_SIGNALS:
     void changed();
     void pageChanged();
     void stepEnded(spanglass::SetupStep step); ///< a look or an apply, in whatever way
+    void abandoned(); ///< what was under way is dropped: another connection, or a new beginning
 
 private:
     SetupTrack& trackOf(SetupStep step) { return *m_tracks[static_cast<std::size_t>(step)]; }
@@ -80,6 +83,7 @@ private:
     void propose();
     void trackChanged(SetupStep step);
     void take(SetupStep step, const SetupPlan& asked, const SetupStepReport& report, bool applied);
+    void takeRecord();
     void lookAtPage();
     void keepDraft();
     SetupPageState stateOfSteps(const QList<SetupStep>& steps) const;
@@ -89,6 +93,8 @@ private:
     WorkspaceChooser m_chooser;
     SetupPlan m_plan;
     SetupPlan m_proposed; ///< by propose(): what is still as proposed is proposed anew for another connection
+    TraceTableForm m_form = TraceTableForm::Newest; ///< as answered; the plan has what was learned for its experiment
+    QString m_prefix; ///< likewise
     std::array<std::unique_ptr<SetupTrack>, SetupStepCount> m_tracks;
     Step<QList<CatalogInfo>> m_catalogs;
     std::optional<Secret> m_secret;

@@ -21,14 +21,23 @@ SetupProof::SetupProof(GuidedSetup& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_experiments([this] { Q_EMIT changed(); })
-    , m_tables([this] { Q_EMIT changed(); }) { }
+    , m_tables([this] { Q_EMIT changed(); }) {
+    connect(&session, &GuidedSetup::abandoned, this, &SetupProof::drop);
+}
 
-SetupProof::~SetupProof() {
+SetupProof::~SetupProof() { drop(); }
+
+void SetupProof::drop() {
     if (m_watcher) {
         m_watcher->disconnect();
         m_watcher->future().cancel();
-        m_watcher->deleteLater();
+        std::exchange(m_watcher, nullptr)->deleteLater();
     }
+    m_report.reset();
+    m_failure.reset();
+    m_openProblem.reset();
+    m_experiments.forget();
+    m_tables.forget();
 }
 
 QString SetupProof::obstacle() const {
@@ -37,7 +46,7 @@ QString SetupProof::obstacle() const {
         ? QList{SetupStep::Experiment}
         : QList{SetupStep::Warehouse, SetupStep::Experiment, SetupStep::Schema, SetupStep::Location};
     for (const SetupStep step : needed) {
-        if (m_session.stepState(step) != SetupPageState::Done)
+        if (!m_session.isSettled(step))
             return tr("“%1” has to be done before a trace can arrive.").arg(setupStepTitle(step));
     }
     return {};
@@ -46,11 +55,8 @@ QString SetupProof::obstacle() const {
 void SetupProof::start() {
     if (m_watcher)
         return;
+    drop();
     m_plan = m_session.plan();
-    m_report.reset();
-    m_failure.reset();
-    m_openProblem.reset();
-    m_tables.forget();
     m_since.start();
     m_watcher = new QFutureWatcher<Result<ProofReport>>;
     connect(m_watcher, &QFutureWatcherBase::resultReadyAt, this, &SetupProof::take);
@@ -64,6 +70,12 @@ void SetupProof::start() {
 void SetupProof::cancel() {
     if (m_watcher)
         m_watcher->cancel();
+    m_experiments.cancel();
+    m_tables.cancel();
+}
+
+const std::optional<Error>& SetupProof::openProblem() const {
+    return m_openProblem ? m_openProblem : m_experiments.error() ? m_experiments.error() : m_tables.error();
 }
 
 QString SetupProof::progress() const { return m_watcher ? m_watcher->progressText() : QString(); }
@@ -83,10 +95,12 @@ void SetupProof::end() {
     const bool proved = m_report && m_report->isProved();
     if (!proved && !m_failure && (cancelled || !m_report))
         m_failure = Error{ErrorCode::Cancelled, tr("Cancelled. The trace may still arrive."), {}};
-    m_session.setProofState(proved                                 ? SetupPageState::Done
+    // Answers that were changed meanwhile are not proved.
+    const bool same = m_session.plan() == m_plan;
+    m_session.setProofState(proved ? same ? SetupPageState::Done : SetupPageState::LookAgain
             : m_failure && m_failure->code == ErrorCode::Cancelled ? SetupPageState::ToDo
                                                                    : SetupPageState::Blocked,
-        proved);
+        proved && same);
     Q_EMIT changed();
 }
 

@@ -34,8 +34,9 @@ public:
     /// Opens the place that holds the trace; opened() follows.
     void open();
     bool canOpen() const;
-    const Step<QList<WorkspaceTable>>& opening() const { return m_tables; }
-    const std::optional<Error>& openProblem() const { return m_openProblem; }
+    bool isOpening() const { return m_experiments.isBusy() || m_tables.isBusy(); }
+    qint64 openingSeconds() const { return m_experiments.isBusy() ? m_experiments.seconds() : m_tables.seconds(); }
+    const std::optional<Error>& openProblem() const;
 
 Q_SIGNALS:
     void changed();
@@ -44,6 +45,7 @@ Q_SIGNALS:
 private:
     void take(int index);
     void end();
+    void drop();
     void findTables(const QList<Experiment>& list);
     void openPlace(const QString& spansTable);
 

@@ -17,7 +17,7 @@ SetupRecordModel::SetupRecordModel(SetupControl& control, QObject* parent)
         m_problem.reset();
         if (done.resultCount() > 0 && !done.result())
             m_problem = done.result().error();
-        Q_EMIT changed();
+        read(); // the mark follows the last news of the record
     });
 }
 

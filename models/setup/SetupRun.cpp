@@ -12,6 +12,15 @@ SetupRun::SetupRun(GuidedSetup& session, QObject* parent)
     , m_session(session) {
     // Queued: what has just ended is put away before something new begins.
     connect(&session, &GuidedSetup::stepEnded, this, &SetupRun::goOn, Qt::QueuedConnection);
+    connect(&session, &GuidedSetup::abandoned, this, [this] {
+        m_at.reset();
+        stop();
+    });
+    // Where it stopped was seen: what is mended there is looked at again.
+    connect(&session, &GuidedSetup::pageChanged, this, [this] {
+        if (!m_busy)
+            m_at.reset();
+    });
 }
 
 void SetupRun::look() { start(false); }

@@ -83,7 +83,12 @@ public:
         out.learned = plan;
         if (step == SetupStep::Experiment && out.state == SetupState::Done)
             out.learned.experimentId = QStringLiteral("77");
-        if (out.state != SetupState::Done)
+        out.offers = offers.value(step);
+        if (step == SetupStep::Location && !learnedPrefix.isEmpty()) {
+            out.learned.form = TraceTableForm::TablePrefix;
+            out.learned.tablePrefix = learnedPrefix;
+        }
+        if (out.state != SetupState::Done && out.state != SetupState::Uncertain)
             out.calls << SetupCall{SetupCall::Kind::Rest, QStringLiteral("Make the %1").arg(setupStepName(step)),
                 QStringLiteral("POST /%1").arg(setupStepName(step))};
         if (refusals.contains(step) && applied.contains(step)) {
@@ -97,6 +102,8 @@ public:
 
     QMap<SetupStep, SetupState> states; ///< ToDo where nothing is said
     QMap<SetupStep, Error> refusals; ///< of applying
+    QMap<SetupStep, QList<SetupOffer>> offers;
+    QString learnedPrefix; ///< by looking at the location
     bool holds = false; ///< probes and applies wait for held.answer()
     FakeQuestion<SetupStepReport> held;
     FakeQuestion<ProofReport> proofs;

@@ -87,7 +87,10 @@ void MonitoringPage::takeRows() {
 void MonitoringPage::fillWarehouses() {
     const auto& list = session().chooser().warehouseList().value();
     const QList<WarehouseInfo> wanted = list.value_or(QList<WarehouseInfo>());
-    if (m_warehouse->count() != wanted.size()) {
+    bool same = m_warehouse->count() == wanted.size();
+    for (int i = 0; same && i < m_warehouse->count(); ++i)
+        same = m_warehouse->itemData(i) == wanted[i].id && m_warehouse->itemText(i) == wanted[i].name;
+    if (!same) {
         m_warehouse->clear();
         for (const WarehouseInfo& each : wanted)
             m_warehouse->addItem(each.name, each.id);

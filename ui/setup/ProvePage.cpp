@@ -55,7 +55,8 @@ void ProvePage::refresh() {
     SetupPageView::refresh();
     const bool busy = m_proof.isBusy();
     const QString obstacle = busy ? QString() : m_proof.obstacle();
-    m_send->setEnabled(!busy && obstacle.isEmpty());
+    m_send->setEnabled(!busy && !m_proof.isOpening() && obstacle.isEmpty());
+    m_open->setEnabled(!m_proof.isOpening());
     m_obstacle->setText(obstacle);
     m_open->setVisible(m_proof.canOpen());
     const auto& report = m_proof.report();
@@ -66,8 +67,8 @@ void ProvePage::refresh() {
     if (busy)
         m_line->showBusy(waitingWords(
             m_proof.progress().isEmpty() ? tr("Following the trace") : m_proof.progress(), m_proof.seconds()));
-    else if (m_proof.opening().isBusy())
-        m_line->showBusy(waitingWords(tr("Opening the trace"), m_proof.opening().seconds()));
+    else if (m_proof.isOpening())
+        m_line->showBusy(waitingWords(tr("Opening the trace"), m_proof.openingSeconds()));
     else
         m_line->showNothing();
     showResult();
@@ -80,8 +81,9 @@ void ProvePage::showResult() {
         m_result->hide();
     else if (m_proof.openProblem())
         m_result->showError(*m_proof.openProblem(), tr("Copy details"));
-    else if (m_proof.opening().error())
-        m_result->showError(*m_proof.opening().error(), tr("Copy details"));
+    else if (report && report->isProved() && session().state(SetupPage::Prove) == SetupPageState::LookAgain)
+        m_result->showMessage(
+            BannerKind::Info, tr("Proved before something was changed."), tr("Send another test trace."));
     else if (report && report->isProved())
         m_result->showMessage(BannerKind::Success, tr("Proved: the test trace arrived everywhere."),
             tr("Your app's traces go the same way. What to put into it stands under “Send from your app”."));

@@ -9,6 +9,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
@@ -105,6 +106,9 @@ void RecordView::askUndo() {
     box->setTextFormat(Qt::PlainText);
     box->setText(tr("Take back “%1” on %2?").arg(entry->call.purpose, entry->host));
     box->setInformativeText(tr("This will be sent: %1\n\n%2").arg(entry->undo.purpose, entry->undo.text));
+    // Qt 6.4 leaves this label's format as it is, and a tag's value may look like markup.
+    if (auto* label = box->findChild<QLabel*>(u"qt_msgbox_informativelabel"_s))
+        label->setTextFormat(Qt::PlainText);
     auto* yes = box->addButton(tr("Take back"), QMessageBox::AcceptRole);
     yes->setObjectName(u"undoYes"_s);
     connect(yes, &QPushButton::clicked, this, [this, id = entry->id] {
@@ -119,7 +123,7 @@ void RecordView::askUndo() {
 }
 
 void RecordView::save() {
-    saveText(this, tr("Save the record"), u"spanglass-setup-record.json"_s, m_control.exportRecord(),
+    saveText(this, tr("Save the record"), u"spanglass-setup-record.txt"_s, m_control.exportRecord(),
         [this](const Result<QString>& file) {
             if (file)
                 m_notice->showMessage(BannerKind::Success, tr("The record is in %1.").arg(*file));

@@ -53,12 +53,12 @@ QLineEdit* SendPage::makeField(const QString& name, QString PlannedCollector::*m
 QWidget* SendPage::makeCollector() {
     m_secret->setObjectName(u"collectorSecret"_s);
     m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setPlaceholderText(tr("left empty, the secret stays as it is"));
+    m_secret->setPlaceholderText(tr("needed only while the secret is not there"));
     auto* form = new QFormLayout;
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Name of the app"), m_app);
-    form->addRow(tr("&Folder of its files"), m_folder);
+    form->addRow(tr("Fo&lder of its files"), m_folder);
     form->addRow(tr("&Secret scope"), m_scope);
     form->addRow(tr("Secret's &key"), m_key);
     form->addRow(tr("&Token it writes with"), m_secret);

@@ -69,7 +69,7 @@ SetupPanel::SetupPanel(SetupControl& control, WorkspaceControl& workspace, QSett
     , m_anew(new QPushButton(themedIcon("undo"_L1), tr("Start anew…")))
     , m_back(new QPushButton(themedIcon("back"_L1), tr("&Back")))
     , m_overview(new QPushButton(tr("To the &overview, with the defaults")))
-    , m_next(new QPushButton(tr("&Next")))
+    , m_next(new QPushButton(tr("Ne&xt")))
     , m_foot(setupText(u"setupFoot"_s)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -243,6 +243,9 @@ void SetupPanel::refresh() {
 }
 
 void SetupPanel::refreshFoot() {
+    // What is being applied is what was seen: nothing is answered meanwhile.
+    for (SetupPageView* page : m_pages)
+        page->setEnabled(!m_run.isApplying() || page->page() == SetupPage::Overview);
     const int row = m_pagesModel.rowOf(m_setup.page());
     const bool last = row + 1 >= m_pagesModel.rowCount();
     const bool signedIn = m_setup.isSignedIn();

@@ -15,7 +15,9 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace spanglass {
 
@@ -29,6 +31,7 @@ SetupStepView::SetupStepView(GuidedSetup& session, SetupStep step, QWidget* pare
     , m_summary(setupText(u"stepSummary"_s, true))
     , m_again(new QPushButton(themedIcon("refresh"_L1), tr("Look again")))
     , m_problem(new Banner)
+    , m_offers(new QWidget)
     , m_findings(new FindingsView(tr("What was found: %1").arg(setupStepTitle(step))))
     , m_cautions(setupText(u"cautions"_s, true))
     , m_calls(new CallsView)
@@ -42,6 +45,11 @@ SetupStepView::SetupStepView(GuidedSetup& session, SetupStep step, QWidget* pare
     layout->setSpacing(8);
     layout->addWidget(makeHead());
     layout->addWidget(m_problem);
+    m_offers->setObjectName(u"offers"_s);
+    auto* offers = new QVBoxLayout(m_offers);
+    offers->setContentsMargins(0, 0, 0, 0);
+    offers->setSpacing(8);
+    layout->addWidget(m_offers);
     layout->addWidget(m_findings);
     layout->addWidget(m_cautions);
     layout->addWidget(m_calls);
@@ -88,6 +96,7 @@ void SetupStepView::refresh() {
     const bool asked = isAsked(m_session.plan(), m_step);
     showHead();
     showProblem();
+    showOffers();
     const bool known = asked && track.report.has_value();
     m_findings->setFindings(known ? track.report->findings : QList<SetupFinding>());
     m_findings->setEnabled(m_session.isFresh(m_step));
@@ -129,6 +138,44 @@ void SetupStepView::showProblem() {
         m_problem->hide();
     else
         m_problem->showError(*problem, tr("Copy details"));
+}
+
+/// Ways round what is in the way, a button each.
+void SetupStepView::showOffers() {
+    const SetupTrack& track = m_session.track(m_step);
+    const bool shown = !track.isBusy() && m_session.isFresh(m_step);
+    QStringList labels;
+    if (shown)
+        for (const SetupOffer& each : track.report->offers)
+            labels << each.label;
+    m_offers->setVisible(!labels.isEmpty());
+    if (std::exchange(m_offered, labels) == labels)
+        return;
+    qDeleteAll(m_offers->findChildren<QPushButton*>());
+    for (qsizetype i = 0; i < labels.size(); ++i) {
+        auto* button = new QPushButton(QString(labels[i]).replace(u'&', u"&&"_s));
+        button->setObjectName(u"offer"_s);
+        m_offers->layout()->addWidget(button);
+        m_offers->layout()->setAlignment(button, Qt::AlignLeft);
+        // Queued: taking it makes the buttons anew.
+        connect(
+            button, &QPushButton::clicked, this, [this, i] { takeOffer(i); }, Qt::QueuedConnection);
+    }
+}
+
+void SetupStepView::takeOffer(qsizetype index) {
+    const SetupTrack& track = m_session.track(m_step);
+    if (!track.report || index >= track.report->offers.size())
+        return;
+    const SetupPlan to = track.report->offers[index].plan;
+    m_session.edit([&to](SetupPlan& plan) {
+        plan.experimentName = to.experimentName;
+        plan.experimentId = to.experimentId;
+        plan.catalog = to.catalog;
+        plan.schema = to.schema;
+        plan.form = to.form;
+        plan.tablePrefix = to.tablePrefix;
+    });
 }
 
 void SetupStepView::showFoot() {

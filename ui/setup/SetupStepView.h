@@ -34,6 +34,8 @@ private:
     QWidget* makeFoot();
     void showHead();
     void showProblem();
+    void showOffers();
+    void takeOffer(qsizetype index);
     void showFoot();
     QString details() const;
 
@@ -43,6 +45,8 @@ private:
     QLabel* m_summary;
     QPushButton* m_again;
     Banner* m_problem;
+    QWidget* m_offers;
+    QStringList m_offered; ///< labels of the buttons in m_offers
     FindingsView* m_findings;
     QLabel* m_cautions;
     CallsView* m_calls;

@@ -108,6 +108,61 @@ private Q_SLOTS:
         QCOMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::LookAgain);
     }
 
+    void aStepThatCannotBeToldHoldsNothingUp() {
+        Bench b;
+        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema})
+            b.control.states[step] = SetupState::Done;
+        b.control.states[SetupStep::Schema] = SetupState::Uncertain;
+        b.beginSignedIn();
+        for (const SetupStep step :
+            {SetupStep::SignIn, SetupStep::Warehouse, SetupStep::Experiment, SetupStep::Schema, SetupStep::Location}) {
+            b.setup->look(step);
+            QTRY_VERIFY(b.setup->isFresh(step));
+        }
+        QCOMPARE(b.setup->stepState(SetupStep::Schema), SetupPageState::Uncertain);
+        QCOMPARE(b.setup->applyObstacle(SetupStep::Location), QString());
+    }
+
+    void theNextExperimentStartsFromWhatWasAnswered() {
+        Bench b;
+        b.control.learnedPrefix = u"77"_s;
+        b.beginSignedIn();
+        b.setup->look(SetupStep::Location);
+        QTRY_COMPARE(b.setup->plan().tablePrefix, u"77"_s);
+        b.setup->edit([](SetupPlan& plan) { plan.experimentName = u"/Shared/another"_s; });
+        QCOMPARE(b.setup->plan().tablePrefix, QString());
+        QCOMPARE(b.setup->plan().form, TraceTableForm::Newest);
+    }
+
+    void whatWasTakenBackIsLookedAtAgain() {
+        Bench b;
+        b.control.states[SetupStep::Location] = SetupState::Done;
+        b.beginSignedIn();
+        b.setup->look(SetupStep::Location);
+        QTRY_COMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::Done);
+        b.setup->setProofState(SetupPageState::Done, true);
+        Q_EMIT b.control.recordChanged();
+        QCOMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::LookAgain);
+        QCOMPARE(b.setup->state(SetupPage::Prove), SetupPageState::LookAgain);
+    }
+
+    void anotherConnectionIsGivenNoSecretOfTheFirst() {
+        Bench b;
+        Connection other = b.workspace.list[0];
+        other.settings.id = u"other"_s;
+        b.workspace.list << other;
+        b.beginSignedIn();
+        b.setup->edit([](SetupPlan& plan) {
+            plan.collector
+                = {.appName = u"orders"_s, .sourceFolder = u"/a"_s, .secretScope = u"s"_s, .secretKey = u"k"_s};
+        });
+        b.setup->setCollectorSecret(Secret("fake-token"));
+        b.setup->chooser().chooseConnection(u"other"_s);
+        QTRY_VERIFY(b.setup->isSignedIn() && !b.setup->isListing());
+        b.setup->apply(SetupStep::Collector);
+        QCOMPARE(b.control.secrets.last(), QByteArray());
+    }
+
     void aReportOfOlderAnswersIsMarked() {
         Bench b;
         b.beginSignedIn();

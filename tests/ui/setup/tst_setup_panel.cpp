@@ -130,6 +130,21 @@ private Q_SLOTS:
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"request id 12"_s));
     }
 
+    void aWayRoundIsOneClick() {
+        SetupBench b;
+        SetupPlan round;
+        round.connectionId = u"acme"_s;
+        round.experimentName = u"/Shared/traces-2"_s;
+        round.catalog = u"main"_s;
+        round.schema = u"traces"_s;
+        b.setup.offers[SetupStep::Location] = {{u"Use a new experiment"_s, round}};
+        b.open();
+        b.go(u"Catalog and schema"_s);
+        b.click(u"offer"_s);
+        b.go(u"Experiment"_s);
+        QTRY_COMPARE(b.shown<QLineEdit>(u"experimentName"_s)->text(), u"/Shared/traces-2"_s);
+    }
+
     void applyingAllStopsAtTheFirstRefusal() {
         SetupBench b;
         b.setup.refusals[SetupStep::Schema] = {ErrorCode::NotAllowed, u"You may not."_s, u"Ask Ada."_s};
