@@ -1,4 +1,4 @@
-// What the trace list shows in each cell; the list's working is in TraceListModel.cpp.
+// What the trace list holds and shows in each row; the list's working is in TraceListModel.cpp.
 #include "models/common/Quantity.h"
 #include "models/common/ToolTip.h"
 #include "models/traces/TraceListModel.h"
@@ -104,6 +104,20 @@ QString accessibleText(const TraceSummary& row, int column) {
 bool isNumeric(int column) { return column >= TraceListModel::Duration; }
 
 } // namespace
+
+std::optional<TraceId> TraceListModel::traceAt(int row) const {
+    const TraceSummary* summary = summaryAt(row);
+    return summary ? std::optional(summary->id) : std::nullopt;
+}
+
+const TraceSummary* TraceListModel::summaryAt(int row) const {
+    return row >= 0 && static_cast<std::uint64_t>(row) < m_rows ? m_cache.at(static_cast<std::uint64_t>(row)) : nullptr;
+}
+
+int TraceListModel::rowOf(TraceId id) const {
+    const std::optional<std::uint64_t> row = m_cache.rowOf(id);
+    return row && *row < m_rows ? static_cast<int>(*row) : -1;
+}
 
 int TraceListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows);

@@ -68,20 +68,6 @@ void TraceListModel::reload() {
 
 bool TraceListModel::isSettled() const { return !m_round && !m_nextRound.isActive() && !m_pageAnswer.isPending(); }
 
-std::optional<TraceId> TraceListModel::traceAt(int row) const {
-    const TraceSummary* summary = summaryAt(row);
-    return summary ? std::optional(summary->id) : std::nullopt;
-}
-
-const TraceSummary* TraceListModel::summaryAt(int row) const {
-    return row >= 0 && static_cast<std::uint64_t>(row) < m_rows ? m_cache.at(static_cast<std::uint64_t>(row)) : nullptr;
-}
-
-int TraceListModel::rowOf(TraceId id) const {
-    const std::optional<std::uint64_t> row = m_cache.rowOf(id);
-    return row && *row < m_rows ? static_cast<int>(*row) : -1;
-}
-
 void TraceListModel::sort(int column, Qt::SortOrder order) {
     static constexpr TraceSort sorts[ColumnCount]{TraceSort::Name, TraceSort::Service, TraceSort::Start,
         TraceSort::Duration, TraceSort::Spans, TraceSort::Errors};

@@ -1,8 +1,6 @@
-#include "services/warehouse/databricks/DatabricksWarehouse.h"
 #include "tests/warehouse/FilledStore.h"
-#include "tests/warehouse/ScriptedStatements.h"
+#include "tests/warehouse/StatementBench.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -12,86 +10,12 @@ using namespace spanglass;
 using namespace spanglass::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString Submit = u"POST /api/2.0/sql/statements"_s;
-const QString Poll = u"GET /api/2.0/sql/statements/s1"_s;
-const QString Cancel = u"POST /api/2.0/sql/statements/s1/cancel"_s;
-
-QString chunkCall(int chunk) { return u"GET /api/2.0/sql/statements/s1/result/chunks/%1"_s.arg(chunk); }
-
-constexpr const char* Running = R"({"statement_id":"s1","status":{"state":"RUNNING"}})";
-
-QByteArray succeeded(const QByteArray& result, const QByteArray& manifest = {}) {
-    return R"({"statement_id":"s1","status":{"state":"SUCCEEDED"},"manifest":{"format":"JSON_ARRAY","schema":{"column_count":2,
-        "columns":[{"name":"id","position":0,"type_name":"LONG","type_text":"BIGINT"},
-        {"name":"what","position":1,"type_name":"STRING","type_text":"STRING"}]})"
-        + manifest + R"(},"result":)" + result + "}";
-}
-
-QByteArray failed(const char* code, const char* message, const char* state = "FAILED") {
-    return QByteArray(R"({"statement_id":"s1","status":{"state":")") + state + R"(","error":{"error_code":")" + code
-        + R"(","message":")" + message + R"("}}})";
-}
-
-/// Links to four chunks that are said to hold so many bytes each; 0: it is not said.
-QByteArray fourLinks(qint64 bytes) {
-    QByteArray links;
-    for (char chunk = '0'; chunk < '4'; ++chunk)
-        links += QByteArray(links.isEmpty() ? "" : ",") + "{\"external_link\":\"storage:" + chunk
-            + "\",\"chunk_index\":" + chunk + ",\"byte_count\":" + QByteArray::number(bytes) + '}';
-    return succeeded("{\"external_links\":[" + links + "]}", ",\"total_chunk_count\":4");
-}
-
-QString printed(const SqlTable& table) {
-    QStringList rows;
-    for (std::size_t row = 0; row < table.rowCount(); ++row) {
-        QStringList cells;
-        for (std::size_t column = 0; column < table.columns.size(); ++column)
-            cells += table.cell(row, column) ? table.text(row, column) : u"NULL"_s;
-        rows += cells.join(u',');
-    }
-    return rows.join(u'|');
-}
-
-SqlRequest query(const QString& sql = u"SELECT 1"_s) {
-    SqlRequest request;
-    request.sql = sql;
-    return request;
-}
-
-} // namespace
-
-class TestDatabricksWarehouse : public QObject {
+class TestDatabricksWarehouse : public QObject, private StatementBench {
     Q_OBJECT
 
-    std::unique_ptr<ScriptedStatements> m_server;
-    std::unique_ptr<DatabricksWarehouse> m_warehouse;
-
-    Error errorOf(const SqlRequest& request = query()) {
-        const auto answer = m_warehouse->run(request).result();
-        return answer ? Error{ErrorCode::Bug, u"it answered: "_s + printed(*answer), {}} : answer.error();
-    }
-
-    qsizetype linksFetched() const { return m_server->made().filter(u"LINK "_s).size(); }
-
 private Q_SLOTS:
-    void init() {
-        m_server = std::make_unique<ScriptedStatements>();
-        DatabricksOptions options;
-        options.calls = m_server->calls();
-        options.statement.warehouseId = u"w1"_s;
-        options.firstPause = 1ms;
-        options.lastPause = 2ms;
-        options.failedPause = 1ms;
-        options.putOffPause = 1ms;
-        options.warehouseLook = 1ms;
-        m_warehouse = std::make_unique<DatabricksWarehouse>(options);
-    }
-    void cleanup() {
-        m_warehouse.reset();
-        m_server.reset();
-    }
+    void init() { open(); }
+    void cleanup() { close(); }
 
     void aStatementIsSentWithItsParameters() {
         m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]]})"));
@@ -153,79 +77,10 @@ private Q_SLOTS:
         QCOMPARE(m_server->made().count(Poll), 2);
     }
 
-    void chunksFollowInOrder() {
-        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]],"next_chunk_index":1})"));
-        m_server->answer(chunkCall(1), R"({"chunk_index":1,"data_array":[["2","b"]],"next_chunk_index":2})");
-        m_server->answer(chunkCall(2), R"({"chunk_index":2,"data_array":[["3","c"]]})");
-        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a|2,b|3,c"_s);
-    }
-
-    void aLargeAnswerIsAskedForInExternalStorage() {
-        m_server->answer(Submit,
-            failed("BAD_REQUEST",
-                "Inline byte limit exceeded. Please execute the statement with disposition=EXTERNAL_LINKS."));
-        m_server->answer(Submit,
-            succeeded(R"({"external_links":[{"external_link":"storage:0","chunk_index":0,"next_chunk_index":1}]})",
-                R"(,"total_chunk_count":3)"));
-        m_server->answerLink("storage:0", R"([["1","a"]])");
-        m_server->answer(chunkCall(1), R"({"external_links":[{"external_link":"storage:1","chunk_index":1}]})");
-        m_server->answer(chunkCall(2), R"({"external_links":[{"external_link":"storage:2","chunk_index":2}]})");
-        m_server->answerLink("storage:1", R"([["2","b"]])");
-        m_server->answerLink("storage:2", R"([["3","c"]])");
-        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a|2,b|3,c"_s);
-        QCOMPARE(QJsonDocument::fromJson(m_server->lastBody())[u"disposition"].toString(), u"EXTERNAL_LINKS"_s);
-    }
-
     void whatChangesDataIsNotRunTwice() {
         m_server->answer(Submit, failed("BAD_REQUEST", "Use EXTERNAL_LINKS instead."));
         QCOMPARE(errorOf(query(u"DELETE FROM t"_s)).message, u"Use EXTERNAL_LINKS instead."_s);
         QCOMPARE(m_server->made(), QStringList{Submit});
-    }
-
-    void linkedChunksAreFetchedSeveralAtATime() {
-        m_server->answer(Submit, fourLinks(20 << 20));
-        const QFuture<Result<SqlTable>> future = m_warehouse->run(query());
-        QTRY_COMPARE(linksFetched(), 4);
-    }
-
-    void chunksOfUnknownSizeAreFetchedOneAtATime() {
-        m_server->answer(Submit, fourLinks(0));
-        const QFuture<Result<SqlTable>> future = m_warehouse->run(query());
-        QTRY_COMPARE(linksFetched(), 1);
-        m_server->answer(Submit, succeeded("{}"));
-        wait(m_warehouse->run(query())); // in the same thread: what the first had to do is done
-        QCOMPARE(linksFetched(), 1);
-    }
-
-    void allChunksOfUnknownSizeComeInTheEnd() {
-        m_server->answer(Submit, fourLinks(0));
-        for (char chunk = '0'; chunk < '4'; ++chunk)
-            m_server->answerLink(QByteArray("storage:") + chunk, QByteArray("[[\"") + chunk + "\",\"a\"]]");
-        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"0,a|1,a|2,a|3,a"_s);
-    }
-
-    void anExpiredLinkIsAskedForAgain() {
-        m_server->answer(Submit,
-            succeeded(
-                R"({"external_links":[{"external_link":"storage:old","chunk_index":0,"expiration":"2026-01-01T00:00:00Z"}]})",
-                R"(,"total_chunk_count":1)"));
-        m_server->answer(chunkCall(0), R"({"external_links":[{"external_link":"storage:late","chunk_index":0}]})");
-        m_server->fail(u"LINK storage:late"_s, 403, {}, u"Request has expired"_s, ErrorCode::NotAllowed);
-        m_server->answer(chunkCall(0), R"({"external_links":[{"external_link":"storage:new","chunk_index":0}]})");
-        m_server->answerLink("storage:new", R"([["1","a"]])");
-        QCOMPARE(printed(wait(m_warehouse->run(query()))), u"1,a"_s);
-        QVERIFY(!m_server->made().contains(u"LINK storage:old"_s));
-    }
-
-    void storageThatRefusesIsNamed() {
-        m_server->answer(Submit,
-            succeeded(
-                R"({"external_links":[{"external_link":"storage:0","chunk_index":0}]})", R"(,"total_chunk_count":1)"));
-        for (int i = 0; i < 3; ++i) {
-            m_server->fail(u"LINK storage:0"_s, 403, {}, u"no"_s, ErrorCode::NotAllowed);
-            m_server->answer(chunkCall(0), R"({"external_links":[{"external_link":"storage:0","chunk_index":0}]})");
-        }
-        QCOMPARE(errorOf().message, u"The cloud storage that holds the answer refuses it (HTTP 403)."_s);
     }
 
     void aWarehouseThatAnswersInArrowOnlyIsNamedAndMarked() {
@@ -284,18 +139,6 @@ private Q_SLOTS:
         const Error error = errorOf();
         QCOMPARE(static_cast<int>(error.code), code);
         QVERIFY2(error.oneLine().contains(words), qPrintable(error.oneLine()));
-    }
-
-    void halfAChunkIsNamed() {
-        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]],"next_chunk_index":1})"));
-        m_server->answer(chunkCall(1), "{\"data_array\":[[\"2\",\"b\"],[\"3");
-        QVERIFY(errorOf().message.contains(u"cannot be read"));
-    }
-
-    void chunksThatGoInCirclesEnd() {
-        m_server->answer(Submit, succeeded(R"({"data_array":[["1","a"]],"next_chunk_index":1})"));
-        m_server->answer(chunkCall(1), R"({"data_array":[["2","b"]],"next_chunk_index":1})");
-        QVERIFY(errorOf().message.contains(u"in circles"));
     }
 
     void aLostPollIsTriedAgain() {

@@ -78,6 +78,15 @@ struct SetupBench {
         choose(title);
         QTRY_COMPARE(text(QStringLiteral("pageTitle")), title);
     }
+    /// Of a setup in which all else is done.
+    void sendProof() {
+        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants})
+            setup.states[step] = SetupState::Done;
+        open();
+        click(QStringLiteral("setupToOverview"));
+        go(QStringLiteral("Prove it"));
+        click(QStringLiteral("sendProof"));
+    }
 };
 
 } // namespace spanglass::test

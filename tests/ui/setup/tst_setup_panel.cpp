@@ -219,12 +219,7 @@ private Q_SLOTS:
 
     void aTraceThatIsLostIsNamedByItsHop() {
         SetupBench b;
-        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants})
-            b.setup.states[step] = SetupState::Done;
-        b.open();
-        b.click(u"setupToOverview"_s);
-        b.go(u"Prove it"_s);
-        b.click(u"sendProof"_s);
+        b.sendProof();
         using State = ProofHopReport::State;
         b.setup.proofs.answer(proof({State::Passed, State::Failed, State::Waiting, State::Waiting}));
         QTRY_VERIFY(b.shown<Banner>(u"proofResult"_s));
@@ -234,12 +229,7 @@ private Q_SLOTS:
 
     void theProvedTraceCanBeOpened() {
         SetupBench b;
-        for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants})
-            b.setup.states[step] = SetupState::Done;
-        b.open();
-        b.click(u"setupToOverview"_s);
-        b.go(u"Prove it"_s);
-        b.click(u"sendProof"_s);
+        b.sendProof();
         using State = ProofHopReport::State;
         b.setup.proofs.answer(proof({State::Passed, State::Passed, State::Passed, State::Passed}));
         QSignalSpy wanted(b.panel.get(), &SetupPanel::traceRequested);
