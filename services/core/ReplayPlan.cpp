@@ -1,0 +1,56 @@
+#include "services/core/ReplayPlan.h"
+
+#include <QUrl>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// So that "http://Host:4318/" and "http://host:4318/v1/traces" are one target.
+QString placeOf(const QString& address) {
+    QUrl url(address);
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    if (path.endsWith("/v1/traces"_L1))
+        path.chop(10);
+    return url.scheme() + u"://"_s + url.host() + u':'
+        + QString::number(url.port(url.scheme() == "https"_L1 ? 443 : 80)) + path;
+}
+
+} // namespace
+
+QString ReplayTarget::key() const {
+    switch (kind) {
+    case TargetKind::Databricks:
+        return u"databricks "_s + connectionId + u' ' + spansTable.toLower();
+    case TargetKind::CollectorApp:
+    case TargetKind::Otlp:
+        return u"otlp "_s + placeOf(url);
+    case TargetKind::MlflowServer:
+        return u"mlflow "_s + placeOf(url) + u' ' + experimentId;
+    case TargetKind::File:
+        break;
+    }
+    return u"file "_s + file;
+}
+
+QString ReplayTarget::title() const {
+    switch (kind) {
+    case TargetKind::Databricks:
+        return spansTable;
+    case TargetKind::CollectorApp:
+        return u"collector app %1"_s.arg(QUrl(url).host());
+    case TargetKind::MlflowServer:
+        return u"experiment %1 on %2"_s.arg(experimentId, url);
+    case TargetKind::Otlp:
+        return url + (wire == OtlpWire::Grpc ? u" (OTLP/gRPC)"_s : u" (OTLP/HTTP)"_s);
+    case TargetKind::File:
+        break;
+    }
+    return file;
+}
+
+} // namespace spanglass
