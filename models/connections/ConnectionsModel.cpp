@@ -83,6 +83,12 @@ ConnectionsModel::State ConnectionsModel::state(const Connection& connection) co
     return known->problem ? State::Problem : State::Works;
 }
 
+QString ConnectionsModel::placeOf(const ConnectionSettings& settings) {
+    if (settings.host.isEmpty() && settings.kind == ConnectionKind::Practice)
+        return tr("on this computer, not started");
+    return settings.host.mid(settings.host.indexOf("://"_L1) < 0 ? 0 : settings.host.indexOf("://"_L1) + 3);
+}
+
 QVariant ConnectionsModel::data(const QModelIndex& index, int role) const {
     const Connection* one = connection(index);
     if (!one)
@@ -102,8 +108,8 @@ QVariant ConnectionsModel::data(const QModelIndex& index, int role) const {
     }
     case IdRole:
         return one->settings.id;
-    case HostRole:
-        return one->settings.host;
+    case PlaceRole:
+        return placeOf(one->settings);
     case KindRole:
         return kindWords(one->settings.kind);
     case OriginRole:

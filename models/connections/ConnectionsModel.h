@@ -12,7 +12,13 @@ class ConnectionsModel final : public QAbstractListModel {
     Q_OBJECT
 public:
     enum class State : quint8 { Unknown, Busy, Works, Problem };
-    enum Role { IdRole = Qt::UserRole, HostRole, KindRole, OriginRole, StateRole };
+    enum Role {
+        IdRole = Qt::UserRole,
+        PlaceRole, ///< where it leads, in short: host without scheme
+        KindRole,
+        OriginRole,
+        StateRole,
+    };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -32,6 +38,7 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
+    static QString placeOf(const ConnectionSettings& settings);
     State state(const Connection& connection) const;
     void touch(const QString& id);
 

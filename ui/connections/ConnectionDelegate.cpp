@@ -77,10 +77,9 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         painter->drawText(lower, Qt::AlignRight | Qt::AlignVCenter, tag);
         lower.setRight(lower.right() - painter->fontMetrics().horizontalAdvance(tag) - Gap);
     }
-    const QString host = index.data(ConnectionsModel::HostRole).toString();
     painter->drawText(lower, Qt::AlignLeft | Qt::AlignVCenter,
         painter->fontMetrics().elidedText(
-            host.mid(host.indexOf("://"_L1) < 0 ? 0 : host.indexOf("://"_L1) + 3), Qt::ElideMiddle, lower.width()));
+            index.data(ConnectionsModel::PlaceRole).toString(), Qt::ElideMiddle, lower.width()));
     painter->restore();
 }
 

@@ -56,6 +56,18 @@ private Q_SLOTS:
         QCOMPARE(state(model, 0), ConnectionsModel::State::Unknown);
     }
 
+    void everyConnectionSaysWhereItLeads() {
+        ConnectionsModel model;
+        auto practice = ownConnection(u"p"_s, u"Practice"_s, CredentialKind::AccessToken);
+        practice.settings.kind = ConnectionKind::Practice;
+        practice.settings.host.clear();
+        auto real = ownConnection(u"a"_s, u"A"_s, CredentialKind::Browser);
+        real.settings.host = u"https://acme.example"_s;
+        model.setConnections({practice, real});
+        QCOMPARE(model.index(0).data(ConnectionsModel::PlaceRole).toString(), u"on this computer, not started"_s);
+        QCOMPARE(model.index(1).data(ConnectionsModel::PlaceRole).toString(), u"acme.example"_s);
+    }
+
     void theListSurvivesComingAndGoing() {
         ConnectionsModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
