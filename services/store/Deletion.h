@@ -23,7 +23,7 @@ Result<Removal> deleteTraces(duck::Connection& connection, const std::vector<Tra
 /// The traces whose last span came before `seq`, and the log records and points before it.
 Result<Removal> deleteBefore(duck::Connection& connection, std::int64_t seq);
 
-/// Everything but the settings.
+/// Everything that was received. The settings stay, and the ledger: what a target took stays known.
 Result<> deleteAll(duck::Connection& connection);
 
 } // namespace spanglass

@@ -10,9 +10,17 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-MigrationPlan currentPlan() { return {schema::Version, {}}; }
-
 namespace {
+
+Result<> addLedger(duck::Connection& connection) {
+    for (const std::string_view sql : schema::ledgerStatements()) {
+        if (auto done = connection.execute(sql); !done)
+            return done;
+    }
+    return {};
+}
+
+constexpr Migration Steps[] = {{1, addLedger}};
 
 Result<> runSteps(duck::Connection& connection, int from, const MigrationPlan& plan) {
     for (int version = from; version < plan.version; ++version) {
@@ -31,6 +39,8 @@ Result<> runSteps(duck::Connection& connection, int from, const MigrationPlan& p
 }
 
 } // namespace
+
+MigrationPlan currentPlan() { return {schema::Version, Steps}; }
 
 Result<> migrate(duck::Connection& connection, int from, const MigrationPlan& plan) {
     return inTransaction(connection, [&] { return runSteps(connection, from, plan); });

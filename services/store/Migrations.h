@@ -18,7 +18,7 @@ struct MigrationPlan {
     std::span<const Migration> steps;
 };
 
-/// The program's own plan. There is no step yet: version 1 is the first.
+/// The program's own plan: version 2 has the ledger's tables besides.
 MigrationPlan currentPlan();
 
 /// Brings the tables from version `from` to the plan's, all or nothing.

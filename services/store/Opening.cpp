@@ -76,7 +76,8 @@ Error attachError(const QString& file, const Error& cause) {
 Result<> create(duck::Connection& connection) {
     if (auto begun = connection.execute("BEGIN"); !begun)
         return begun;
-    for (const auto& statements : {schema::frameStatements(), schema::contentStatements(), schema::viewStatements()}) {
+    for (const auto& statements : {schema::frameStatements(), schema::contentStatements(), schema::ledgerStatements(),
+             schema::viewStatements()}) {
         for (const std::string_view sql : statements) {
             if (auto done = connection.execute(sql); !done)
                 return done;

@@ -6,7 +6,7 @@
 namespace spanglass::schema {
 
 /// Version of the tables below. Written to `local.store.meta`; see Migrations.h.
-inline constexpr int Version = 1;
+inline constexpr int Version = 2;
 
 /// The store's file is attached as catalog `local`. Its own tables lie in schema `store`; schema `traces` holds the
 /// views of the documented Unity Catalog shape, under the documented names.
@@ -20,6 +20,8 @@ std::span<const std::string_view> frameStatements();
 std::span<const std::string_view> contentStatements();
 /// The names of those tables, without schema.
 std::span<const std::string_view> contentTables();
+/// Creates the tables of replays and forwarding. They outlive what was received: see Deletion.h.
+std::span<const std::string_view> ledgerStatements();
 /// `CREATE OR REPLACE VIEW` statements: views are made anew after every migration.
 std::span<const std::string_view> viewStatements();
 

@@ -47,7 +47,7 @@ private Q_SLOTS:
 
     void aNewFileIsMade() {
         m_store->open();
-        QCOMPARE(m_store->value(u"SELECT value FROM local.store.meta WHERE key = 'schema_version'"_s), u"1"_s);
+        QCOMPARE(m_store->value(u"SELECT value FROM local.store.meta WHERE key = 'schema_version'"_s), u"2"_s);
         QCOMPARE(m_store->store().control().status().retention, Retention());
     }
 
@@ -184,28 +184,56 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_store->file() + u".wal"_s));
     }
 
+    void aStoreOfTheFirstVersionGetsALedger() {
+        fill();
+        {
+            auto database = duck::Database::open({m_store->file()});
+            const auto connection = (*database)->connect();
+            for (const char* table : {"jobs", "parcels", "pieces", "log", "missing"})
+                QVERIFY(connection->execute("DROP TABLE local.store.replay_" + std::string(table)));
+            QVERIFY(connection->execute("DROP SEQUENCE local.store.replay_numbers"));
+            QVERIFY(writeMeta(*connection, "schema_version", "1"));
+        }
+        m_store->open();
+        QCOMPARE(m_store->number(u"SELECT count(*) FROM local.store.replay_jobs"_s), 0);
+        QCOMPARE(m_store->number(u"SELECT count(*) FROM mlflow_experiment_trace_otel_spans"_s), 1);
+        QCOMPARE(m_store->value(u"SELECT value FROM local.store.meta WHERE key = 'schema_version'"_s), u"2"_s);
+    }
+
+    void numbersOfRequestsThatTheLedgerKnowsDoNotComeAgain() {
+        fill();
+        {
+            auto database = duck::Database::open({m_store->file()});
+            QVERIFY((*database)->connect()->execute(
+                "INSERT INTO local.store.replay_pieces VALUES (1, 1, 41, 1, NULL)"));
+        }
+        m_store->open();
+        QVERIFY(m_store->ingest(SpanBuilder().service("s").span("b").ids(7, 7).batch()));
+        QCOMPARE(m_store->number(u"SELECT max(id) FROM local.store.requests"_s), 42);
+    }
+
     void anOlderStoreIsMigratedAfterABackup() {
         fill();
-        static constexpr Migration steps[] = {{1, addColour}};
-        m_store->options().plan = {2, steps};
+        static constexpr Migration steps[] = {{2, addColour}};
+        m_store->options().plan = {3, steps};
         m_store->open();
         QCOMPARE(m_store->value(u"SELECT colour FROM local.store.requests"_s), u"blue"_s);
         QCOMPARE(m_store->number(u"SELECT count(*) FROM mlflow_experiment_trace_otel_spans"_s), 1);
-        QCOMPARE(m_store->value(u"SELECT value FROM local.store.meta WHERE key = 'schema_version'"_s), u"2"_s);
+        QCOMPARE(m_store->value(u"SELECT value FROM local.store.meta WHERE key = 'schema_version'"_s), u"3"_s);
         m_store->close();
 
-        auto backup = duck::Database::open({backupPath(m_store->file(), 1)});
+        auto backup = duck::Database::open({backupPath(m_store->file(), 2)});
         QVERIFY(backup);
         QCOMPARE(textRows(*(*backup)->connect(),
                      u"SELECT (SELECT count(*) FROM local.store.spans), value FROM local.store.meta "
                      "WHERE key = 'schema_version'"_s),
-            (std::vector<QStringList>{{u"1"_s, u"1"_s}}));
+            (std::vector<QStringList>{{u"1"_s, u"2"_s}}));
     }
 
     void aFailedMigrationChangesNothing() {
         fill();
-        static constexpr Migration steps[] = {{1, failHalfway}};
-        m_store->options().plan = {2, steps};
+        static constexpr Migration steps[] = {{2, failHalfway}};
+        m_store->options().plan = {3, steps};
         QVERIFY(!m_store->tryOpen());
         m_store->options().plan = currentPlan();
         m_store->open();

@@ -25,7 +25,10 @@ Result<std::unordered_set<std::uint64_t>> readIds(duck::Connection& connection, 
 Result<> GroupCommit::load() {
     const auto numbers = readNumbers(m_connection,
         "SELECT greatest((SELECT max(seq) FROM local.store.spans), (SELECT max(seq) FROM local.store.logs), "
-        "(SELECT max(seq) FROM local.store.metrics)), (SELECT max(id) FROM local.store.requests), "
+        "(SELECT max(seq) FROM local.store.metrics)), "
+        // The ledger may know requests that were deleted since; their numbers must not come again.
+        "greatest((SELECT max(id) FROM local.store.requests), (SELECT max(request_id) FROM local.store.replay_pieces), "
+        "(SELECT max(last_request) FROM local.store.replay_jobs)), "
         "(SELECT max(stored_unix_nano) FROM local.store.requests)");
     if (!numbers)
         return std::unexpected(numbers.error());
