@@ -104,6 +104,7 @@ Removal Housekeeping::turn() {
 }
 
 void Housekeeping::checkpoint() {
+    const auto alone = m_connection.holdTransactions();
     if (auto done = m_connection.execute("CHECKPOINT local"); !done) {
         m_checkpointProblem = done.error();
         m_noCheckpointBefore = m_clock.steady() + Retry;

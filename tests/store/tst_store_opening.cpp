@@ -204,8 +204,8 @@ private Q_SLOTS:
         fill();
         {
             auto database = duck::Database::open({m_store->file()});
-            QVERIFY((*database)->connect()->execute(
-                "INSERT INTO local.store.replay_pieces VALUES (1, 1, 41, 1, NULL)"));
+            QVERIFY(
+                (*database)->connect()->execute("INSERT INTO local.store.replay_pieces VALUES (1, 1, 41, 1, NULL)"));
         }
         m_store->open();
         QVERIFY(m_store->ingest(SpanBuilder().service("s").span("b").ids(7, 7).batch()));

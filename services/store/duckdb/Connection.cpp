@@ -74,6 +74,14 @@ std::optional<std::uint64_t> Connection::rowsScanned() {
     return known ? std::optional(rows) : std::nullopt;
 }
 
+std::shared_lock<std::shared_mutex> Connection::holdCheckpoints() {
+    return std::shared_lock(m_database->m_checkpoints);
+}
+
+std::unique_lock<std::shared_mutex> Connection::holdTransactions() {
+    return std::unique_lock(m_database->m_checkpoints);
+}
+
 void Connection::interrupt() {
     const std::scoped_lock lock(m_mutex);
     if (m_handle != nullptr)

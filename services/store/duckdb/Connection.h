@@ -32,6 +32,11 @@ public:
     /// Ends what runs on this connection with Cancelled. Any thread.
     void interrupt();
 
+    /// For a transaction that changes the store beside the writer: holds checkpoints off, which fail while one is open.
+    std::shared_lock<std::shared_mutex> holdCheckpoints();
+    /// For a checkpoint: waits for those transactions, and lets none begin.
+    std::unique_lock<std::shared_mutex> holdTransactions();
+
     /// For appenders: the line itself, connected when it was not.
     Result<std::shared_ptr<Handle>> handle();
 

@@ -3,6 +3,7 @@
 #include "services/store/duckdb/Instance.h"
 
 #include <mutex>
+#include <shared_mutex>
 #include <vector>
 
 namespace spanglass::duck {
@@ -35,6 +36,7 @@ private:
     void remove(Connection* connection);
 
     const Settings m_settings;
+    std::shared_mutex m_checkpoints; ///< shared by transactions beside the writer, exclusive to a checkpoint
     mutable std::mutex m_mutex;
     std::shared_ptr<Instance> m_instance;
     std::vector<Connection*> m_connections;

@@ -120,6 +120,20 @@ public:
         return *this;
     }
 
+    /// `get` gives a std::optional of a range of numbers: a LIST of T, or NULL.
+    template <class T, class Get> ColumnFill& optionalNumberLists(Get get) {
+        const duckdb_vector list = peek();
+        numberLists<T>([&](const Row& row) {
+            const auto& numbers = get(row);
+            return numbers ? std::span(*numbers) : decltype(std::span(*numbers))();
+        });
+        for (std::size_t i = 0; i < m_rows.size(); ++i) {
+            if (!get(m_rows[i]))
+                setNull(list, i);
+        }
+        return *this;
+    }
+
     /// `get` gives a range of std::string_view: a LIST of VARCHAR.
     template <class Get> ColumnFill& textLists(Get get) {
         std::size_t total = 0;
@@ -136,10 +150,14 @@ public:
     }
 
 private:
+    duckdb_vector peek() const {
+        return m_chunk != nullptr ? duckdb_data_chunk_get_vector(m_chunk, m_index)
+                                  : duckdb_struct_vector_get_child(m_structs, m_index);
+    }
     duckdb_vector next() {
-        const idx_t index = m_index++;
-        return m_chunk != nullptr ? duckdb_data_chunk_get_vector(m_chunk, index)
-                                  : duckdb_struct_vector_get_child(m_structs, index);
+        const duckdb_vector vector = peek();
+        ++m_index;
+        return vector;
     }
 
     template <class T> static T* data(duckdb_vector vector) { return static_cast<T*>(duckdb_vector_get_data(vector)); }

@@ -1,0 +1,164 @@
+#include "services/replay/ledger/Ledger.h"
+
+#include "services/replay/ReplayPlanJson.h"
+#include "services/replay/ledger/LedgerRows.h"
+#include "services/store/Transaction.h"
+#include "services/warehouse/BoundSql.h"
+
+#include <random>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <class Value> std::vector<LedgerRow<Value>> rowsOf(JobNumber job, const std::vector<Value>& values) {
+    std::vector<LedgerRow<Value>> rows;
+    rows.reserve(values.size());
+    for (const Value& value : values)
+        rows.push_back({job, &value});
+    return rows;
+}
+
+QString text(QLatin1StringView name) { return QString(name); }
+
+Result<> ran(const BoundSql& sql, duck::Connection& connection) {
+    if (auto rows = sql.run(connection); !rows)
+        return std::unexpected(rows.error());
+    return {};
+}
+
+bool isOver(ReplayState state) { return state == ReplayState::Done || state == ReplayState::Cancelled; }
+
+/// Sets what parcels that were being sent have become, in jobs whose rule for uncertain ones is this.
+std::string endSending(UncertainRule rule, std::string_view state) {
+    return "INSERT INTO local.store.replay_log SELECT l.job, l.number, l.step + 1, '" + std::string(state)
+        + "', l.attempt, " + std::to_string(UnixNanos::now().bits())
+        + ", -1, 0, 'The program ended before the answer came.', '', 0 FROM (SELECT job, number, "
+          "max(step) AS step, max(attempt) AS attempt, arg_max(state, step) AS state FROM local.store.replay_log "
+          "GROUP BY job, number) l JOIN local.store.replay_jobs j ON j.job = l.job WHERE l.state = 'sending' AND "
+          "coalesce(CAST(json_extract_string(j.plan, '$.uncertain') AS INTEGER), 0) = "
+        + std::to_string(static_cast<int>(rule));
+}
+
+} // namespace
+
+Ledger::Ledger(std::unique_ptr<duck::Connection> connection)
+    : m_connection(std::move(connection))
+    , m_pieces("replay_pieces")
+    , m_parcels("replay_parcels")
+    , m_log("replay_log") { }
+
+Ledger::~Ledger() = default;
+
+template <class Work> Result<> Ledger::durably(Work work) {
+    const auto held = m_connection->holdCheckpoints();
+    return inTransaction(*m_connection, std::move(work));
+}
+
+Result<LedgerJob> Ledger::create(const ReplayPlan& plan, bool forward) {
+    LedgerJob job;
+    job.forward = forward;
+    job.plan = plan;
+    job.created = UnixNanos::now();
+    std::random_device random;
+    job.idSeed = static_cast<std::int64_t>((std::uint64_t{random()} << 32) | random());
+    const auto created = durably([&]() -> Result<> {
+        auto numbers = m_connection->query("SELECT nextval('local.store.replay_numbers')");
+        if (!numbers)
+            return std::unexpected(numbers.error());
+        if (const auto more = numbers->next(); !more)
+            return std::unexpected(more.error());
+        job.number = numbers->column(0).get<std::int64_t>(0);
+        BoundSql sql("INSERT INTO local.store.replay_jobs VALUES (");
+        sql << sql.value(job.number) << (forward ? ", true, " : ", false, ")
+            << sql.value(QString::fromUtf8(replayPlanToJson(plan))) << ", " << sql.value(plan.target.key()) << ", "
+            << sql.value(text(replayStateName(job.state))) << ", " << sql.value(job.created.bits())
+            << ", NULL, NULL, NULL, NULL, " << sql.value(job.idSeed) << ", 0, " << (forward ? "0" : "NULL")
+            << ", false)";
+        return ran(sql, *m_connection);
+    });
+    if (!created)
+        return std::unexpected(created.error());
+    return job;
+}
+
+Result<> Ledger::commit(JobNumber job, const LedgerTurn& turn) {
+    if (turn.isEmpty())
+        return {};
+    return durably([&] { return write(job, turn); });
+}
+
+Result<> Ledger::write(JobNumber job, const LedgerTurn& turn) {
+    auto handle = m_connection->handle();
+    if (!handle)
+        return std::unexpected(handle.error());
+    if (auto done = m_pieces.append(**handle, rowsOf(job, turn.pieces), fillPieces); !done)
+        return done;
+    if (auto done = m_parcels.append(**handle, rowsOf(job, turn.parcels), fillParcels); !done)
+        return done;
+    if (auto done = m_log.append(**handle, rowsOf(job, turn.events), fillEvents); !done)
+        return done;
+    return turn.change || turn.lastRequest || turn.shift ? apply(job, turn) : Result<>();
+}
+
+Result<> Ledger::apply(JobNumber job, const LedgerTurn& turn) {
+    BoundSql sql("UPDATE local.store.replay_jobs SET ");
+    std::string_view separator;
+    if (turn.lastRequest) {
+        sql << "last_request = " << sql.value(*turn.lastRequest);
+        separator = ", ";
+    }
+    if (turn.shift) {
+        sql << separator << "shift_ns = " << sql.value(turn.shift->value);
+        separator = ", ";
+    }
+    if (turn.change) {
+        const auto& [state, problem] = *turn.change;
+        sql << separator << "state = " << sql.value(text(replayStateName(state)))
+            << ", ended_unix_nano = " << (isOver(state) ? sql.value(UnixNanos::now().bits()) : std::string("NULL"));
+        if (problem)
+            sql << ", problem_code = " << sql.value(text(errorCodeName(problem->code)))
+                << ", problem = " << sql.value(problem->message) << ", remedy = " << sql.value(problem->remedy);
+        else
+            sql << ", problem_code = NULL, problem = NULL, remedy = NULL";
+    }
+    sql << " WHERE job = " << sql.value(job);
+    return ran(sql, *m_connection);
+}
+
+Result<> Ledger::restore() {
+    return durably([&]() -> Result<> {
+        for (const std::string& sql :
+            {endSending(UncertainRule::Hold, "uncertain"), endSending(UncertainRule::SendAgain, "waiting"),
+                std::string("UPDATE local.store.replay_jobs SET state = 'interrupted' "
+                            "WHERE state IN ('preparing', 'running') AND NOT removed")}) {
+            if (auto done = m_connection->execute(sql); !done)
+                return done;
+        }
+        return {};
+    });
+}
+
+Result<> Ledger::remove(JobNumber job) {
+    const std::string number = std::to_string(job);
+    const std::string taken
+        = "(SELECT number FROM " + lastEventsSql("job = " + number) + " WHERE state IN ('taken', 'uncertain'))";
+    return durably([&]() -> Result<> {
+        for (const std::string& sql :
+            {"DELETE FROM local.store.replay_parcels WHERE job = " + number + " AND number NOT IN " + taken,
+                "DELETE FROM local.store.replay_pieces i WHERE job = " + number
+                    + " AND NOT EXISTS (SELECT 1 FROM local.store.replay_parcels p WHERE p.job = " + number
+                    + " AND i.piece BETWEEN p.first_piece AND p.last_piece)",
+                "DELETE FROM local.store.replay_log WHERE job = " + number + " AND number NOT IN " + taken,
+                "DELETE FROM local.store.replay_missing WHERE job = " + number,
+                "UPDATE local.store.replay_jobs SET removed = true WHERE job = " + number}) {
+            if (auto done = m_connection->execute(sql); !done)
+                return done;
+        }
+        return {};
+    });
+}
+
+} // namespace spanglass
