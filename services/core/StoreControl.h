@@ -34,6 +34,8 @@ struct StoreStatus {
     std::uint64_t requests = 0;
     Retention retention;
     std::uint64_t tracesRemoved = 0; ///< by retention, since the program started
+    /// Requests that still waited to be passed on and had to go for the size limit, since the program started.
+    std::uint64_t waitingRemoved = 0;
     std::optional<Error> problem; ///< why nothing can be written at the moment
     std::optional<Error>
         upkeepProblem; ///< why old traces are not removed, or their space not given back; writing goes on

@@ -28,6 +28,24 @@ void CommitFeed::setListener(std::function<void()> wake) {
         m_wake();
 }
 
+std::shared_ptr<void> CommitFeed::watch(std::function<void()> committed) {
+    auto* watcher = new std::function<void()>(std::move(committed));
+    const std::scoped_lock lock(m_watchMutex);
+    m_watchers.push_back(watcher);
+    return std::shared_ptr<void>(watcher, [feed = shared_from_this()](void* gone) {
+        auto* last = static_cast<std::function<void()>*>(gone);
+        const std::scoped_lock calls(feed->m_watchMutex);
+        std::erase(feed->m_watchers, last);
+        delete last;
+    });
+}
+
+void CommitFeed::noteCommit() {
+    const std::scoped_lock lock(m_watchMutex);
+    for (const auto* watcher : m_watchers)
+        (*watcher)();
+}
+
 void CommitFeed::addTraces(const std::vector<TraceId>& traces, std::uint64_t spans) {
     change([&] {
         CommitSummary& summary = m_news.summary ? *m_news.summary : m_news.summary.emplace();

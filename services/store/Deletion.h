@@ -12,6 +12,7 @@ struct Removal {
     std::uint64_t traces = 0;
     std::uint64_t rows = 0; ///< spans, log records and points
     double share = 0; ///< of all that was received and is kept, by its bytes
+    std::uint64_t waiting = 0; ///< requests that were still to be passed on
 };
 
 // Each of these is one transaction: it happens whole or not at all. A captured request, a resource and a scope go when

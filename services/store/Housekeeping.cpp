@@ -3,6 +3,7 @@
 #include "services/store/Compaction.h"
 #include "services/store/Meta.h"
 #include "services/store/StoreCounts.h"
+#include "services/store/WaitingRequests.h"
 
 #include <QFileInfo>
 
@@ -151,7 +152,10 @@ Result<Removal> Housekeeping::retain() {
         const auto many = *old > range->first ? Result<std::int64_t>(0) : tooManyBefore(*range);
         if (!many)
             return std::unexpected(many.error());
-        m_cut = std::max(*old, *many);
+        const auto cut = std::max(*old, *many) > range->first ? sparing(*old, *many, *range) : 0;
+        if (!cut)
+            return std::unexpected(cut.error());
+        m_cut = *cut;
         m_cutDone = range->first;
         m_cutRemoved = 0;
     }
@@ -167,9 +171,12 @@ Result<Removal> Housekeeping::retain() {
 
 Result<Removal> Housekeeping::removeSlice(std::int64_t first) {
     m_cutDone = std::min(std::max(first, m_cutDone) + SliceRows, m_cut);
+    const auto before = countForced();
     auto removal = deleteBefore(m_connection, m_cutDone);
     if (!removal)
         return removal;
+    const auto after = countForced();
+    removal->waiting = before.value_or(0) - std::min(before.value_or(0), after.value_or(0));
     noteRemoval(*removal);
     m_cutRemoved += removal->rows;
     m_nextCheck = m_clock.steady();
@@ -217,6 +224,35 @@ Result<std::int64_t> Housekeeping::tooManyBefore(SeqRange range) {
     if (!cut)
         return cut;
     return std::min(range.last, *cut); // the newest trace always stays
+}
+
+Result<std::int64_t> Housekeeping::sparing(std::int64_t tooOld, std::int64_t tooMany, SeqRange range) {
+    m_forcedFrom = 0;
+    const std::int64_t wanted = std::max(tooOld, tooMany);
+    const auto waiting = readWaitingRequests(m_connection);
+    if (!waiting)
+        return std::unexpected(waiting.error());
+    if (waiting->count == 0)
+        return wanted;
+    const auto floor = seqOfRequest(m_connection, waiting->first);
+    if (!floor)
+        return floor;
+    if (*floor == 0 || *floor > range.first)
+        return *floor == 0 ? wanted : std::min(wanted, *floor);
+    if (tooMany > range.first)
+        m_forcedFrom = waiting->first;
+    return tooMany;
+}
+
+Result<std::uint64_t> Housekeeping::countForced() {
+    if (m_forcedFrom == 0)
+        return 0;
+    const auto numbers = readNumbers(m_connection,
+        "SELECT count(*) FROM local.store.requests WHERE transport <> 'import' AND id >= "
+            + std::to_string(m_forcedFrom));
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    return static_cast<std::uint64_t>(numbers->front());
 }
 
 void Housekeeping::fold() {

@@ -45,4 +45,14 @@ Result<std::int64_t> seqAfterShare(duck::Connection& connection, double share) {
             + std::to_string(std::clamp(share, 0.0, 1.0)) + " * everything");
 }
 
+Result<std::int64_t> seqOfRequest(duck::Connection& connection, std::int64_t request) {
+    const std::string from = " WHERE request_id >= " + std::to_string(request) + ")";
+    const auto numbers = readNumbers(connection,
+        "SELECT least((SELECT min(seq) FROM local.store.spans" + from + ", (SELECT min(seq) FROM local.store.logs"
+            + from + ", (SELECT min(seq) FROM local.store.metrics" + from + ")");
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    return numbers->front();
+}
+
 } // namespace spanglass

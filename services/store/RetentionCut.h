@@ -20,4 +20,7 @@ Result<std::int64_t> seqAfterTime(duck::Connection& connection, UnixNanos stored
 /// bytes of the requests; 0 in an empty store.
 Result<std::int64_t> seqAfterShare(duck::Connection& connection, double share);
 
+/// The first row of this request and those after it; 0 when there is none.
+Result<std::int64_t> seqOfRequest(duck::Connection& connection, std::int64_t request);
+
 } // namespace spanglass

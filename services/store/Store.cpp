@@ -43,4 +43,8 @@ StoreControl& Store::control() {
 
 std::unique_ptr<duck::Connection> Store::newReader() { return m_database->connect(); }
 
+std::shared_ptr<void> Store::watchCommits(std::function<void()> committed) {
+    return m_feed->watch(std::move(committed));
+}
+
 } // namespace spanglass

@@ -24,6 +24,8 @@ public:
     StoreControl& control();
     /// A line for queries, which never waits for the writer. Make one for each thread that asks. Any thread.
     std::unique_ptr<duck::Connection> newReader();
+    /// As CommitFeed::watch. Any thread.
+    std::shared_ptr<void> watchCommits(std::function<void()> committed);
 
 private:
     explicit Store(std::shared_ptr<duck::Database> database);

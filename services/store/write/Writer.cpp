@@ -136,6 +136,7 @@ Result<std::vector<IngestReceipt>> Writer::tryCommit(RequestGroup group) {
     }
     note({});
     m_house.touch();
+    m_feed->noteCommit();
     if (!m_commit.touched().empty()) {
         std::vector<TraceId> traces;
         std::uint64_t spans = 0;
@@ -156,6 +157,7 @@ void Writer::keepHouse() {
     const Removal removal = m_house.turn();
     if (removal.rows > 0) {
         m_tracesRemoved += removal.traces;
+        m_waitingRemoved += removal.waiting;
         note(m_commit.recount());
         m_feed->addRemoval();
     }
@@ -192,6 +194,7 @@ void Writer::publish() {
     status.requests = counts.requests;
     status.retention = m_house.retention();
     status.tracesRemoved = m_tracesRemoved;
+    status.waitingRemoved = m_waitingRemoved;
     status.problem = m_problem;
     status.upkeepProblem = m_house.problem();
     m_feed->setStatus(std::move(status));

@@ -51,6 +51,7 @@ private:
     bool m_ready = false;
     std::chrono::steady_clock::time_point m_noReopenBefore{};
     std::uint64_t m_tracesRemoved = 0;
+    std::uint64_t m_waitingRemoved = 0;
     std::optional<Error> m_problem;
     std::thread m_thread;
 };
