@@ -3,7 +3,6 @@
 #include "services/core/NetworkSettings.h"
 #include "services/net/HttpRequest.h"
 #include "services/net/RequestTrail.h"
-#include "services/net/TransportFault.h"
 
 #include <QFuture>
 #include <QProcessEnvironment>
@@ -12,8 +11,6 @@ namespace spanglass {
 
 class ClientSetup;
 class HttpLoop;
-
-using HttpResult = std::expected<HttpAnswer, HttpFailure>;
 
 /// What tests put in place of clocks and chance. All are called on the client's thread.
 struct HttpClientPorts {

@@ -57,10 +57,14 @@ void HttpJob::start(CURLSH* share, Time now) {
 }
 
 HttpResult HttpJob::tryResult(CURLcode code) {
-    if (const auto problem = m_transfer->problem())
-        return std::unexpected(*problem);
-    if (auto failure = m_transfer->outcome(code))
+    if (auto problem = m_transfer->problem()) {
+        problem->incomplete = true;
+        return std::unexpected(*std::move(problem));
+    }
+    if (auto failure = m_transfer->outcome(code)) {
+        failure->incomplete = !m_transfer->wholeSent();
         return std::unexpected(*std::move(failure));
+    }
     HttpAnswer answer = m_transfer->takeAnswer();
     answer.url = m_url;
     answer.tries = m_attempts;
@@ -143,6 +147,7 @@ std::optional<HttpFailure> HttpJob::reasonToEnd(Time now) const {
 }
 
 void HttpJob::end(HttpFailure failure, Time now, RequestTrail& trail) {
+    failure.incomplete = m_attempts == 0 || (m_transfer && !m_transfer->wholeSent());
     HttpResult result = std::unexpected(std::move(failure));
     if (m_transfer)
         record(result, now, trail);
@@ -171,6 +176,8 @@ void HttpJob::finish(HttpResult result) {
     if (m_request.pipe)
         m_request.pipe->finish();
     m_transfer.reset();
+    if (m_request.answered)
+        m_request.answered(result);
     m_promise.addResult(std::move(result));
     m_promise.finish();
 }

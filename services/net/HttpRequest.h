@@ -3,10 +3,12 @@
 #include "services/core/Secret.h"
 #include "services/net/BodyPipe.h"
 #include "services/net/HttpMessage.h"
+#include "services/net/TransportFault.h"
 
 #include <QUrl>
 
 #include <chrono>
+#include <expected>
 #include <functional>
 #include <memory>
 
@@ -20,6 +22,22 @@ struct RetryRule {
 
     static RetryRule never() { return {1, std::chrono::milliseconds{0}}; }
 };
+
+/// Any HTTP answer, 4xx and 5xx included.
+struct HttpAnswer {
+    int status = 0;
+    HttpFields fields; ///< names in lower case
+    QByteArray body; ///< inflated
+    QUrl url; ///< after redirects
+    QByteArray requestId; ///< x-request-id
+    std::chrono::nanoseconds duration{0}; ///< the last try's
+    int tries = 1;
+
+    /// The first value under a lower-case name; empty when absent.
+    std::string_view field(std::string_view lowerName) const { return fieldValue(fields, lowerName); }
+};
+
+using HttpResult = std::expected<HttpAnswer, HttpFailure>;
 
 struct HttpRequest {
     QByteArray method = QByteArrayLiteral("GET");
@@ -35,20 +53,9 @@ struct HttpRequest {
     /// For a caller whose own future covers several requests: asked on the client's thread about 100 times a second;
     /// true cancels the request.
     std::function<bool()> abandoned;
-};
-
-/// Any HTTP answer, 4xx and 5xx included.
-struct HttpAnswer {
-    int status = 0;
-    HttpFields fields; ///< names in lower case
-    QByteArray body; ///< inflated
-    QUrl url; ///< after redirects
-    QByteArray requestId; ///< x-request-id
-    std::chrono::nanoseconds duration{0}; ///< the last try's
-    int tries = 1;
-
-    /// The first value under a lower-case name; empty when absent.
-    std::string_view field(std::string_view lowerName) const { return fieldValue(fields, lowerName); }
+    /// Called with the result before the future ends, on the client's thread, which it must not hold up. For callers
+    /// that cannot afford to look at futures; exactly once, also with failures and for what was cancelled.
+    std::function<void(const HttpResult&)> answered;
 };
 
 } // namespace spanglass

@@ -256,6 +256,11 @@ bool HttpTransfer::nothingSent() const {
     return size == 0;
 }
 
+bool HttpTransfer::wholeSent() const {
+    const bool takesBodyOnce = !mayBeRepeated(m_request.method);
+    return !nothingSent() && (!takesBodyOnce || m_uploaded == m_request.body.size());
+}
+
 qint64 HttpTransfer::bytesOut() const { return amount(m_handle, CURLINFO_SIZE_UPLOAD_T); }
 qint64 HttpTransfer::bytesIn() const { return amount(m_handle, CURLINFO_SIZE_DOWNLOAD_T); }
 

@@ -38,6 +38,8 @@ public:
     Clock::time_point lastBytes() const { return m_lastBytes; }
     bool connected() const; ///< and, with https, the handshake done
     bool nothingSent() const;
+    /// Libcurl has taken all of the request and begun to send it; some may still be on this computer.
+    bool wholeSent() const;
     qint64 bytesOut() const;
     qint64 bytesIn() const;
 

@@ -54,6 +54,7 @@ struct FaultPlace {
 /// A request that failed below HTTP: an Error that also says which fault it was.
 struct HttpFailure : Error {
     TransportFault fault = TransportFault::Unknown;
+    bool incomplete = false; ///< not all of the request had left, so the server cannot have done what it says
 };
 
 HttpFailure transportFailure(TransportFault fault, const FaultPlace& place);

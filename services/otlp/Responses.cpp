@@ -7,7 +7,6 @@
 #include "status.pb.h"
 #include "trace.pb.h"
 
-#include <algorithm>
 #include <cstdio>
 
 namespace spanglass {
@@ -125,15 +124,6 @@ std::string successBody(Signal signal, PayloadFormat format, std::uint64_t rejec
         + "\",\"errorMessage\":";
     appendJsonString(out, message);
     return out + "}}";
-}
-
-std::optional<PartialSuccess> readTracesAnswer(std::string_view body) {
-    otlp::ExportTraceServiceResponse response;
-    if (!response.ParseFromArray(body.data(), static_cast<int>(body.size())))
-        return std::nullopt;
-    const auto& partial = response.partial_success();
-    const auto rejected = static_cast<std::uint64_t>(std::max<std::int64_t>(partial.rejected_spans(), 0));
-    return PartialSuccess{rejected, partial.error_message()};
 }
 
 std::string rejectionMessage(const DecodedBatch& batch) {

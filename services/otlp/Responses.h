@@ -10,15 +10,15 @@ namespace spanglass {
 /// specification, "Full Success"). With rejected items or a message it is partial success, which senders do not repeat.
 std::string successBody(Signal signal, PayloadFormat format, std::uint64_t rejected = 0, std::string_view message = {});
 
-/// What a 200 answer to a traces request says besides yes.
+/// What a 200 answer says besides yes.
 struct PartialSuccess {
-    std::uint64_t rejected = 0; ///< spans that were left out
+    std::uint64_t rejected = 0; ///< spans, log records or data points that were left out
     std::string message; ///< may come without any: a warning
 };
 
-/// Reads the protobuf body of a 200 answer to a traces request. An empty body, and one without partial_success, is full
+/// Reads the body of a 200 answer to a request of any signal. An empty body, and one without partial_success, is full
 /// success; nothing for a body that is no such answer.
-std::optional<PartialSuccess> readTracesAnswer(std::string_view body);
+std::optional<PartialSuccess> readSuccessBody(std::string_view body, PayloadFormat format = PayloadFormat::Protobuf);
 
 /// Why items were left out, in words with the first example of each kind; empty when none was.
 std::string rejectionMessage(const DecodedBatch& batch);
@@ -32,5 +32,8 @@ struct StatusAnswer {
 };
 
 std::string statusBody(const StatusAnswer& status, PayloadFormat format);
+
+/// Reads such a body, and the details of a gRPC status, which are one in protobuf. Nothing when it is none.
+std::optional<StatusAnswer> readStatusBody(std::string_view body, PayloadFormat format);
 
 } // namespace spanglass

@@ -18,8 +18,8 @@ QLatin1StringView exportOutcomeName(ExportOutcome outcome) {
         return "blocked"_L1;
     case ExportOutcome::Uncertain:
         return "uncertain"_L1;
-    case ExportOutcome::Abandoned:
-        return "abandoned"_L1;
+    case ExportOutcome::NotSent:
+        return "not-sent"_L1;
     }
     return "refused"_L1;
 }

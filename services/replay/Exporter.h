@@ -24,7 +24,7 @@ enum class ExportOutcome : std::uint8_t {
     Refused, ///< not taken, and this one never will be
     Blocked, ///< not taken, and no other will be either until somebody acts: sign-in, address, table, rights
     Uncertain, ///< sent, but the connection ended or time was up before the answer
-    Abandoned, ///< not taken: ended from here before all of it had left
+    NotSent, ///< not taken: ended from here before all of it had left
 };
 
 /// Short stable name, for logs and JSON ("too-large").
@@ -56,7 +56,8 @@ public:
     /// Does not wait for the network. `done` is called exactly once, on a thread of the exporter's that it must not
     /// hold up, or on the caller's before send() returns.
     virtual void send(Parcel parcel, Done done) = 0;
-    /// Ends what is under way, soon: as Abandoned, or Uncertain when it had left. What is sent afterwards is abandoned.
+    /// Ends what is under way, soon: as NotSent, or Uncertain when it had left. What is sent afterwards ends as
+    /// NotSent.
     virtual void abandon() = 0;
     /// To be called when all parcels have had their answers and none will follow: what is kept until it is whole (a
     /// file) becomes visible. Blocks shortly; worker threads only.

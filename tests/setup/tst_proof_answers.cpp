@@ -1,7 +1,7 @@
 // What an ingest endpoint may answer that the practice workspace does not, by scripted answers.
 #include "services/otlp/Responses.h"
-#include "services/setup/proof/IngestFault.h"
 #include "services/setup/proof/ProofRun.h"
+#include "services/warehouse/databricks/IngestFault.h"
 #include "tests/databricks/RestFixture.h"
 
 #include <QTest>

@@ -5,8 +5,8 @@
 #include "services/otlp/Encode.h"
 #include "services/otlp/Responses.h"
 #include "services/setup/ExperimentOf.h"
-#include "services/setup/proof/IngestFault.h"
 #include "services/setup/proof/ProofTrace.h"
+#include "services/warehouse/databricks/IngestFault.h"
 #include "services/warehouse/tables/TraceTables.h"
 
 namespace spanglass {
@@ -133,7 +133,7 @@ bool ProofRun::send(const ApiRequest& request, const std::function<Error(const A
                    evidence)
             == Look::Passed;
     const auto said
-        = readTracesAnswer(std::string_view(answer->body.data(), static_cast<std::size_t>(answer->body.size())));
+        = readSuccessBody(std::string_view(answer->body.data(), static_cast<std::size_t>(answer->body.size())));
     if (said && said->rejected > 0)
         return failed(Hop,
                    {ErrorCode::BadInput,

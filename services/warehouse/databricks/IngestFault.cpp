@@ -1,4 +1,4 @@
-#include "services/setup/proof/IngestFault.h"
+#include "services/warehouse/databricks/IngestFault.h"
 
 #include "services/warehouse/tables/TraceTables.h"
 
@@ -50,7 +50,7 @@ Error ingestFault(const ApiError& error, const IngestPlace& place) {
     if (const QStringList fields = missingFields(said); !fields.isEmpty())
         return {ErrorCode::BadInput,
             u"The table %1 lacks columns that OpenTelemetry has: %2."_s.arg(place.spansTable, fields.join(u", "_s)),
-            u"The page Tables has the statement that mends it. A table made by hand needs every column."_s};
+            u"The page Tables of the setup has the statement that mends it. A table made by hand needs every column."_s};
     switch (fault.httpStatus) {
     case 401:
         return refusedToken(said, place);
@@ -62,12 +62,12 @@ Error ingestFault(const ApiError& error, const IngestPlace& place) {
         if (fault.errorCode.contains("TABLE"_L1) || said.contains(place.spansTable, Qt::CaseInsensitive))
             return {ErrorCode::NotFound,
                 u"The table %1 is not there, or the sender may not see it."_s.arg(place.spansTable),
-                u"Look at the pages Schema and Grants. To be seen, it needs at least:\n%1"_s.arg(
+                u"Look at the pages Schema and Grants of the setup. To be seen, it needs at least:\n%1"_s.arg(
                     grantStatements(place))};
         return {ErrorCode::NotFound, u"This workspace has no endpoint /api/2.0/otel/v1/traces (404): %1"_s.arg(said),
             u"An admin switches on the preview \"OpenTelemetry on Databricks\". Not every region has it."_s};
     case 413:
-        return {ErrorCode::LimitHit, u"The request was too large for the endpoint, although it is tiny: %1"_s.arg(said),
+        return {ErrorCode::LimitHit, u"The request was too large for the endpoint: %1"_s.arg(said),
             u"A proxy on the way may limit sizes; try another network."_s};
     default:
         return error;
