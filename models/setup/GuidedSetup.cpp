@@ -191,10 +191,35 @@ void GuidedSetup::edit(const std::function<void(SetupPlan&)>& change) {
     Q_EMIT changed();
 }
 
+SetupPlan GuidedSetup::planAsAnswered() const {
+    SetupPlan plan = m_plan;
+    plan.form = m_form;
+    plan.tablePrefix = m_prefix;
+    return plan;
+}
+
+void GuidedSetup::answerTables(TraceTableForm form, const QString& prefix) {
+    if (form == m_form && prefix == m_prefix)
+        return;
+    m_form = form;
+    m_prefix = prefix;
+    m_keepsDraft = true;
+    m_draftPause.start();
+    edit([&](SetupPlan& plan) {
+        plan.form = form;
+        plan.tablePrefix = prefix;
+    });
+    Q_EMIT changed(); // also when the plan had learned just that
+}
+
 void GuidedSetup::showPage(SetupPage page) {
     if (page == m_page)
         return;
     m_page = page;
+    if (isSignedIn()) { // the choices made so far count
+        m_keepsDraft = true;
+        m_draftPause.start();
+    }
     m_lookPause.start(0);
     Q_EMIT pageChanged();
     Q_EMIT changed();
@@ -351,24 +376,15 @@ void GuidedSetup::lookAtPage() {
     }
 }
 
-void GuidedSetup::setProofState(SetupPageState state, bool proved) {
+void GuidedSetup::setProofState(SetupPageState state) {
     m_proof = state;
-    if (proved) {
-        m_draftPause.stop();
-        m_control.forgetDraft();
-        m_resumed = m_keepsDraft = false;
-    }
     Q_EMIT changed();
 }
 
 void GuidedSetup::keepDraft() {
     m_draftPause.stop();
-    if (!m_keepsDraft)
-        return;
-    SetupPlan kept = m_plan;
-    kept.form = m_form;
-    kept.tablePrefix = m_prefix;
-    m_control.keepDraft(kept);
+    if (m_keepsDraft)
+        m_control.keepDraft(planAsAnswered());
 }
 
 } // namespace spanglass

@@ -23,7 +23,7 @@ public:
     /// Once, when setup comes into view: resumes the draft, if there is one.
     void begin();
     bool isBegun() const { return m_begun; }
-    /// Whether begin() found a draft that nobody has thrown away since.
+    /// Whether begin() found an earlier setup that nobody has thrown away since.
     bool isResumed() const { return m_resumed; }
     /// Throws the answers away.
     void startAnew();
@@ -39,6 +39,10 @@ public:
     const SetupPlan& plan() const { return m_plan; }
     /// What the person answers. An experiment of another name has no id until one is found or given with the name.
     void edit(const std::function<void(SetupPlan&)>& change);
+    /// The plan without what was learned for this workspace alone: what another one can be set up by, too.
+    SetupPlan planAsAnswered() const;
+    /// Which tables the person wants, whatever the plan has learned about them since.
+    void answerTables(TraceTableForm form, const QString& prefix);
     /// What the collector app writes with; kept in memory, for the next apply() of it.
     void setCollectorSecret(std::optional<Secret> secret) { m_secret = std::move(secret); }
     bool isSignedIn() const { return m_chooser.isReady(); }
@@ -67,7 +71,7 @@ public:
     void cancel(SetupStep step);
 
     /// How the proof stands, told by the one who runs it.
-    void setProofState(SetupPageState state, bool proved);
+    void setProofState(SetupPageState state);
 
 Q_SIGNALS:
     void changed();

@@ -62,7 +62,7 @@ void SetupProof::start() {
     connect(m_watcher, &QFutureWatcherBase::resultReadyAt, this, &SetupProof::take);
     connect(m_watcher, &QFutureWatcherBase::progressTextChanged, this, &SetupProof::changed);
     connect(m_watcher, &QFutureWatcherBase::finished, this, &SetupProof::end);
-    m_session.setProofState(SetupPageState::Working, false);
+    m_session.setProofState(SetupPageState::Working);
     m_watcher->setFuture(m_session.control().prove(m_plan));
     Q_EMIT changed();
 }
@@ -99,8 +99,7 @@ void SetupProof::end() {
     const bool same = m_session.plan() == m_plan;
     m_session.setProofState(proved ? same ? SetupPageState::Done : SetupPageState::LookAgain
             : m_failure && m_failure->code == ErrorCode::Cancelled ? SetupPageState::ToDo
-                                                                   : SetupPageState::Blocked,
-        proved && same);
+                                                                   : SetupPageState::Blocked);
     Q_EMIT changed();
 }
 

@@ -129,7 +129,8 @@ int SetupRun::toDo() const {
     const QList<SetupStep> steps = setupSteps(m_session.plan().mlflowServer);
     return static_cast<int>(std::ranges::count_if(steps, [this](SetupStep step) {
         const SetupPageState state = m_session.stepState(step);
-        return state == SetupPageState::ToDo || state == SetupPageState::Uncertain;
+        return state == SetupPageState::ToDo
+            || (state == SetupPageState::Uncertain && !m_session.track(step).report->calls.isEmpty());
     }));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -93,6 +94,8 @@ void Banner::showMessage(BannerKind kind, const QString& message, const QString&
     setAccessibleDescription(remedy);
     updateLook();
     show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void Banner::showError(const Error& error, const QString& action) {

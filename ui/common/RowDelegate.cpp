@@ -29,7 +29,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const bool enabled = option.state & QStyle::State_Enabled;
     painter->setPen(selected ? colors.selectionText
                              : option.palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::Text));
-    const QString shown = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, inside.width());
+    const QString shown = QFontMetrics(font).elidedText(index.data().toString(), option.textElideMode, inside.width());
     painter->drawText(inside, int(alignment) | Qt::TextSingleLine, shown);
     painter->restore();
 }

@@ -4,6 +4,7 @@
 #include "ui/common/Theme.h"
 
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 
 namespace spanglass {
@@ -33,7 +34,8 @@ void Style::drawPrimitive(
     PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const {
     if (element != PE_IndicatorTabClose) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
-        if (element == PE_IndicatorCheckBox || element == PE_FrameLineEdit)
+        if (element == PE_IndicatorCheckBox || element == PE_FrameLineEdit
+            || (element == PE_Frame && qobject_cast<const QPlainTextEdit*>(widget)))
             drawOutline(*option, *painter);
         return;
     }

@@ -18,13 +18,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int ShownRows = 10;
+constexpr int WidestSubject = 320; // long names leave room for what was seen
 
 class FindingDelegate final : public RowDelegate {
 public:
     using RowDelegate::RowDelegate;
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        return RowDelegate::sizeHint(option, index) + QSize(index.column() == FindingsModel::State ? 24 : 0, 0);
+        const QSize size = RowDelegate::sizeHint(option, index);
+        if (index.column() == FindingsModel::Subject)
+            return {std::min(size.width(), WidestSubject), size.height()};
+        return size + QSize(index.column() == FindingsModel::State ? 24 : 0, 0);
     }
 
 protected:
@@ -48,6 +52,7 @@ FindingsView::FindingsView(const QString& accessibleName, QWidget* parent)
     m_table->setAccessibleName(accessibleName);
     prepareChoiceTable(*m_table, m_model, FindingsModel::Evidence);
     m_table->setItemDelegate(new FindingDelegate(m_table));
+    m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     auto* remedyRow = new QHBoxLayout(m_remedyRow);
     remedyRow->setContentsMargins(0, 0, 0, 0);

@@ -67,10 +67,10 @@ QWidget* MonitoringPage::makeChoices() {
 
 void MonitoringPage::want(bool monitoring) {
     session().edit([&](SetupPlan& plan) {
+        if (!monitoring)
+            m_unticked = plan.scorers;
         plan.monitoringWarehouseId = monitoring ? plan.warehouseId : QString();
-        plan.scorers.clear();
-        if (monitoring)
-            plan.scorers << PlannedScorer{.name = u"safety"_s, .builtin = u"Safety"_s};
+        plan.scorers = monitoring ? m_unticked : QList<PlannedScorer>();
     });
 }
 

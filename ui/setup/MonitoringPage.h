@@ -29,6 +29,7 @@ private:
     QWidget* m_choices;
     QComboBox* m_warehouse;
     QList<ScorerRow*> m_rows;
+    QList<PlannedScorer> m_unticked{{.name = QStringLiteral("safety"), .builtin = QStringLiteral("Safety")}};
     TitledText* m_script;
     ScorersView* m_scorers;
 };

@@ -94,7 +94,7 @@ QMenu* OverviewPage::makeExports() {
 }
 
 void OverviewPage::save(PlanFormat format, const QString& suggestion) {
-    saveText(this, tr("Save the plan"), suggestion, session().control().exportPlan(session().plan(), format),
+    saveText(this, tr("Save the plan"), suggestion, session().control().exportPlan(session().planAsAnswered(), format),
         [this](const Result<QString>& file) {
             if (file)
                 m_saved->showMessage(BannerKind::Success, tr("The plan is in %1. It holds no secrets.").arg(*file));
@@ -168,7 +168,10 @@ void OverviewPage::showProgress() {
 }
 
 void OverviewPage::showResult() {
-    const bool allDone = session().state(SetupPage::Overview) == SetupPageState::Done;
+    const QList<SetupStep> steps = setupSteps(session().plan().mlflowServer);
+    const bool nothingLeft = std::ranges::all_of(steps, [this](SetupStep step) { return session().isSettled(step); });
+    const auto unsure = std::ranges::count(
+        steps, SetupPageState::Uncertain, [this](SetupStep step) { return session().stepState(step); });
     if (m_run.isBusy()) {
         m_result->hide();
     } else if (const auto at = m_run.stoppedAt()) {
@@ -179,7 +182,11 @@ void OverviewPage::showResult() {
         const QString message = error.message.isEmpty() ? session().applyObstacle(*at) : error.message;
         m_result->showMessage(BannerKind::Error, tr("Stopped at “%1”: %2").arg(setupStepTitle(*at), message),
             error.remedy, tr("Show this step"));
-    } else if (allDone) {
+    } else if (nothingLeft && unsure > 0) {
+        m_result->showMessage(BannerKind::Info,
+            tr("Nothing is left to send. What could not be checked is listed below."),
+            tr("The proof tells whether it works."), tr("Prove it"));
+    } else if (nothingLeft) {
         m_result->showMessage(
             BannerKind::Success, tr("All is as planned. One thing is left: the proof."), {}, tr("Prove it"));
     } else {

@@ -40,6 +40,7 @@ RecordView::RecordView(SetupControl& control, QWidget* parent)
     m_table->setObjectName(u"recordTable"_s);
     m_table->setAccessibleName(tr("What was changed"));
     prepareChoiceTable(*m_table, m_record, SetupRecordModel::What);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names differ at their end
     QHeaderView& header = *m_table->horizontalHeader();
     for (const int column : {int(SetupRecordModel::Where), int(SetupRecordModel::Answer)}) {
         header.setSectionResizeMode(column, QHeaderView::Interactive);

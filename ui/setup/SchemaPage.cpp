@@ -64,7 +64,6 @@ QWidget* SchemaPage::makeForm() {
     m_form->addItem(tr("Linked schema (v1)"), int(TraceTableForm::SchemaLinked));
     m_form->addItem(tr("Linked schema, tables made by hand (v1)"), int(TraceTableForm::ByHand));
     m_prefix->setObjectName(u"setupPrefix"_s);
-    m_prefix->setPlaceholderText(tr("the experiment's id"));
     auto* part = new QWidget;
     auto* form = new QFormLayout(part);
     form->setContentsMargins(0, 0, 0, 0);
@@ -90,13 +89,13 @@ void SchemaPage::connectForm() {
     };
     tell(m_catalog, &SetupPlan::catalog);
     tell(m_schema, &SetupPlan::schema);
+    connect(m_catalog->lineEdit(), &QLineEdit::textEdited, this, &SchemaPage::showRemark); // asked for when it is whole
     connect(m_schema->lineEdit(), &QLineEdit::textEdited, this,
         [this](const QString& text) { session().edit([&](SetupPlan& plan) { plan.schema = text.trimmed(); }); });
-    connect(m_form, &QComboBox::activated, this, [this] {
-        session().edit([&](SetupPlan& plan) { plan.form = TraceTableForm(m_form->currentData().toInt()); });
-    });
-    connect(m_prefix, &QLineEdit::textEdited, this,
-        [this](const QString& text) { session().edit([&](SetupPlan& plan) { plan.tablePrefix = text; }); });
+    const auto answerTables
+        = [this] { session().answerTables(TraceTableForm(m_form->currentData().toInt()), m_prefix->text()); };
+    connect(m_form, &QComboBox::activated, this, answerTables);
+    connect(m_prefix, &QLineEdit::textEdited, this, answerTables);
     connect(m_line, &StepLine::cancelRequested, this, [this] { session().cancelCatalogs(); });
     connect(m_line, &StepLine::actionRequested, this, [this] { session().listCatalogs(); });
 }
@@ -111,31 +110,38 @@ void SchemaPage::refresh() {
     }
     fillNameBox(*m_catalog, catalogs, plan.catalog);
     fillNameBox(*m_schema, session().chooser().schemas().value(), plan.schema);
-    m_form->setCurrentIndex(m_form->findData(int(plan.form)));
-    m_formWords->setText(formWords(plan.form));
-    const bool prefixed = plan.form == TraceTableForm::TablePrefix || plan.form == TraceTableForm::Newest;
-    m_prefix->setEnabled(prefixed);
-    if (m_prefix->text() != plan.tablePrefix)
-        m_prefix->setText(plan.tablePrefix);
+    const SetupPlan answered = session().planAsAnswered();
+    m_form->setCurrentIndex(m_form->findData(int(answered.form)));
+    m_formWords->setText(
+        plan.form == answered.form ? formWords(answered.form) : tr("This workspace has: %1").arg(formWords(plan.form)));
+    m_prefix->setEnabled(plan.form == TraceTableForm::TablePrefix || plan.form == TraceTableForm::Newest);
+    m_prefix->setPlaceholderText(plan.tablePrefix.isEmpty() ? tr("the experiment's id") : plan.tablePrefix);
+    if (m_prefix->text() != answered.tablePrefix)
+        m_prefix->setText(answered.tablePrefix);
+    showRemark();
+    showProgress();
+}
+
+void SchemaPage::showRemark() {
     const QString remark = catalogRemark();
     m_remark->setText(remark);
     m_remark->setVisible(!remark.isEmpty());
-    showProgress();
 }
 
 QString SchemaPage::catalogRemark() const {
     const SetupPlan& plan = session().plan();
     const auto& catalogs = session().catalogs().value();
+    const QString catalog = m_catalog->currentText().trimmed();
     const QString problem = plan.schema.isEmpty() ? QString() : schemaProblem(plan.schema);
-    if (!problem.isEmpty() || !catalogs || plan.catalog.isEmpty())
+    if (!problem.isEmpty() || !catalogs || catalog.isEmpty())
         return problem.isEmpty() ? tablePrefixProblem(plan.tablePrefix) : problem;
-    const auto found = std::ranges::find(*catalogs, plan.catalog, &CatalogInfo::name);
+    const auto found = std::ranges::find(*catalogs, catalog, &CatalogInfo::name);
     if (found == catalogs->end())
         return tr("There is no catalog of this name, or you may not see it.");
     if (!found->isManaged())
         return tr("This is no managed catalog; trace tables can be made in managed ones only.");
     const auto& schemas = session().chooser().schemas().value();
-    if (schemas && !plan.schema.isEmpty() && !schemas->contains(plan.schema))
+    if (schemas && catalog == plan.catalog && !plan.schema.isEmpty() && !schemas->contains(plan.schema))
         return tr("This schema is not there yet. It will be made.");
     return tablePrefixProblem(plan.tablePrefix);
 }

@@ -23,6 +23,7 @@ public:
 private:
     QWidget* makeForm();
     void connectForm();
+    void showRemark();
     QString catalogRemark() const;
     void showProgress();
 

@@ -47,7 +47,11 @@ ScorersView::ScorersView(SetupControl& control, QWidget* parent)
     layout->addWidget(m_none);
     layout->addWidget(m_line);
     connect(&m_scorers, &ScorersModel::changed, this, &ScorersView::refresh);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ScorersView::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
+        const MonitoredScorer* chosen = m_scorers.at(at.row());
+        m_rate->setValue(chosen && chosen->sampleRate > 0 ? chosen->sampleRate * 100 : 100);
+        refresh();
+    });
     connect(m_line, &StepLine::cancelRequested, &m_scorers, &ScorersModel::cancel);
     connect(m_line, &StepLine::actionRequested, &m_scorers, &ScorersModel::read);
     refresh();

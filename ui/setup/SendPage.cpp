@@ -28,14 +28,15 @@ SendPage::SendPage(GuidedSetup& session, QWidget* parent)
     m_early->setText(
         tr("The experiment or its tables are not there yet. Some names and ids below are filled in once they are."));
     body().addWidget(m_early);
-    body().addWidget(m_recipes);
     body().addWidget(m_wanted);
     body().addWidget(makeCollector());
+    body().addWidget(m_recipes);
     addRest();
     setFocusProxy(m_recipes);
     WheelGuard::install(*this);
     m_wanted->setObjectName(u"collectorWanted"_s);
     connect(m_wanted, &QCheckBox::clicked, this, &SendPage::want);
+    connect(&session, &GuidedSetup::abandoned, m_secret, &QLineEdit::clear);
     connect(m_secret, &QLineEdit::textChanged, this, [this](const QString& text) {
         this->session().setCollectorSecret(text.isEmpty() ? std::nullopt : std::optional(Secret(text.toUtf8())));
     });
@@ -71,8 +72,11 @@ QWidget* SendPage::makeCollector() {
 }
 
 void SendPage::want(bool collector) {
-    session().edit(
-        [collector](SetupPlan& plan) { plan.collector = collector ? proposedCollector() : PlannedCollector(); });
+    session().edit([this, collector](SetupPlan& plan) {
+        if (!collector)
+            m_unticked = plan.collector;
+        plan.collector = !collector ? PlannedCollector() : m_unticked ? *m_unticked : proposedCollector();
+    });
     if (collector)
         m_app->setFocus();
 }

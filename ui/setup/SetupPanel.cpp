@@ -231,7 +231,7 @@ void SetupPanel::refresh() {
     else if (!waits)
         current()->refresh();
     if (m_setup.isResumed() && m_resumed->isHidden() && m_resumed->message().isEmpty())
-        m_resumed->showMessage(BannerKind::Info, tr("You left this setup unfinished. It goes on where you were."),
+        m_resumed->showMessage(BannerKind::Info, tr("This is the setup you worked on last."),
             tr("Each page looks again at how things stand now."), tr("Start anew…"));
     else if (!m_setup.isResumed())
         m_resumed->hide();

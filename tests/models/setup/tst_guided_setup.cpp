@@ -140,7 +140,7 @@ private Q_SLOTS:
         b.beginSignedIn();
         b.setup->look(SetupStep::Location);
         QTRY_COMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::Done);
-        b.setup->setProofState(SetupPageState::Done, true);
+        b.setup->setProofState(SetupPageState::Done);
         Q_EMIT b.control.recordChanged();
         QCOMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::LookAgain);
         QCOMPARE(b.setup->state(SetupPage::Prove), SetupPageState::LookAgain);
@@ -211,12 +211,35 @@ private Q_SLOTS:
         QCOMPARE(b.setup->plan().warehouseId, u"w2"_s);
     }
 
-    void aProvedSetupIsNoDraft() {
+    void aProvedSetupIsThereTheNextTime() {
         Bench b;
-        b.control.kept = SetupPlan{.connectionId = u"acme"_s};
         b.beginSignedIn();
-        b.setup->setProofState(SetupPageState::Done, true);
-        QVERIFY(!b.control.kept.has_value());
+        b.setup->edit([](SetupPlan& plan) { plan.experimentName = u"/Shared/proved"_s; });
+        b.setup->setProofState(SetupPageState::Done);
+        b.setup.reset();
+        b.beginSignedIn();
+        QCOMPARE(b.setup->plan().experimentName, u"/Shared/proved"_s);
+    }
+
+    void choicesThatWereLeftBehindAreResumed() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup->showPage(SetupPage::Warehouse);
+        b.setup.reset();
+        QVERIFY(b.control.kept.has_value());
+        QCOMPARE(b.control.kept->connectionId, u"acme"_s);
+    }
+
+    void whatWasLearnedIsNoAnswer() {
+        Bench b;
+        b.control.learnedPrefix = u"77"_s;
+        b.beginSignedIn();
+        b.setup->look(SetupStep::Location);
+        QTRY_COMPARE(b.setup->plan().tablePrefix, u"77"_s);
+        QCOMPARE(b.setup->planAsAnswered().tablePrefix, QString());
+        QCOMPARE(b.setup->planAsAnswered().form, TraceTableForm::Newest);
+        b.setup->answerTables(b.setup->plan().form, {}); // just what was learned
+        QCOMPARE(b.setup->planAsAnswered().form, b.setup->plan().form);
     }
 
     void aRunAppliesInOrderAndPassesWhatIsDone() {
