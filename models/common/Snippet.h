@@ -15,6 +15,7 @@ struct Snippet {
     QString codeFile; ///< the name it is usually saved under
     QString installFile; ///< the file that `install` is written to; empty when it is lines for a shell
     QStringList notes = {}; ///< what to know besides, each a sentence
+    QString signIn = {}; ///< lines that give `code` its credentials, as references; empty where there is nothing to do
 };
 
 } // namespace spanglass

@@ -12,9 +12,11 @@ QLabel* plainLabel(const QString& name, const QString& text) {
     return label;
 }
 
-QLabel* wrappedLabel(const QString& name) {
+QLabel* wrappedLabel(const QString& name, bool selectable) {
     QLabel* label = plainLabel(name);
     label->setWordWrap(true);
+    if (selectable)
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/receiver/RefusalsView.h"
 
 #include "ui/common/CopyButton.h"
+#include "ui/common/Labels.h"
 #include "ui/common/Theme.h"
 #include "ui/receiver/QuietTable.h"
 #include "ui/receiver/SeverityDelegate.h"
@@ -17,24 +18,11 @@ using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
-namespace {
-
-QLabel* wrappedLabel(const QString& name) {
-    auto* label = new QLabel;
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-} // namespace
-
 RefusalsView::RefusalsView(QWidget* parent)
     : QWidget(parent)
     , m_table(quietTable(u"refusalsTable"_s, tr("Refused and remarked")))
-    , m_sentence(wrappedLabel(u"refusalSentence"_s))
-    , m_remedy(wrappedLabel(u"refusalRemedy"_s))
+    , m_sentence(wrappedLabel(u"refusalSentence"_s, true))
+    , m_remedy(wrappedLabel(u"refusalRemedy"_s, true))
     , m_example(new QPlainTextEdit)
     , m_details(new QWidget)
     , m_stack(new QStackedLayout(this)) {

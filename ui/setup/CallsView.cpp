@@ -3,10 +3,11 @@
 #include "models/common/Quantity.h"
 #include "ui/common/CopyButton.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/common/TextBlock.h"
-#include "ui/setup/SetupLook.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QToolButton>
 
 namespace spanglass {
@@ -31,7 +32,7 @@ QString callsText(const QList<SetupCall>& calls) {
 CallsView::CallsView(QWidget* parent)
     : QWidget(parent)
     , m_title(new QToolButton)
-    , m_purposes(setupText(u"callPurposes"_s))
+    , m_purposes(wrappedLabel(u"callPurposes"_s))
     , m_text(new TextBlock(u"callTexts"_s, tr("What Apply will send, word by word"), TextBlock::Height::OfText)) {
     m_title->setObjectName(u"callsToggle"_s);
     m_title->setCheckable(true);

@@ -3,11 +3,12 @@
 #include "models/setup/GuidedSetup.h"
 #include "models/setup/SetupInputs.h"
 #include "models/workspace/WorkspaceWords.h"
-#include "ui/setup/SetupLook.h"
+#include "ui/common/Labels.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
 
@@ -24,10 +25,10 @@ constexpr int ListHeight = 168;
 ExperimentPage::ExperimentPage(GuidedSetup& session, QWidget* parent)
     : SetupPageView(session, SetupPage::Experiment, parent)
     , m_name(new QLineEdit)
-    , m_problem(setupText(u"experimentProblem"_s))
+    , m_problem(wrappedLabel(u"experimentProblem"_s))
     , m_search(new QLineEdit)
     , m_existing(new QTableView)
-    , m_note(setupText(u"experimentNote"_s))
+    , m_note(wrappedLabel(u"experimentNote"_s))
     , m_line(new StepLine) {
     body().addWidget(makeName());
     body().addWidget(makeExisting());

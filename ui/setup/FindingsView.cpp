@@ -2,6 +2,7 @@
 
 #include "models/setup/SetupPagesModel.h"
 #include "ui/common/CopyButton.h"
+#include "ui/common/Labels.h"
 #include "ui/common/RowDelegate.h"
 #include "ui/common/TextBlock.h"
 #include "ui/setup/SetupLook.h"
@@ -9,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QTableView>
 
 namespace spanglass {
@@ -44,7 +46,7 @@ protected:
 FindingsView::FindingsView(const QString& accessibleName, QWidget* parent)
     : QWidget(parent)
     , m_table(new QTableView)
-    , m_evidence(setupText(u"findingEvidence"_s, true))
+    , m_evidence(wrappedLabel(u"findingEvidence"_s, true))
     , m_remedy(new TextBlock(u"findingRemedy"_s, tr("What mends it"), TextBlock::Height::OfText))
     , m_remedyRow(new QWidget)
     , m_chosen(new QWidget) {

@@ -3,12 +3,13 @@
 #include "models/setup/GuidedSetup.h"
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
-#include "ui/setup/SetupLook.h"
+#include "ui/common/Labels.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -32,7 +33,7 @@ GrantsPage::GrantsPage(GuidedSetup& session, QWidget* parent)
     : SetupPageView(session, SetupPage::Grants, parent)
     , m_search(session.control())
     , m_table(new QTableView)
-    , m_none(setupText(u"noGrants"_s))
+    , m_none(wrappedLabel(u"noGrants"_s))
     , m_name(new QLineEdit)
     , m_choices(new QListWidget)
     , m_add(new QPushButton(themedIcon("plus"_L1), tr("Add")))

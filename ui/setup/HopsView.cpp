@@ -1,11 +1,13 @@
 #include "ui/setup/HopsView.h"
 
 #include "models/setup/SetupProof.h"
+#include "ui/common/Labels.h"
 #include "ui/common/Theme.h"
 #include "ui/setup/SetupLook.h"
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QLabel>
 
 namespace spanglass {
 
@@ -43,7 +45,7 @@ HopsView::HopsView(QWidget* parent)
 
 void HopsView::addRow() {
     const int at = static_cast<int>(m_rows.size());
-    Row row{new QLabel, new QLabel, new QLabel, setupText(u"hopEvidence"_s, true)};
+    Row row{new QLabel, new QLabel, new QLabel, wrappedLabel(u"hopEvidence"_s, true)};
     row.name->setTextFormat(Qt::PlainText);
     row.time->setFont(tabularFont(font()));
     row.time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

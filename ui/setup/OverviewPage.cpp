@@ -7,14 +7,15 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/CallsView.h"
 #include "ui/setup/FindingsView.h"
 #include "ui/setup/RecordView.h"
 #include "ui/setup/SaveText.h"
-#include "ui/setup/SetupLook.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 
@@ -27,9 +28,9 @@ using namespace Qt::StringLiterals;
 OverviewPage::OverviewPage(GuidedSetup& session, SetupRun& run, QWidget* parent)
     : SetupPageView(session, SetupPage::Overview, parent)
     , m_run(run)
-    , m_choices(setupText(u"overviewChoices"_s, true))
+    , m_choices(wrappedLabel(u"overviewChoices"_s, true))
     , m_steps(new FindingsView(tr("The steps of this setup")))
-    , m_cautions(setupText(u"overviewCautions"_s, true))
+    , m_cautions(wrappedLabel(u"overviewCautions"_s, true))
     , m_calls(new CallsView)
     , m_apply(new QPushButton(themedIcon("play"_L1), tr("Apply all")))
     , m_again(new QPushButton(themedIcon("refresh"_L1), tr("Look again")))

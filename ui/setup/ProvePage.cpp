@@ -5,13 +5,14 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/HopsView.h"
-#include "ui/setup/SetupLook.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 
 namespace spanglass {
@@ -23,8 +24,8 @@ ProvePage::ProvePage(GuidedSetup& session, SetupProof& proof, QWidget* parent)
     , m_proof(proof)
     , m_send(new QPushButton(themedIcon("play"_L1), tr("Send a test trace")))
     , m_open(new QPushButton(themedIcon("traces"_L1), tr("Open the trace")))
-    , m_obstacle(setupText(u"proofObstacle"_s))
-    , m_trace(setupText(u"proofTrace"_s, true))
+    , m_obstacle(wrappedLabel(u"proofObstacle"_s))
+    , m_trace(wrappedLabel(u"proofTrace"_s, true))
     , m_hops(new HopsView)
     , m_result(new Banner)
     , m_line(new StepLine) {

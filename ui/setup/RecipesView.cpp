@@ -1,11 +1,12 @@
 #include "ui/setup/RecipesView.h"
 
 #include "models/setup/recipes/ClientRecipes.h"
-#include "ui/setup/SetupLook.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/TitledText.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 
 namespace spanglass {
 
@@ -15,8 +16,9 @@ RecipesView::RecipesView(QWidget* parent)
     : QWidget(parent)
     , m_choice(new QComboBox)
     , m_style(new QComboBox)
-    , m_notes(setupText(u"recipeNotes"_s, true))
+    , m_notes(wrappedLabel(u"recipeNotes"_s, true))
     , m_environment(new TitledText(u"recipeEnvironment"_s, tr("Environment lines")))
+    , m_signIn(new TitledText(u"recipeSignIn"_s, tr("Sign-in lines")))
     , m_install(new TitledText(u"recipeInstall"_s, tr("What to install")))
     , m_code(new TitledText(u"recipeCode"_s, tr("Example program"))) {
     m_choice->setObjectName(u"recipeChoice"_s);
@@ -41,6 +43,7 @@ RecipesView::RecipesView(QWidget* parent)
     layout->addLayout(row);
     layout->addWidget(m_notes);
     layout->addWidget(m_environment);
+    layout->addWidget(m_signIn);
     layout->addWidget(m_install);
     layout->addWidget(m_code);
     connect(m_choice, &QComboBox::activated, this, &RecipesView::showChosen);
@@ -72,6 +75,7 @@ void RecipesView::showChosen() {
     m_notes->setText(recipe.notes.join(u'\n'));
     m_notes->setVisible(!recipe.notes.isEmpty());
     m_environment->showText(tr("Already instrumented? Set this and start the app:"), recipe.environment);
+    m_signIn->showText(tr("What it signs in with:"), recipe.signIn);
     m_install->showText(
         recipe.installFile.isEmpty() ? tr("Starting from nothing? Install:") : recipe.installFile, recipe.install);
     m_code->showText(recipe.codeFile, recipe.code);

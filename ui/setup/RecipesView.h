@@ -13,7 +13,8 @@ namespace spanglass {
 
 class TitledText;
 
-/// What to put into an app, by where it runs: lines of the environment, what to install, a whole small program.
+/// What to put into an app, by where it runs: lines of the environment, what signs in, what to install, a whole
+/// small program.
 class RecipesView final : public QWidget {
     Q_OBJECT
 public:
@@ -31,6 +32,7 @@ private:
     QComboBox* m_style;
     QLabel* m_notes;
     TitledText* m_environment;
+    TitledText* m_signIn;
     TitledText* m_install;
     TitledText* m_code;
 };

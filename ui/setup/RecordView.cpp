@@ -2,8 +2,8 @@
 
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/SaveText.h"
-#include "ui/setup/SetupLook.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
@@ -32,7 +32,7 @@ RecordView::RecordView(SetupControl& control, QWidget* parent)
     , m_control(control)
     , m_record(control)
     , m_table(new QTableView)
-    , m_none(setupText(u"noRecord"_s))
+    , m_none(wrappedLabel(u"noRecord"_s))
     , m_undo(new QPushButton(themedIcon("undo"_L1), tr("Take back…")))
     , m_save(new QPushButton(themedIcon("save"_L1), tr("Save the record…")))
     , m_line(new StepLine)

@@ -4,13 +4,14 @@
 #include "models/setup/SetupInputs.h"
 #include "models/workspace/WorkspaceWords.h"
 #include "services/core/SetupNames.h"
+#include "ui/common/Labels.h"
 #include "ui/common/WheelGuard.h"
-#include "ui/setup/SetupLook.h"
 #include "ui/workspace/NameBox.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 
 #include <algorithm>
@@ -46,8 +47,8 @@ SchemaPage::SchemaPage(GuidedSetup& session, QWidget* parent)
     , m_schema(makeNameBox(u"setupSchema"_s))
     , m_form(new QComboBox)
     , m_prefix(new QLineEdit)
-    , m_remark(setupText(u"schemaRemark"_s))
-    , m_formWords(setupText(u"formWords"_s))
+    , m_remark(wrappedLabel(u"schemaRemark"_s))
+    , m_formWords(wrappedLabel(u"formWords"_s))
     , m_line(new StepLine) {
     body().addWidget(makeForm());
     connectForm();

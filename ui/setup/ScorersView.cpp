@@ -2,13 +2,14 @@
 
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
-#include "ui/setup/SetupLook.h"
+#include "ui/common/Labels.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
@@ -29,7 +30,7 @@ ScorersView::ScorersView(SetupControl& control, QWidget* parent)
     : QWidget(parent)
     , m_scorers(control)
     , m_table(new QTableView)
-    , m_none(setupText(u"noScorers"_s))
+    , m_none(wrappedLabel(u"noScorers"_s))
     , m_rate(new QDoubleSpinBox)
     , m_start(new QPushButton(themedIcon("play"_L1), tr("Start with this rate")))
     , m_stop(new QPushButton(themedIcon("stop"_L1), tr("Stop")))

@@ -2,12 +2,13 @@
 
 #include "models/setup/GuidedSetup.h"
 #include "models/setup/SetupDefaults.h"
+#include "ui/common/Labels.h"
 #include "ui/common/WheelGuard.h"
 #include "ui/setup/RecipesView.h"
-#include "ui/setup/SetupLook.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 
 namespace spanglass {
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 SendPage::SendPage(GuidedSetup& session, QWidget* parent)
     : SetupPageView(session, SetupPage::Send, parent)
-    , m_early(setupText(u"recipesEarly"_s))
+    , m_early(wrappedLabel(u"recipesEarly"_s))
     , m_recipes(new RecipesView)
     , m_wanted(new QCheckBox(tr("Programs without rights in the workspace send through a &collector app")))
     , m_collector(new QWidget)

@@ -3,6 +3,8 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
 
+#include <QLabel>
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
@@ -34,16 +36,6 @@ QIcon setupStateIcon(SetupPageState state, const QPalette& palette) {
         return tintedIcon("left-out"_L1, colors.mutedText);
     }
     return {};
-}
-
-QLabel* setupText(const QString& name, bool selectable) {
-    auto* label = new QLabel;
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    if (selectable)
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
 }
 
 void muteText(QLabel& label) {

@@ -1,10 +1,12 @@
 #include "ui/setup/SetupPageView.h"
 
 #include "models/setup/GuidedSetup.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/SetupLook.h"
 #include "ui/setup/SetupStepView.h"
 
 #include <QEvent>
+#include <QLabel>
 #include <QVBoxLayout>
 
 namespace spanglass {
@@ -15,9 +17,9 @@ SetupPageView::SetupPageView(GuidedSetup& session, SetupPage page, QWidget* pare
     : QWidget(parent)
     , m_session(session)
     , m_page(page)
-    , m_why(setupText(u"pageWhy"_s))
+    , m_why(wrappedLabel(u"pageWhy"_s))
     , m_body(new QVBoxLayout(this)) {
-    auto* title = setupText(u"pageTitle"_s);
+    auto* title = wrappedLabel(u"pageTitle"_s);
     title->setText(setupPageTitle(page));
     QFont large = title->font();
     large.setPointSizeF(large.pointSizeF() * 1.4);

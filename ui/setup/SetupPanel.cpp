@@ -4,6 +4,7 @@
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/ConnectionPage.h"
 #include "ui/setup/ExperimentPage.h"
 #include "ui/setup/GrantsPage.h"
@@ -12,13 +13,13 @@
 #include "ui/setup/ProvePage.h"
 #include "ui/setup/SchemaPage.h"
 #include "ui/setup/SendPage.h"
-#include "ui/setup/SetupLook.h"
 #include "ui/setup/SetupPageDelegate.h"
 #include "ui/setup/StepsPage.h"
 #include "ui/setup/WarehousePage.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -70,7 +71,7 @@ SetupPanel::SetupPanel(SetupControl& control, WorkspaceControl& workspace, QSett
     , m_back(new QPushButton(themedIcon("back"_L1), tr("&Back")))
     , m_overview(new QPushButton(tr("To the &overview, with the defaults")))
     , m_next(new QPushButton(tr("Ne&xt")))
-    , m_foot(setupText(u"setupFoot"_s)) {
+    , m_foot(wrappedLabel(u"setupFoot"_s)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

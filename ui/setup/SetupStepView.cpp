@@ -5,6 +5,7 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Labels.h"
 #include "ui/setup/CallsView.h"
 #include "ui/setup/FindingsView.h"
 #include "ui/setup/SetupLook.h"
@@ -28,15 +29,15 @@ SetupStepView::SetupStepView(GuidedSetup& session, SetupStep step, QWidget* pare
     , m_session(session)
     , m_step(step)
     , m_icon(new QLabel)
-    , m_summary(setupText(u"stepSummary"_s, true))
+    , m_summary(wrappedLabel(u"stepSummary"_s, true))
     , m_again(new QPushButton(themedIcon("refresh"_L1), tr("Look again")))
     , m_problem(new Banner)
     , m_offers(new QWidget)
     , m_findings(new FindingsView(tr("What was found: %1").arg(setupStepTitle(step))))
-    , m_cautions(setupText(u"cautions"_s, true))
+    , m_cautions(wrappedLabel(u"cautions"_s, true))
     , m_calls(new CallsView)
     , m_apply(new QPushButton(themedIcon("play"_L1), tr("Apply")))
-    , m_obstacle(setupText(u"applyObstacle"_s))
+    , m_obstacle(wrappedLabel(u"applyObstacle"_s))
     , m_line(new StepLine) {
     setObjectName(u"step-"_s + setupStepName(step));
     m_problem->setObjectName(u"stepProblem"_s);

@@ -1,16 +1,17 @@
 #include "ui/setup/TitledText.h"
 
 #include "ui/common/CopyButton.h"
+#include "ui/common/Labels.h"
 #include "ui/common/TextBlock.h"
-#include "ui/setup/SetupLook.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 
 namespace spanglass {
 
 TitledText::TitledText(const QString& name, const QString& accessibleName, QWidget* parent)
     : QWidget(parent)
-    , m_title(setupText(QString(name + QStringLiteral("Title"))))
+    , m_title(wrappedLabel(QString(name + QStringLiteral("Title"))))
     , m_text(new TextBlock(name, accessibleName, TextBlock::Height::OfText)) {
     auto* row = new QHBoxLayout;
     row->addWidget(m_title, 1);
