@@ -15,7 +15,8 @@ std::vector<EnvLine> commonEnvironment(const QString& base, bool token) {
         {u"OTEL_EXPORTER_OTLP_PROTOCOL"_s, u"http/protobuf"_s}, {u"OTEL_SERVICE_NAME"_s, u"my-app"_s}};
     // The values of this variable are percent-decoded by the SDKs (OTLP exporter specification, "headers").
     if (token)
-        lines.push_back({u"OTEL_EXPORTER_OTLP_HEADERS"_s, u"authorization=Bearer%20${SPANGLASS_TOKEN}"_s, true});
+        lines.push_back(
+            {u"OTEL_EXPORTER_OTLP_HEADERS"_s, u"authorization=Bearer%20${SPANGLASS_TOKEN}"_s, EnvValue::References});
     return lines;
 }
 
@@ -24,7 +25,8 @@ std::vector<EnvLine> mlflowEnvironment(const QString& base, bool token) {
     std::vector<EnvLine> lines{{u"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"_s, base + u"/v1/traces"_s},
         {u"OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"_s, u"http/protobuf"_s}, {u"OTEL_SERVICE_NAME"_s, u"my-app"_s}};
     if (token)
-        lines.push_back({u"OTEL_EXPORTER_OTLP_TRACES_HEADERS"_s, u"authorization=Bearer%20${SPANGLASS_TOKEN}"_s, true});
+        lines.push_back({u"OTEL_EXPORTER_OTLP_TRACES_HEADERS"_s, u"authorization=Bearer%20${SPANGLASS_TOKEN}"_s,
+            EnvValue::References});
     return lines;
 }
 

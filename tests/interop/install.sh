@@ -57,12 +57,41 @@ install_java() {
     -Dinterop.build="$1" compile
 }
 
+# What the recipes of guided setup need, fetched and built once, so that the tests run them without a network.
+install_recipe_go() {
+  cp "$here/peers/recipe_go/go.mod" "$1/"
+  (cd "$1" && GOPATH="$cache/go-path" GOCACHE="$1/build" GOFLAGS="-modcacherw -mod=mod" go build \
+    go.opentelemetry.io/otel/attribute go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp \
+    go.opentelemetry.io/otel/sdk/resource go.opentelemetry.io/otel/sdk/trace golang.org/x/oauth2/clientcredentials)
+}
+
+install_recipe_rust() {
+  mkdir -p "$1/src" && echo 'fn main() {}' >"$1/src/main.rs"
+  cp "$here/peers/recipe_rust/Cargo.toml" "$here/peers/recipe_rust/Cargo.lock" "$1/"
+  (cd "$1" && cargo build --quiet --locked)
+}
+
+install_recipe_java() {
+  cp -r "$here/peers/recipe_java/." "$1/"
+  (cd "$1" && mvn --quiet --batch-mode -Dmaven.repo.local="$cache/maven-repository" compile exec:exec)
+}
+
+install_recipe_collector() {
+  cp "$here/peers/recipe_collector/go.mod" "$here/peers/recipe_collector/main.go" "$1/"
+  (cd "$1" && export GOPATH="$cache/go-path" GOFLAGS=-modcacherw && go mod tidy && go build -o collector .)
+}
+
 install js npm install_js "$here/peers/js/package.json" "$here/peers/js/package-lock.json"
 for name in python mlflow mlflow_server workspace_clients; do
   install "$name" python3 install_venv "$here/peers/$name/requirements.txt"
 done
 install go go install_go "$here/peers/go/telemetrygen.version"
 install java mvn install_java "$here/peers/java/pom.xml" "$here/peers/java/src/main/java/spanglass/Client.java"
+install recipe_go go install_recipe_go "$here/peers/recipe_go/go.mod"
+install recipe_rust cargo install_recipe_rust "$here/peers/recipe_rust/Cargo.toml" "$here/peers/recipe_rust/Cargo.lock"
+install recipe_java mvn install_recipe_java "$here/peers/recipe_java/pom.xml"
+install recipe_collector go install_recipe_collector "$here/peers/recipe_collector/go.mod" \
+  "$here/peers/recipe_collector/main.go"
 if [ "$missing" = 0 ]; then
   echo "interop: every client is installed in $cache"
 fi

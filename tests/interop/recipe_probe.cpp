@@ -1,13 +1,12 @@
 #include "models/setup/recipes/ClientRecipes.h"
 #include "models/setup/recipes/MonitoringScript.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTextStream>
 
 // recipe_probe: reads a plan's facts as a JSON object on standard input and prints the recipes that the window shows
-// for it, as a JSON object by id.
+// for it, as a JSON object by id. Environment lines are written for a POSIX shell, and for a .env file as "dotEnv".
 
 using namespace spanglass;
 using namespace Qt::StringLiterals;
@@ -26,6 +25,8 @@ SetupPlan planOf(const QJsonObject& facts) {
     plan.schema = text("schema");
     plan.tablePrefix = text("prefix");
     plan.form = facts.contains("prefix"_L1) ? TraceTableForm::TablePrefix : TraceTableForm::SchemaLinked;
+    if (facts.contains("sender"_L1))
+        plan.grants = {{.principal = {PrincipalKind::ServicePrincipal, text("sender")}}};
     plan.collector.appName = text("app");
     plan.collector.url = text("app_url");
     plan.monitoringWarehouseId = plan.warehouseId;
@@ -44,10 +45,12 @@ int main() {
     QTextStream in(stdin);
     const SetupPlan plan = planOf(QJsonDocument::fromJson(in.readAll().toUtf8()).object());
     QJsonObject out;
+    const std::vector<Snippet> inFiles = clientRecipes(plan, EnvStyle::DotEnv);
+    std::size_t at = 0;
     for (const Snippet& each : clientRecipes(plan, EnvStyle::Posix)) {
         out[each.id] = QJsonObject{{u"code"_s, each.code}, {u"codeFile"_s, each.codeFile},
-            {u"environment"_s, each.environment}, {u"install"_s, each.install}, {u"installFile"_s, each.installFile},
-            {u"notes"_s, QJsonArray::fromStringList(each.notes)}};
+            {u"environment"_s, each.environment}, {u"dotEnv"_s, inFiles.at(at++).environment},
+            {u"signIn"_s, each.signIn}, {u"install"_s, each.install}, {u"installFile"_s, each.installFile}};
     }
     out[u"monitoring"_s] = QJsonObject{{u"code"_s, monitoringScript(plan)}, {u"codeFile"_s, u"monitoring.py"_s}};
     QTextStream(stdout) << QJsonDocument(out).toJson();

@@ -5,15 +5,16 @@ recipe needs is not installed."""
 import argparse
 import json
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
 import urllib.error
 import urllib.request
 
-from peers import Missing, require
-from practice_process import PracticeWorkspace, environment
+import recipe_hosts as hosts
+import recipe_runners as runners
+from peers import Missing
+from practice_process import PracticeWorkspace
 
 SKIPPED = 77
 WAREHOUSE = "a1b2c3d4e5f60001"
@@ -71,9 +72,17 @@ class Workspace:
                 {"service_principal_name": self.sender, "permission_level": level}]})
 
     def spans(self, facts):
-        prefix = facts.get("prefix", "mlflow_experiment_trace")
-        return self.sql(f"SELECT name, trace_id, coalesce(parent_span_id, '') FROM "
-                        f"{CATALOG}.{SCHEMA}.{prefix}_otel_spans ORDER BY start_time_unix_nano")
+        """Rows of name, trace, parent, service and MLflow's type."""
+        if "prefix" in facts:
+            service, kind = "service_name", "attributes:['mlflow.spanType']::string"
+        else:
+            service, kind = "resource.attributes['service.name']", "attributes['mlflow.spanType']"
+        return self.sql(f"SELECT name, trace_id, coalesce(parent_span_id, ''), {service}, {kind} FROM "
+                        f"{self.table(facts, 'spans')} ORDER BY start_time_unix_nano")
+
+    @staticmethod
+    def table(facts, kind):
+        return f"{CATALOG}.{SCHEMA}.{facts.get('prefix', 'mlflow_experiment_trace')}_otel_{kind}"
 
 
 def recipe(probe, facts, name):
@@ -81,72 +90,71 @@ def recipe(probe, facts, name):
     return json.loads(answer.stdout)[name]
 
 
-def run_file(command, given, folder, variables):
-    """The recipe's own program, in a folder of its own, with no more than the variables that its notes speak of."""
-    file = pathlib.Path(folder) / given["codeFile"]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(given["code"], encoding="utf-8")
-    ended = subprocess.run([*command, str(file)], cwd=folder, timeout=120, stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT, text=True, check=False,
-                           env=environment(folder, DATABRICKS_CLIENT_ID=variables["PRACTICE_CLIENT_ID"],
-                                           DATABRICKS_CLIENT_SECRET=variables["PRACTICE_CLIENT_SECRET"]))
-    return ended.returncode, ended.stdout
+PLAIN = {"names": {"answer": "look up"}, "service": "my-app"}
+MLFLOW = {"names": {"answer": "look_up"}, "types": ("AGENT", "TOOL")}
+
+RECIPES = {
+    "python-mlflow": (runners.python, MLFLOW), "python": (runners.python, PLAIN), "javascript": (runners.javascript, PLAIN),
+    "java": (runners.java, PLAIN), "go": (runners.go, PLAIN), "rust": (runners.rust, PLAIN),
+    "collector": (hosts.collector, {**PLAIN, "more": ("logs", "metrics")}),
+    "variables": (hosts.variables, {**PLAIN, "traces": 2}), "databricks-apps": (hosts.databricks_apps, MLFLOW),
+    "model-serving": (hosts.model_serving, {"names": {"predict": "look_up"}, "types": ("AGENT", "TOOL")}),
+}
 
 
-def python(family):
-    return lambda _: [str(require(family) / "venv/bin/python"), "-B"]
+def faults_of(expected, rows):
+    """Traces of two spans, the second a child of the first."""
+    traces = {}
+    for row in rows:
+        traces.setdefault(row[1], []).append(row)
+    if len(traces) != expected.get("traces", 1):
+        return [f"{len(traces)} traces arrived instead of {expected.get('traces', 1)}: {rows}"]
+    ((root, child),) = expected["names"].items()
+    faults = []
+    for spans in traces.values():
+        found = sorted((row[0], bool(row[2])) for row in spans)
+        if found != sorted([(root, False), (child, True)]):
+            faults.append(f"the spans are otherwise: {spans}")
+            continue
+        if "service" in expected and {row[3] for row in spans} != {expected["service"]}:
+            faults.append(f"they are of another service: {spans}")
+        types = tuple(next(row[4] for row in spans if row[0] == name) for name in (root, child))
+        if "types" in expected and tuple((each or "").strip('"') for each in types) != expected["types"]:
+            faults.append(f"they are of other types: {spans}")
+    return faults
 
 
-def javascript(family):
-    def command(folder):
-        modules = require(family) / "node_modules"
-        if not shutil.which("node"):
-            raise Missing("node is not installed")
-        pathlib.Path(folder, "node_modules").symlink_to(modules)
-        return ["node"]
-
-    return command
-
-
-RUNNERS = {"python-mlflow": python("workspace_clients"), "python": python("workspace_clients"),
-           "javascript": javascript("js")}
-
-
-def faults_of(name, rows):
-    """Two spans of one trace, the second a child of the first."""
-    if len(rows) != 2:
-        return [f"{len(rows)} spans arrived instead of 2: {rows}"]
-    roots = [row for row in rows if not row[2]]
-    faults = [] if len(roots) == 1 else [f"{len(roots)} of the spans are roots: {rows}"]
-    if len({row[1] for row in rows}) != 1:
-        faults.append(f"the spans are of different traces: {rows}")
-    names = {"answer", "look_up" if name == "python-mlflow" else "look up"}
-    return faults + ([] if {row[0] for row in rows} == names else [f"the spans are named otherwise: {rows}"])
+def runs(name, arguments, workspace, variables, folder):
+    """The recipe for tables of both generations."""
+    runner, expected = RECIPES[name]
+    for prefix in ("recipes", ""):
+        form = "prefix" if prefix else "schema"
+        facts = workspace.make(f"/Shared/say \"{form}\"", prefix)
+        given = recipe(arguments.probe, {**facts, "sender": workspace.sender}, name)
+        status, said = runner(runners.Run(given, pathlib.Path(folder, form), variables, workspace))
+        faults = [f"it ended with status {status}"] if status else []
+        faults += faults_of(expected, workspace.spans(facts))
+        for kind in expected.get("more", ()):
+            rows = workspace.sql(f"SELECT count(*) FROM {workspace.table(facts, kind)}")
+            if int(rows[0][0]) != 1:
+                faults.append(f"{rows[0][0]} rows of {kind} arrived instead of 1")
+        yield from (f"{form}: {each}\n{said[-4000:]}" for each in faults)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
     parser.add_argument("--probe", required=True)
-    parser.add_argument("recipe", choices=sorted(RUNNERS))
+    parser.add_argument("recipe", choices=sorted(RECIPES))
     arguments = parser.parse_args()
-    faults = []
     with tempfile.TemporaryDirectory(prefix="spanglass-recipes-") as folder:
-        try:
-            command = RUNNERS[arguments.recipe](folder)
-        except Missing as missing:
-            print(f"SKIPPED {arguments.recipe}: {missing}")
-            return SKIPPED
         with PracticeWorkspace(arguments.program, folder) as practice:
             variables = practice.variables()
-            workspace = Workspace(variables)
-            for prefix in ("recipes", ""):
-                facts = workspace.make(f"/Shared/say \"{prefix or 'schema'}\"", prefix)
-                status, said = run_file(command, recipe(arguments.probe, facts, arguments.recipe), folder, variables)
-                if status:
-                    faults.append(f"it ended with status {status}")
-                found = faults_of(arguments.recipe, workspace.spans(facts))
-                faults += [f"{'prefix' if prefix else 'schema'}: {each}\n{said[-4000:]}" for each in found]
+            try:
+                faults = list(runs(arguments.recipe, arguments, Workspace(variables), variables, folder))
+            except Missing as missing:
+                print(f"SKIPPED {arguments.recipe}: {missing}")
+                return SKIPPED
     for fault in faults:
         print(f"{arguments.recipe}: {fault}", file=sys.stderr)
     return 1 if faults else 0

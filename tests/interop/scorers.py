@@ -8,7 +8,8 @@ import tempfile
 
 from peers import Missing, require
 from practice_process import PracticeWorkspace, environment
-from recipes import SKIPPED, Workspace, recipe, run_file
+from recipe_runners import Run
+from recipes import SKIPPED, Workspace, recipe
 
 READ = """
 import sys, mlflow
@@ -26,7 +27,9 @@ def faults_in(arguments, python, folder):
         variables = practice.variables()
         workspace = Workspace(variables)
         facts = workspace.make("/Shared/watched", "watched")
-        status, said = run_file([python, "-B"], recipe(arguments.recipes, facts, "monitoring"), folder, variables)
+        script = Run(recipe(arguments.recipes, facts, "monitoring"), folder, variables, workspace)
+        status, said = script.command(python, "-B", script.file(), DATABRICKS_CLIENT_ID=variables["PRACTICE_CLIENT_ID"],
+                                      DATABRICKS_CLIENT_SECRET=variables["PRACTICE_CLIENT_SECRET"])
         if status:
             return [f"the script ended with status {status}\n{said[-4000:]}"]
         probe = subprocess.run([arguments.scorers, workspace.url, facts["experiment_id"]], input=workspace.token,

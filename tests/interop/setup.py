@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 
-from peers import Missing, require
+import recipe_runners as runners
+from peers import Missing
 from practice_process import PracticeWorkspace, environment
-from recipes import SKIPPED, WAREHOUSE, Workspace, recipe, run_file
+from recipes import SKIPPED, WAREHOUSE, Workspace, recipe
 
 CODE = "/Workspace/Shared/collector-code"
 
@@ -43,7 +44,7 @@ class Program:
         return ended.returncode, ended.stdout + ended.stderr
 
 
-def faults_of(form, prefix, program, workspace, python, probe, variables):
+def faults_of(form, prefix, program, workspace, probe, variables):
     plan = plan_of(workspace, form, prefix)
     file = pathlib.Path(program.folder, f"{form}.json")
     file.write_text(json.dumps(plan), encoding="utf-8")
@@ -56,10 +57,11 @@ def faults_of(form, prefix, program, workspace, python, probe, variables):
         faults.append(f"done once, it is to be done again\n{said[-6000:]}")
     tables = plan["trace_tables"]
     experiment = workspace.call("GET", f"/api/2.0/mlflow/experiments/get-by-name?experiment_name=/Shared/team/{form}")
-    facts = {"host": workspace.url, "warehouse": WAREHOUSE, "experiment": plan["experiment"]["name"],
+    facts = {"host": workspace.url, "sender": workspace.sender, "warehouse": WAREHOUSE, "experiment": plan["experiment"]["name"],
              "experiment_id": experiment["experiment"]["experiment_id"], "catalog": "main", "schema": tables["schema"],
              **({"prefix": prefix} if prefix else {})}
-    status, said = run_file([python, "-B"], recipe(probe, facts, "python-mlflow"), program.folder, variables)
+    given = recipe(probe, facts, "python-mlflow")
+    status, said = runners.python(runners.Run(given, program.folder, variables, workspace))
     table = f"main.{tables['schema']}.{prefix or 'mlflow_experiment_trace'}_otel_spans"
     traces = workspace.sql(f"SELECT DISTINCT trace_id FROM {table} WHERE name = 'look_up'")
     if status or len(traces) != 1:
@@ -76,7 +78,7 @@ def main():
     parser.add_argument("--recipes", required=True)
     arguments = parser.parse_args()
     try:
-        python = str(require("workspace_clients") / "venv/bin/python")
+        runners.venv_python()
     except Missing as missing:
         print(f"SKIPPED: {missing}")
         return SKIPPED
@@ -89,7 +91,7 @@ def main():
             program = Program(arguments.program, folder, workspace)
             for form, prefix in (("table-prefix", "orders"), ("schema-linked", "")):
                 faults += [f"{form}: {each}" for each in faults_of(
-                    form, prefix, program, workspace, python, arguments.recipes, variables)]
+                    form, prefix, program, workspace, arguments.recipes, variables)]
     for fault in faults:
         print(f"setup: {fault}", file=sys.stderr)
     return 1 if faults else 0

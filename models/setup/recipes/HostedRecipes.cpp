@@ -23,21 +23,32 @@ env:
   - name: OTEL_PROPAGATORS
     value: "none")yaml"_L1;
 
-constexpr auto App = R"py(import mlflow
-[?prefix]from mlflow.entities.trace_location import UnityCatalog
-[!prefix]from mlflow.entities.trace_location import UCSchemaLocation
+constexpr auto App = R"py(import os
+import signal
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-[?prefix]mlflow.set_experiment(
-[?prefix]    "{experimentName}",
-[?prefix]    trace_location=UnityCatalog("{catalog}", "{schema}", "{prefix}"),
-[?prefix])
-[!prefix]mlflow.set_experiment("{experimentName}")
-[!prefix]mlflow.tracing.set_destination(UCSchemaLocation("{catalog}", "{schema}"))
+import mlflow
+[+bound]
 
 
-@mlflow.trace(span_type="AGENT")
-def handle_request(question):
-    return f"{question}: an answer"
+[+look-up]
+
+
+[+answer]
+
+
+class Page(BaseHTTPRequestHandler):
+    def do_GET(self):
+        text = answer("Does it arrive?").encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # ends in order, which sends what is still waiting
+ThreadingHTTPServer(("0.0.0.0", int(os.environ["DATABRICKS_APP_PORT"])), Page).serve_forever()
 )py"_L1;
 
 // OTEL_PROPAGATORS: the ingress adds a traceparent, and a root with a foreign parent does not show (databricks-api.md
@@ -48,7 +59,8 @@ constexpr auto AppNotes = QT_TRANSLATE_NOOP("ClientRecipes",
     "Give that service principal its rights on the page Grants: look it up by the app's name.\n"
     "OTEL_PROPAGATORS is none, because the way into an app adds a parent to each request, and a trace whose root has a "
     "parent does not show in the experiment.\n"
-    "requirements.txt needs mlflow[databricks]>=3.11.");
+    "requirements.txt beside app.yaml and app.py has one line: mlflow[databricks]>=3.11\n"
+    "Each request for the app's page makes a trace.");
 
 constexpr auto ServingVariables = R"json({
   "DATABRICKS_HOST": "{host}",
@@ -61,24 +73,18 @@ constexpr auto ServingVariables = R"json({
   "ENABLE_MLFLOW_TRACING": "true"
 })json"_L1;
 
+// A ResponsesAgent's predict is traced by itself.
 constexpr auto Serving = R"py(import mlflow
 from mlflow.pyfunc import ResponsesAgent
-[?prefix]from mlflow.entities.trace_location import UnityCatalog
-[!prefix]from mlflow.entities.trace_location import UCSchemaLocation
+[+bound]
 
-[?prefix]mlflow.set_experiment(
-[?prefix]    "{experimentName}",
-[?prefix]    trace_location=UnityCatalog("{catalog}", "{schema}", "{prefix}"),
-[?prefix])
-[!prefix]mlflow.set_experiment("{experimentName}")
-[!prefix]mlflow.tracing.set_destination(UCSchemaLocation("{catalog}", "{schema}"))
+
+[+look-up]
 
 
 class Agent(ResponsesAgent):
-    @mlflow.trace(span_type="AGENT")
     def predict(self, request):
-        item = self.create_text_output_item("an answer", "msg_1")
-        return {"output": [item]}
+        return {"output": [self.create_text_output_item(look_up("traces"), "msg_1")]}
 
 
 mlflow.models.set_model(Agent())
@@ -86,67 +92,42 @@ mlflow.models.set_model(Agent())
 
 constexpr auto ServingNotes = QT_TRANSLATE_NOOP("ClientRecipes",
     "The variables are the environment_vars of the served entity, in the endpoint's configuration; the secrets are "
-    "read "
-    "from a scope of the workspace when the endpoint starts.\n"
-    "Put the service principal's client id and secret there: databricks secrets put-secret {secretScope} client-id.\n"
-    "That service principal needs its rights on the page Grants. A personal access token as DATABRICKS_TOKEN is what "
-    "older "
-    "instructions show: it ends, and some workspaces refuse it for traces.");
+    "read from a scope of the workspace when the endpoint starts, and the tokens made of them are renewed by "
+    "themselves.\n"
+    "The client id is the application id of a service principal, which needs its rights on the page Grants. A "
+    "personal access token as DATABRICKS_TOKEN is what older instructions show: it ends, and some workspaces refuse it "
+    "for traces.\n"
+    "Log the agent with mlflow.pyfunc.log_model(name=\"agent\", python_model=\"agent.py\", "
+    "pip_requirements=[\"mlflow[databricks]>=3.11\"]), then serve that model.");
 
-constexpr auto CollectorClient = R"py(import os
-
-import requests
-from databricks.sdk.core import Config
-from opentelemetry import trace
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
-
-[?url]APP = "{collectorUrl}"
-[!url]APP = os.environ["COLLECTOR_APP_URL"]
-workspace = Config(host="{host}")
-
-
-def signed(request):
-    request.headers.update(workspace.authenticate())  # an OAuth token: apps refuse any other
-    return request
-
-
-session = requests.Session()
-session.auth = signed
-exporter = OTLPSpanExporter(endpoint=APP + "/v1/traces", session=session)
-provider = TracerProvider(resource=Resource.create({"service.name": "my-app"}))
-provider.add_span_processor(BatchSpanProcessor(exporter))
-trace.set_tracer_provider(provider)
-
-tracer = trace.get_tracer("my-app")
-with tracer.start_as_current_span("answer"):
-    with tracer.start_as_current_span("look up"):
-        print("two spans made")
-
-provider.shutdown()  # sends what is still waiting
+constexpr auto CollectorClient = R"py([!url]import os
+[!url]
+[+signed-session]
+exporter = OTLPSpanExporter(
+[?url]    endpoint="{collectorUrl}/v1/traces",
+[!url]    endpoint=os.environ["COLLECTOR_APP_URL"] + "/v1/traces",
+    session=session,
+)
+[+two-spans]
 )py"_L1;
 
 constexpr auto CollectorClientNotes = QT_TRANSLATE_NOOP("ClientRecipes",
     "Senders need CAN_USE on the app and nothing in Unity Catalog: the app writes with its own credentials.\n"
-    "Signs in with DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, or with a profile of databricks auth login. A "
-    "personal "
-    "access token is refused.\n"
+    "[+any-sign-in]\n"
     "[!url]The app's address is known once the step Collector is done.\n"
     "In a browser the app's address shows an error page. That is as it should be: it takes spans and has no pages.\n"
     "It cannot be reached where the workspace lets in listed addresses only, by IP access lists.");
 
 constexpr std::array Texts{
     RecipeText{{"databricks-apps"_L1, "Databricks Apps"_L1, AppYaml, "app.py"_L1, App, "app.yaml"_L1},
-        RecipeVariables::None, false, AppNotes},
+        RecipeVariables::None, RecipeSignIn::None, false, AppNotes},
     RecipeText{
         {"model-serving"_L1, "Model Serving"_L1, ServingVariables, "agent.py"_L1, Serving, "environment_vars.json"_L1},
-        RecipeVariables::None, false, ServingNotes},
+        RecipeVariables::None, RecipeSignIn::SecretScope, false, ServingNotes},
     RecipeText{{"collector-app"_L1, "Collector app"_L1,
                    "pip install databricks-sdk requests opentelemetry-sdk opentelemetry-exporter-otlp-proto-http"_L1,
                    "hello_collector.py"_L1, CollectorClient},
-        RecipeVariables::None, false, CollectorClientNotes},
+        RecipeVariables::None, RecipeSignIn::AnyOfDatabricks, false, CollectorClientNotes},
 };
 
 } // namespace

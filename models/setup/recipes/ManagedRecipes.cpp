@@ -11,10 +11,13 @@ namespace spanglass {
 namespace {
 
 // A header function must not throw (otlp-exporter-base, HeadersFactory).
-constexpr auto JavaScript = R"js(import { trace, context } from "@opentelemetry/api";
+constexpr auto JavaScript
+    = R"js(import { context, diag, DiagConsoleLogger, DiagLogLevel, trace } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+
+diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.ERROR); // says what fails to be sent
 
 [!server]let token = { value: "", renewAt: 0 };
 [!server]
@@ -29,7 +32,7 @@ import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace
 [!server]      body: new URLSearchParams({ grant_type: "client_credentials", scope: "all-apis" }),
 [!server]    });
 [!server]    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-[!server]    const { access_token, expires_in } = await answer.json();
+[!server]    const { access_token, expires_in } = JSON.parse(await answer.text());
 [!server]    token = { value: `Bearer ${access_token}`, renewAt: Date.now() + (expires_in - 300) * 1000 };
 [!server]  } catch (error) {
 [!server]    console.error("No token for the traces:", error);
@@ -91,14 +94,57 @@ public class Hello {
 }
 )java"_L1;
 
-constexpr auto JavaInstall = R"kts(plugins { application }
-repositories { mavenCentral() }
-dependencies {
-    implementation("io.opentelemetry:opentelemetry-sdk:1.58.0")
-    implementation("io.opentelemetry:opentelemetry-exporter-otlp:1.58.0")
-[!server]    implementation("com.databricks:databricks-sdk-java:0.141.0")
-}
-application { mainClass.set("Hello") } // run it with: gradle run)kts"_L1;
+// Some Maven 3 have a compiler plugin that does not know maven.compiler.release.
+constexpr auto JavaInstall = R"xml(<!-- run it with: mvn compile exec:exec -->
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>my</groupId>
+  <artifactId>my-app</artifactId>
+  <version>1</version>
+  <properties>
+    <maven.compiler.release>17</maven.compiler.release>
+    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+  </properties>
+  <dependencies>
+    <dependency>
+      <groupId>io.opentelemetry</groupId>
+      <artifactId>opentelemetry-sdk</artifactId>
+      <version>1.58.0</version>
+    </dependency>
+    <dependency>
+      <groupId>io.opentelemetry</groupId>
+      <artifactId>opentelemetry-exporter-otlp</artifactId>
+      <version>1.58.0</version>
+    </dependency>
+[!server]    <dependency>
+[!server]      <groupId>com.databricks</groupId>
+[!server]      <artifactId>databricks-sdk-java</artifactId>
+[!server]      <version>0.141.0</version>
+[!server]    </dependency>
+  </dependencies>
+  <build>
+    <plugins>
+      <plugin>
+        <groupId>org.apache.maven.plugins</groupId>
+        <artifactId>maven-compiler-plugin</artifactId>
+        <version>3.13.0</version>
+      </plugin>
+      <plugin>
+        <groupId>org.codehaus.mojo</groupId>
+        <artifactId>exec-maven-plugin</artifactId>
+        <version>3.5.0</version>
+        <configuration>
+          <executable>java</executable>
+          <arguments>
+            <argument>-classpath</argument>
+            <classpath/>
+            <argument>Hello</argument>
+          </arguments>
+        </configuration>
+      </plugin>
+    </plugins>
+  </build>
+</project>)xml"_L1;
 
 // The exporter sends without await where it can (OtlpExportClient), so both ways of sending are signed.
 constexpr auto DotNet = R"cs([!server]using System.Net.Http.Headers;
@@ -182,34 +228,38 @@ using (Sdk.CreateTracerProviderBuilder()
 [!server]}
 )cs"_L1;
 
-constexpr auto RenewedByCode = QT_TRANSLATE_NOOP("ClientRecipes",
-    "[!server]Signs in as a service principal with DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET; the token is "
-    "renewed "
-    "before it ends.\n"
-    "A trace shows in the experiment once its root span has arrived.");
 constexpr auto JavaScriptNotes = QT_TRANSLATE_NOOP("ClientRecipes",
-    "[!server]Signs in as a service principal with DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET; the token is "
-    "renewed "
-    "before it ends.\n"
+    "[+service-principal]\n"
+    "[+try-lines]\n"
     "The same lines are TypeScript. Load them before the rest of the app: node --import ./hello.mjs app.mjs, then "
-    "without "
-    "the last lines, from the tracer on.\n"
-    "A trace shows in the experiment once its root span has arrived.");
+    "without the last lines, from the tracer on.\n"
+    "[+root]");
+constexpr auto JavaNotes = QT_TRANSLATE_NOOP("ClientRecipes",
+    "[+any-sign-in]\n"
+    "[+try-lines]\n"
+    "With Gradle the dependencies are the same.\n"
+    "[+root]");
+constexpr auto DotNetNotes = QT_TRANSLATE_NOOP("ClientRecipes",
+    "[+service-principal]\n"
+    "[+try-lines]\n"
+    "What fails to be sent is written down only when a file OTEL_DIAGNOSTICS.json in the working directory asks for "
+    "it.\n"
+    "[+root]");
 
 constexpr std::array Texts{
     RecipeText{{"javascript"_L1, "JavaScript, TypeScript"_L1,
                    "npm install @opentelemetry/api @opentelemetry/exporter-trace-otlp-proto @opentelemetry/resources "
                    "@opentelemetry/sdk-trace-node"_L1,
                    "hello.mjs"_L1, JavaScript},
-        RecipeVariables::OpenTelemetry, true, JavaScriptNotes},
-    RecipeText{{"java"_L1, "Java"_L1, JavaInstall, "src/main/java/Hello.java"_L1, Java, "build.gradle.kts"_L1},
-        RecipeVariables::OpenTelemetry, true, RenewedByCode},
+        RecipeVariables::OpenTelemetry, RecipeSignIn::ServicePrincipal, true, JavaScriptNotes},
+    RecipeText{{"java"_L1, "Java"_L1, JavaInstall, "src/main/java/Hello.java"_L1, Java, "pom.xml"_L1},
+        RecipeVariables::OpenTelemetry, RecipeSignIn::AnyOfDatabricks, true, JavaNotes},
     RecipeText{{"dotnet"_L1, ".NET"_L1,
                    "dotnet new console --name my-app && cd my-app\n"
                    "dotnet add package OpenTelemetry\n"
                    "dotnet add package OpenTelemetry.Exporter.OpenTelemetryProtocol"_L1,
                    "Program.cs"_L1, DotNet},
-        RecipeVariables::OpenTelemetry, true, RenewedByCode},
+        RecipeVariables::OpenTelemetry, RecipeSignIn::ServicePrincipal, true, DotNetNotes},
 };
 
 } // namespace

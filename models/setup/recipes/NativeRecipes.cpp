@@ -59,14 +59,14 @@ version = "0.1.0"
 edition = "2021"
 
 [dependencies]
-opentelemetry = "0.31"
-opentelemetry_sdk = "0.31"
-opentelemetry-otlp = { version = "0.31", default-features = false, features = ["trace", "http-proto", "reqwest-blocking-client"] }
-[!server]opentelemetry-http = "0.31"
+opentelemetry = "0.33"
+opentelemetry_sdk = "0.33"
+opentelemetry-otlp = { version = "0.33", default-features = false, features = ["trace", "http-proto", "reqwest-blocking-client"] }
+[!server]opentelemetry-http = "0.33"
 [!server]async-trait = "0.1"
 [!server]bytes = "1"
 [!server]http = "1"
-[!server]reqwest = { version = "0.12", features = ["blocking", "json"] }
+[!server]reqwest = { version = "0.13", features = ["blocking", "form", "json"] }
 [!server]serde_json = "1")toml"_L1;
 
 constexpr auto Rust = R"rust([!server]use opentelemetry_http::{HttpClient, HttpError, Request, Response};
@@ -140,11 +140,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 )rust"_L1;
 
-constexpr auto Notes = QT_TRANSLATE_NOOP("ClientRecipes",
-    "[!server]Signs in as a service principal with DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET; the token is "
-    "renewed "
-    "before it ends.\n"
-    "A trace shows in the experiment once its root span has arrived.");
+constexpr auto GoNotes = QT_TRANSLATE_NOOP("ClientRecipes", "[+service-principal]\n[+try-lines]\n[+root]");
+constexpr auto RustNotes = QT_TRANSLATE_NOOP("ClientRecipes",
+    "[+service-principal]\n"
+    "[+try-lines]\n"
+    "What fails to be sent is an event of the crate tracing: it shows once the app has a subscriber, such as that of "
+    "tracing-subscriber.\n"
+    "In an app on tokio make the exporter in a thread of its own, with std::thread::spawn: its client cannot be made "
+    "within a runtime.\n"
+    "[+root]");
 
 constexpr std::array Texts{
     RecipeText{
@@ -153,9 +157,9 @@ constexpr std::array Texts{
             "go get go.opentelemetry.io/otel/sdk go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp\n"
             "[!server]go get golang.org/x/oauth2"_L1,
             "main.go"_L1, Go},
-        RecipeVariables::OpenTelemetry, true, Notes},
+        RecipeVariables::OpenTelemetry, RecipeSignIn::ServicePrincipal, true, GoNotes},
     RecipeText{{"rust"_L1, "Rust"_L1, RustInstall, "src/main.rs"_L1, Rust, "Cargo.toml"_L1},
-        RecipeVariables::OpenTelemetry, true, Notes},
+        RecipeVariables::OpenTelemetry, RecipeSignIn::ServicePrincipal, true, RustNotes},
 };
 
 } // namespace

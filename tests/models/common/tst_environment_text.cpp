@@ -28,10 +28,25 @@ private Q_SLOTS:
     }
 
     void referencesStayReferences() {
-        const std::vector<EnvLine> lines{{u"A"_s, u"x=${TOKEN}"_s, true}};
+        const std::vector<EnvLine> lines{{u"A"_s, u"x=${TOKEN}"_s, EnvValue::References}};
         QCOMPARE(environmentText(lines, EnvStyle::Posix), u"export A=\"x=${TOKEN}\"\n"_s);
         QCOMPARE(environmentText(lines, EnvStyle::PowerShell), u"$env:A = \"x=${env:TOKEN}\"\n"_s);
         QCOMPARE(environmentText(lines, EnvStyle::DotEnv), u"A=x=${TOKEN}\n"_s);
+    }
+
+    void whatACommandPrintsIsAskedForWhenTheLinesRun() {
+        const std::vector<EnvLine> lines{{u"A"_s, {}, EnvValue::Printed, {u"show"_s, u"--for"_s, u"o'hara b"_s}}};
+        QCOMPARE(environmentText(lines, EnvStyle::Posix), u"export A=\"$(show --for 'o'\\''hara b')\"\n"_s);
+        QCOMPARE(environmentText(lines, EnvStyle::PowerShell), u"$env:A = (show --for 'o''hara b')\n"_s);
+        const QString file = environmentText(lines, EnvStyle::DotEnv);
+        QVERIFY2(file.startsWith(u'#') && file.contains(u"show --for"_s), qPrintable(file));
+    }
+
+    void aSecretIsTypedAndNeverStandsInTheLines() {
+        const std::vector<EnvLine> lines{{u"A"_s, {}, EnvValue::Typed}};
+        QVERIFY(environmentText(lines, EnvStyle::Posix).endsWith(u"read -r A; stty echo; echo; export A\n"_s));
+        QVERIFY(environmentText(lines, EnvStyle::PowerShell).contains(u"Read-Host -AsSecureString"_s));
+        QVERIFY(environmentText(lines, EnvStyle::DotEnv).startsWith(u"# A is taken from"_s));
     }
 };
 

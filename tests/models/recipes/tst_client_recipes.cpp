@@ -49,7 +49,8 @@ Snippet recipe(const QString& id, const SetupPlan& plan = prefixPlan(), EnvStyle
 }
 
 QString wholeText(const Snippet& each) {
-    return each.install + u'\n' + each.environment + u'\n' + each.code + u'\n' + each.notes.join(u'\n');
+    return each.install + u'\n' + each.environment + u'\n' + each.signIn + u'\n' + each.code + u'\n'
+        + each.notes.join(u'\n');
 }
 
 QStringList idsOf(const SetupPlan& plan) {
@@ -166,11 +167,41 @@ private Q_SLOTS:
 
     void environmentLinesReferToTheToken() {
         QCOMPARE(recipe(u"variables"_s).environment,
-            u"export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=\"https://w.example/api/2.0/otel/v1/traces\"\n"
+            u"export TRACES_TOKEN=\"$(databricks auth token --host https://w.example -o text)\"\n"
+            "export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=\"https://w.example/api/2.0/otel/v1/traces\"\n"
             "export OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=\"http/protobuf\"\n"
-            "export OTEL_EXPORTER_OTLP_TRACES_HEADERS=\"authorization=Bearer%20${DATABRICKS_TOKEN},"
+            "export OTEL_EXPORTER_OTLP_TRACES_HEADERS=\"authorization=Bearer%20${TRACES_TOKEN},"
             "X-Databricks-UC-Table-Name=main.traces.orders_otel_spans\"\n"
             "export OTEL_SERVICE_NAME=\"my-app\"\n"_s);
+    }
+
+    void whatRunsOutsideAWorkspaceSaysWhatItSignsInWith() {
+        for (const Snippet& each : recipes(prefixPlan())) {
+            const bool isGiven = each.id == u"databricks-apps"_s || each.id == u"variables"_s;
+            QVERIFY2(each.signIn.isEmpty() == isGiven, qPrintable(each.id));
+        }
+        for (const Snippet& each : recipes(serverPlan()))
+            QVERIFY2(each.signIn.isEmpty(), qPrintable(each.id));
+    }
+
+    void aSecretIsTypedAndTheSenderIsTheOneThatTheGrantsName() {
+        SetupPlan plan = prefixPlan();
+        QVERIFY(recipe(u"go"_s, plan).signIn.startsWith(u"export DATABRICKS_CLIENT_ID=\"<client-id>\"\n"_s));
+        plan.grants = {{.principal = {PrincipalKind::Group, u"readers"_s}},
+            {.principal = {PrincipalKind::ServicePrincipal, u"reader-1"_s}, .writes = false},
+            {.principal = {PrincipalKind::ServicePrincipal, u"sender-1"_s}}};
+        const QString lines = recipe(u"go"_s, plan).signIn;
+        QVERIFY2(lines.startsWith(u"export DATABRICKS_CLIENT_ID=\"sender-1\"\n"_s), qPrintable(lines));
+        QVERIFY2(lines.contains(u"read -r DATABRICKS_CLIENT_SECRET"_s), qPrintable(lines));
+    }
+
+    void noLinesMakeALibraryOfDatabricksChooseBetweenTwoCredentials() {
+        // It refuses a DATABRICKS_TOKEN beside a client id.
+        for (const EnvStyle style : {EnvStyle::Posix, EnvStyle::PowerShell, EnvStyle::DotEnv}) {
+            for (const Snippet& each : clientRecipes(prefixPlan(), style))
+                QVERIFY2(!QString(each.environment + each.signIn + each.install).contains(u"DATABRICKS_TOKEN"_s),
+                    qPrintable(each.id));
+        }
     }
 
     void namesThatNeedQuotingStayWithinTheirQuotes() {
@@ -193,9 +224,9 @@ private Q_SLOTS:
 
     void aProfileIsNamedWhereThereIsOne() {
         SetupPlan plan = prefixPlan();
-        QVERIFY(recipe(u"variables"_s, plan).code.contains(u"--host https://w.example -o text"_s));
         plan.profile = u"my team"_s;
-        QVERIFY(recipe(u"variables"_s, plan).code.contains(u"--profile 'my team' -o text"_s));
+        QVERIFY(recipe(u"variables"_s, plan).environment.contains(u"--profile 'my team' -o text"_s));
+        QCOMPARE(recipe(u"java"_s, plan).signIn, u"export DATABRICKS_CONFIG_PROFILE=\"my team\"\n"_s);
         QVERIFY(recipe(u"python-mlflow"_s, plan).environment.contains(u"DATABRICKS_CONFIG_PROFILE=\"my team\""_s));
     }
 
@@ -210,6 +241,15 @@ private Q_SLOTS:
         SetupPlan plan = prefixPlan();
         plan.collector.secretScope = u"orders-scope"_s;
         QVERIFY(recipe(u"model-serving"_s, plan).install.contains(u"\"{{secrets/orders-scope/client-secret}}\""_s));
+    }
+
+    void secretsArePutIntoTheScopeThatServingReads() {
+        SetupPlan plan = prefixPlan();
+        plan.collector.secretScope = u"orders-scope"_s;
+        plan.profile = u"prod"_s;
+        const QString lines = recipe(u"model-serving"_s, plan).signIn;
+        QVERIFY2(lines.startsWith(u"export DATABRICKS_CONFIG_PROFILE=\"prod\"\n"_s), qPrintable(lines));
+        QVERIFY2(lines.endsWith(u"put-secret \"orders-scope\" client-secret\n"_s), qPrintable(lines));
     }
 
     void appsAreKeptFromForeignParents() {
@@ -243,7 +283,8 @@ private Q_SLOTS:
         SetupPlan plan = prefixPlan();
         QVERIFY(recipe(u"collector-app"_s, plan).code.contains(u"os.environ[\"COLLECTOR_APP_URL\"]"_s));
         plan.collector.url = u"https://spans-in-1.databricksapps.com"_s;
-        QVERIFY(recipe(u"collector-app"_s, plan).code.contains(u"APP = \"https://spans-in-1.databricksapps.com\""_s));
+        QVERIFY(recipe(u"collector-app"_s, plan)
+                    .code.contains(u"endpoint=\"https://spans-in-1.databricksapps.com/v1/traces\""_s));
         QVERIFY(recipe(u"collector-app"_s, plan).notes.join(u' ').contains(u"error page"_s));
     }
 };
