@@ -225,80 +225,12 @@ void GuidedSetup::showPage(SetupPage page) {
     Q_EMIT changed();
 }
 
-SetupPageState GuidedSetup::stepState(SetupStep step) const {
-    const SetupTrack& one = track(step);
-    if (one.applying.isBusy())
-        return SetupPageState::Working;
-    if (!isAsked(m_plan, step))
-        return SetupPageState::NotAsked;
-    if (!missingFor(m_plan, step).isEmpty())
-        return isListing() ? SetupPageState::Looking : SetupPageState::Missing; // lists bring proposals
-    if (one.probing.isBusy())
-        return SetupPageState::Looking;
-    if (!one.report)
-        return one.failure() ? SetupPageState::Blocked : SetupPageState::Unseen;
-    return isFresh(step) ? pageStateOf(one.report->state) : SetupPageState::LookAgain;
-}
-
-SetupPageState GuidedSetup::stateOfSteps(const QList<SetupStep>& steps) const {
-    // What needs the person most stands for the whole.
-    static constexpr std::array order{SetupPageState::Working, SetupPageState::Missing, SetupPageState::Looking,
-        SetupPageState::Blocked, SetupPageState::LookAgain, SetupPageState::ToDo, SetupPageState::Uncertain,
-        SetupPageState::Unseen, SetupPageState::Done};
-    for (const SetupPageState state : order) {
-        if (std::ranges::any_of(steps, [&](SetupStep step) { return stepState(step) == state; }))
-            return state;
-    }
-    return SetupPageState::NotAsked;
-}
-
-SetupPageState GuidedSetup::state(SetupPage page) const {
-    if (page == SetupPage::Connection) {
-        if (m_chooser.report().isBusy())
-            return SetupPageState::Looking;
-        if (!isSignedIn())
-            return m_chooser.connectionProblem() ? SetupPageState::Blocked : SetupPageState::ToDo;
-        const SetupPageState seen = stepState(SetupStep::SignIn);
-        return seen == SetupPageState::Blocked ? seen : SetupPageState::Done;
-    }
-    if (!isSignedIn())
-        return SetupPageState::Waiting;
-    if (page == SetupPage::Prove)
-        return m_proof;
-    if (page == SetupPage::Overview)
-        return stateOfSteps(setupSteps(m_plan.mlflowServer));
-    if (page == SetupPage::Send && !isAsked(m_plan, SetupStep::Collector)) {
-        const SetupStep last = m_plan.mlflowServer ? SetupStep::Experiment : SetupStep::Location;
-        return isSettled(last) ? SetupPageState::Done : SetupPageState::Waiting;
-    }
-    return stateOfSteps(stepsOf(page));
-}
-
-bool GuidedSetup::isFresh(SetupStep step) const {
-    const SetupTrack& one = track(step);
-    return one.report && !one.outdated && one.inputs == inputsOf(m_plan, step);
-}
-
-bool GuidedSetup::isSettled(SetupStep step) const {
-    const SetupPageState state = stepState(step);
-    const std::optional<SetupStepReport>& report = track(step).report;
-    return state == SetupPageState::Done || state == SetupPageState::NotAsked
-        || (state == SetupPageState::Uncertain && !report->problem && report->calls.isEmpty());
-}
-
-QString GuidedSetup::applyObstacle(SetupStep step) const {
-    for (const SetupStep before : stepsBefore(step)) {
-        if (!isSettled(before))
-            return tr("“%1” comes first. The overview applies all in order.").arg(setupStepTitle(before));
-    }
-    return {};
-}
-
 void GuidedSetup::look(SetupStep step) {
     SetupTrack& one = trackOf(step);
     if (one.applying.isBusy())
         return;
     const SetupPlan asked = m_plan;
+    one.overtaken = false;
     one.applying.forget(); // its failure was of another look
     one.probing.ask(m_control.probe(asked, step),
         [this, step, asked](const SetupStepReport& report) { take(step, asked, report, false); });
@@ -319,6 +251,8 @@ void GuidedSetup::cancel(SetupStep step) { trackOf(step).cancel(); }
 
 void GuidedSetup::take(SetupStep step, const SetupPlan& asked, const SetupStepReport& report, bool applied) {
     SetupTrack& one = trackOf(step);
+    if (!applied && one.overtaken)
+        return; // it is asked again
     // The answers that this was asked with are learned from, even when they have been changed since.
     const SetupPlan learned = withLearned(asked, asked, report.learned.connectionId.isEmpty() ? asked : report.learned);
     const SetupPlan before = std::exchange(m_plan, withLearned(m_plan, asked, learned));
@@ -330,10 +264,9 @@ void GuidedSetup::take(SetupStep step, const SetupPlan& asked, const SetupStepRe
     one.applied = applied;
     if (!applied)
         return;
-    for (const SetupStep later : EverySetupStep) {
-        if (later > step)
-            trackOf(later).outdated = true;
-    }
+    outdateAfter(step);
+    if (step == SetupStep::Collector && report.state == SetupState::Done)
+        m_secret.reset(); // it is kept where it belongs
     if (step == SetupStep::Warehouse)
         m_chooser.listWarehouses();
     if (step == SetupStep::Schema)
@@ -346,11 +279,34 @@ void GuidedSetup::trackChanged(SetupStep step) {
     SetupTrack& one = trackOf(step);
     if (one.isBusy())
         return;
-    if (one.applying.error())
-        one.outdated = true; // a part of it may be done
-    if (one.applying.value() || one.applying.error())
-        m_lookPause.start(0); // what the page is about may stand otherwise now
+    if (one.applying.error()) { // a part of it may be done
+        one.outdate();
+        outdateAfter(step);
+    }
+    if (one.overtaken && one.probing.value() && isWanted(step)) {
+        QMetaObject::invokeMethod(
+            this, [this, step] { lookAgain(step); }, Qt::QueuedConnection);
+        return;
+    }
+    // What the page is about may stand otherwise now, or its answers were changed while it was looked at.
+    if (one.applying.value() || one.applying.error() || (one.probing.value() && !isFresh(step)))
+        m_lookPause.start(0);
     Q_EMIT stepEnded(step);
+}
+
+/// Unless somebody did so in between.
+void GuidedSetup::lookAgain(SetupStep step) {
+    if (track(step).overtaken && !track(step).isBusy())
+        look(step);
+}
+
+bool GuidedSetup::isWanted(SetupStep step) const { return isAsked(m_plan, step) && missingFor(m_plan, step).isEmpty(); }
+
+void GuidedSetup::outdateAfter(SetupStep step) {
+    for (const SetupStep later : EverySetupStep) {
+        if (later > step)
+            trackOf(later).outdate();
+    }
 }
 
 /// Something was taken back, or changed beside the steps. A step that is being applied looks again by itself.
@@ -358,7 +314,7 @@ void GuidedSetup::takeRecord() {
     if (std::ranges::any_of(m_tracks, [](const auto& each) { return each->applying.isBusy(); }))
         return;
     for (const auto& each : m_tracks)
-        each->outdated = true;
+        each->outdate();
     if (m_proof == SetupPageState::Done)
         m_proof = SetupPageState::LookAgain;
     m_lookPause.start(0);
@@ -370,8 +326,7 @@ void GuidedSetup::lookAtPage() {
     if (!isSignedIn())
         return;
     for (const SetupStep step : stepsToSee(m_page, m_plan.mlflowServer)) {
-        const bool wanted = isAsked(m_plan, step) && missingFor(m_plan, step).isEmpty() && !isFresh(step);
-        if (wanted && !track(step).isBusy())
+        if (isWanted(step) && !isFresh(step) && !track(step).isBusy())
             look(step);
     }
 }

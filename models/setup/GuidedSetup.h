@@ -45,6 +45,7 @@ public:
     void answerTables(TraceTableForm form, const QString& prefix);
     /// What the collector app writes with; kept in memory, for the next apply() of it.
     void setCollectorSecret(std::optional<Secret> secret) { m_secret = std::move(secret); }
+    bool hasCollectorSecret() const { return m_secret.has_value(); }
     bool isSignedIn() const { return m_chooser.isReady(); }
     /// Whether lists that choices are made from are being read.
     bool isListing() const;
@@ -89,6 +90,10 @@ private:
     void take(SetupStep step, const SetupPlan& asked, const SetupStepReport& report, bool applied);
     void takeRecord();
     void lookAtPage();
+    void lookAgain(SetupStep step);
+    void outdateAfter(SetupStep step);
+    /// Whether the plan asks for it and says all that it takes.
+    bool isWanted(SetupStep step) const;
     void keepDraft();
     SetupPageState stateOfSteps(const QList<SetupStep>& steps) const;
 

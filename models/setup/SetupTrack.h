@@ -17,6 +17,7 @@ struct SetupTrack {
     std::optional<SetupStepReport> report; ///< the newest; stays while it is looked at again
     SetupPlan inputs = {}; ///< that the report was made for, as inputsOf() has them
     bool outdated = false; ///< something that it may depend on has been applied since
+    bool overtaken = false; ///< that was while a look was under way, so its answer is of before
     bool applied = false; ///< the report tells how it stood after applying
 
     bool isBusy() const { return probing.isBusy() || applying.isBusy(); }
@@ -25,6 +26,11 @@ struct SetupTrack {
     /// What is done at the moment; empty when the other side does not say.
     QString progress() const { return applying.isBusy() ? applying.progress() : probing.progress(); }
     qint64 seconds() const { return applying.isBusy() ? applying.seconds() : probing.seconds(); }
+    /// What was seen, or is being looked at, may stand otherwise now.
+    void outdate() {
+        outdated = true;
+        overtaken = probing.isBusy();
+    }
     void cancel() {
         probing.cancel();
         applying.cancel();
@@ -33,7 +39,7 @@ struct SetupTrack {
         probing.forget();
         applying.forget();
         report.reset();
-        outdated = applied = false;
+        outdated = overtaken = applied = false;
     }
 };
 
