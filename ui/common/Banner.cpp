@@ -109,6 +109,8 @@ void Banner::dismiss() {
     Q_EMIT dismissed();
 }
 
+void Banner::setLasting() { m_close->hide(); }
+
 QString Banner::message() const { return m_message->text(); }
 QString Banner::remedy() const { return m_remedy->text(); }
 

@@ -23,6 +23,8 @@ public:
     void showMessage(BannerKind kind, const QString& message, const QString& remedy = {}, const QString& action = {});
     void showError(const Error& error, const QString& action = {});
     void dismiss();
+    /// A message that tells how something stands goes when that ends, and cannot be dismissed by the person.
+    void setLasting();
 
     BannerKind kind() const { return m_kind; }
     QString message() const;

@@ -41,6 +41,7 @@ OverviewPage::OverviewPage(GuidedSetup& session, SetupRun& run, QWidget* parent)
     , m_record(new RecordView(session.control())) {
     m_steps->setObjectName(u"overviewSteps"_s);
     m_result->setObjectName(u"overviewResult"_s);
+    m_result->setLasting();
     body().addWidget(m_choices);
     body().addWidget(m_result);
     body().addWidget(m_steps);

@@ -32,6 +32,7 @@ ProvePage::ProvePage(GuidedSetup& session, SetupProof& proof, QWidget* parent)
     m_send->setObjectName(u"sendProof"_s);
     m_open->setObjectName(u"openProof"_s);
     m_result->setObjectName(u"proofResult"_s);
+    m_result->setLasting();
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_send);

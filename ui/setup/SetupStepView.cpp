@@ -41,6 +41,7 @@ SetupStepView::SetupStepView(GuidedSetup& session, SetupStep step, QWidget* pare
     , m_line(new StepLine) {
     setObjectName(u"step-"_s + setupStepName(step));
     m_problem->setObjectName(u"stepProblem"_s);
+    m_problem->setLasting();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);

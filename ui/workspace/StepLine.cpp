@@ -33,6 +33,7 @@ StepLine::StepLine(QWidget* parent)
     row->addWidget(m_text, 1);
     row->addWidget(cancel);
     m_error->setObjectName(u"stepError"_s);
+    m_error->setLasting();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

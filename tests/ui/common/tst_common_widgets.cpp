@@ -119,6 +119,14 @@ private Q_SLOTS:
         QCOMPARE(spy.count(), 1);
     }
 
+    void aBannerThatTellsAStateCannotBeDismissed() {
+        Banner banner;
+        banner.setLasting();
+        banner.showMessage(BannerKind::Error, u"It is not there."_s);
+        banner.show();
+        QVERIFY(!banner.findChild<QToolButton*>(u"bannerClose"_s)->isVisible());
+    }
+
     void bannersShowMarkupAsItIs() {
         Banner banner;
         banner.showMessage(BannerKind::Warning, u"<b>bold</b>"_s);
