@@ -9,11 +9,15 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int IconSize = 20;
 
 SetupPageState stateOf(ProofHopReport::State state) {
     switch (state) {
@@ -46,9 +50,17 @@ HopsView::HopsView(QWidget* parent)
 void HopsView::addRow() {
     const int at = static_cast<int>(m_rows.size());
     Row row{new QLabel, new QLabel, new QLabel, wrappedLabel(u"hopEvidence"_s, true)};
+    row.icon->setObjectName(u"hopIcon"_s);
+    row.name->setObjectName(u"hopName"_s);
     row.name->setTextFormat(Qt::PlainText);
     row.time->setFont(tabularFont(font()));
-    row.time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.time->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    row.evidence->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    // The first line of each text is level with the middle of the icon.
+    const int line = fontMetrics().height();
+    row.icon->setContentsMargins(0, std::max(0, (line - IconSize) / 2), 0, 0);
+    for (QLabel* text : {row.name, row.time, row.evidence})
+        text->setContentsMargins(0, std::max(0, (IconSize - line) / 2), 0, 0);
     row.time->setMinimumWidth(64);
     m_grid->addWidget(row.icon, at, 0, Qt::AlignTop);
     m_grid->addWidget(row.name, at, 1, Qt::AlignTop);
@@ -67,7 +79,7 @@ void HopsView::setHops(const QList<ProofHopReport>& hops) {
 
 void HopsView::show(const Row& row, const ProofHopReport& hop) {
     const SetupPageState state = stateOf(hop.state);
-    row.icon->setPixmap(setupStateIcon(state, palette()).pixmap(QSize(20, 20), devicePixelRatioF()));
+    row.icon->setPixmap(setupStateIcon(state, palette()).pixmap(QSize(IconSize, IconSize), devicePixelRatioF()));
     row.name->setText(proofHopWords(hop.hop));
     const QString words = proofStateWords(hop.state);
     row.icon->setAccessibleName(words);
