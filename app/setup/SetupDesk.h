@@ -29,6 +29,7 @@ public:
     QList<SetupRecordEntry> record() const override { return m_record.entries(); }
     QFuture<Result<>> undo(QString entryId) override;
     QString exportRecord() const override { return m_record.text(); }
+    std::optional<Error> recordProblem() const override { return m_record.problem(); }
     QString exportPlan(const SetupPlan& plan, PlanFormat format) const override;
     Result<SetupPlan> readPlan(const QByteArray& json) const override;
     std::optional<SetupPlan> draft() const override { return m_draft.read(); }

@@ -22,7 +22,10 @@ public:
     void undo(int row);
     void cancelUndo() { m_watcher.cancel(); }
     bool isUndoing() const { return m_watcher.isRunning(); }
+    /// Why the last change could not be taken back.
     const std::optional<Error>& problem() const { return m_problem; }
+    /// What is wrong with the file that keeps the record.
+    std::optional<Error> fileProblem() const { return m_control.recordProblem(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -60,6 +60,8 @@ public:
     virtual QList<SetupRecordEntry> record() const = 0;
     virtual QFuture<Result<>> undo(QString entryId) = 0;
     virtual QString exportRecord() const = 0;
+    /// What is wrong with the file that keeps it; nothing when it is whole.
+    virtual std::optional<Error> recordProblem() const = 0;
 
     virtual QString exportPlan(const SetupPlan& plan, PlanFormat format) const = 0;
     /// Of Json. BadInput names the line or key.

@@ -78,27 +78,24 @@ void SetupRecord::change(const std::function<void()>& how) {
     QDir().mkpath(QFileInfo(m_file).path());
     QLockFile others(m_file + u".lock"_s);
     others.tryLock(Patience);
-    if (!m_problem)
+    if (!m_unwritten)
         read();
+    if (m_unread)
+        putAside();
     how();
-    if (m_entries.size() > MostEntries)
-        m_entries.remove(0, m_entries.size() - MostEntries);
-    if (m_readable)
-        write();
+    forgetOldest(m_entries.size() - MostEntries);
+    write();
 }
 
 void SetupRecord::read() {
+    m_unread.reset();
     const auto bytes = readSmallFile(m_file);
     if (!bytes && bytes.error().code == ErrorCode::NotFound)
         return;
     const auto json = bytes ? readObject(*bytes) : std::nullopt;
     const auto entries = json ? json->find("entries") : Json::const_iterator();
-    m_readable = json && entries != json->end() && entries->is_array();
-    if (!m_readable) {
-        m_problem = bytes ? Error{ErrorCode::Damaged,
-                        u"The record of setups in %1 cannot be read."_s.arg(QDir::toNativeSeparators(m_file)),
-                        u"Move the file away to begin anew."_s}
-                          : bytes.error();
+    if (!json || entries == json->end() || !entries->is_array()) {
+        m_unread = bytes ? Error{ErrorCode::Damaged, u"The file is damaged."_s, {}} : bytes.error();
         return;
     }
     m_entries.clear();
@@ -108,7 +105,30 @@ void SetupRecord::read() {
     }
 }
 
+/// Its text may still tell a person what was changed.
+void SetupRecord::putAside() {
+    const QFileInfo file(m_file);
+    const QString aside = u"%1/%2.damaged-%3.json"_s.arg(
+        file.path(), file.completeBaseName(), QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s));
+    if (QFile::rename(m_file, aside))
+        m_unread.reset();
+}
+
+QStringList SetupRecord::putAsideBefore() const {
+    const QFileInfo file(m_file);
+    return QDir(file.path()).entryList({file.completeBaseName() + u".damaged-*.json"_s}, QDir::Files, QDir::Name);
+}
+
+void SetupRecord::forgetOldest(qsizetype number) {
+    if (number > 0)
+        m_entries.remove(0, std::min(number, m_entries.size()));
+}
+
 void SetupRecord::write() {
+    if (m_unread) { // it could not be put aside, and is not written over
+        m_unwritten = m_unread;
+        return;
+    }
     QByteArray bytes;
     do {
         Json entries = Json::array();
@@ -116,10 +136,10 @@ void SetupRecord::write() {
             entries.push_back(toJson(each));
         bytes = QByteArray::fromStdString(Json{{"version", 1}, {"entries", entries}}.dump(1));
         if (bytes.size() > MostBytes)
-            m_entries.remove(0, std::max<qsizetype>(m_entries.size() / 4, 1));
+            forgetOldest(std::max<qsizetype>(m_entries.size() / 4, 1));
     } while (bytes.size() > MostBytes && !m_entries.isEmpty());
     const auto written = writePrivateFile(m_file, bytes);
-    m_problem = written ? std::nullopt : std::optional(written.error());
+    m_unwritten = written ? std::nullopt : std::optional(written.error());
 }
 
 QList<SetupRecordEntry> SetupRecord::entries() const {
@@ -149,7 +169,23 @@ void SetupRecord::markUndone(const QString& id) {
 
 std::optional<Error> SetupRecord::problem() const {
     const std::scoped_lock lock(m_mutex);
-    return m_problem;
+    const QString file = QDir::toNativeSeparators(m_file);
+    if (m_unwritten)
+        return Error{m_unwritten->code,
+            u"The record of setups cannot be written to %1, so what was changed now is known only until Spanglass ends: %2"_s
+                .arg(file, m_unwritten->message),
+            u"Save the record, and make room or permit writing there."_s};
+    if (m_unread)
+        return Error{m_unread->code, u"The record of setups in %1 cannot be read: %2"_s.arg(file, m_unread->message),
+            u"Look into it with an editor. At the next change it is put aside under another name, and a new record "
+            "begins."_s};
+    const QStringList aside = putAsideBefore();
+    if (aside.isEmpty())
+        return {};
+    const QString folder = QDir::toNativeSeparators(QFileInfo(m_file).path());
+    return Error{ErrorCode::Damaged,
+        u"The record is not whole: a file of it was damaged, and lies in %1 as %2."_s.arg(folder, aside.join(u", "_s)),
+        u"Look into it with an editor for what was changed before; delete it when you need it no more."_s};
 }
 
 QString SetupRecord::text() const {

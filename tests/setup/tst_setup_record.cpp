@@ -1,7 +1,9 @@
 #include "services/setup/SetupDraft.h"
 #include "services/setup/SetupRecord.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +30,28 @@ class TestSetupRecord : public QObject {
     QTemporaryDir m_folder;
     int m_next = 0;
 
+    static void spoil(const QString& file) {
+        QFile raw(file);
+        QVERIFY(raw.open(QIODevice::WriteOnly));
+        raw.write("not json");
+    }
+    QString damagedFile() {
+        const QString file = newFile();
+        SetupRecord(file).add(entry(u"a"_s));
+        spoil(file);
+        return file;
+    }
+    static QByteArray bytesOf(const QString& file) {
+        QFile raw(file);
+        return raw.open(QIODevice::ReadOnly) ? raw.readAll() : QByteArray();
+    }
+    static QStringList asideOf(const QString& file) {
+        const QFileInfo info(file);
+        QStringList out;
+        for (const QFileInfo& each : info.dir().entryInfoList({info.completeBaseName() + u".damaged-*"_s}, QDir::Files))
+            out << each.filePath();
+        return out;
+    }
     QString newFile() { return m_folder.filePath(u"deep/record-%1.json"_s.arg(++m_next)); }
 
 private Q_SLOTS:
@@ -86,21 +110,54 @@ private Q_SLOTS:
         QVERIFY(record.entry(u"3"_s));
     }
 
-    void aDamagedFileIsLeftAlone() {
-        const QString file = newFile();
-        SetupRecord(file).add(entry(u"a"_s));
-        {
-            QFile raw(file);
-            QVERIFY(raw.open(QIODevice::WriteOnly));
-            raw.write("not json");
-        }
-        SetupRecord record(file);
+    void aDamagedFileIsToldAndLeftAloneUntilSomethingIsChanged() {
+        const QString file = damagedFile();
+        const SetupRecord record(file);
         QVERIFY(record.problem());
+        QCOMPARE(record.problem()->code, ErrorCode::Damaged);
+        QVERIFY(record.problem()->message.contains(QDir::toNativeSeparators(file)));
+        QVERIFY(record.problem()->remedy.contains(u"put aside"_s));
+        QCOMPARE(bytesOf(file), QByteArray("not json"));
+    }
+
+    void aChangePutsADamagedFileAsideAndIsKept() {
+        const QString file = damagedFile();
+        SetupRecord(file).add(entry(u"b"_s));
+        QCOMPARE(SetupRecord(file).entries().size(), 1);
+        QCOMPARE(SetupRecord(file).entries().first().id, u"b"_s);
+        const QStringList aside = asideOf(file);
+        QCOMPARE(aside.size(), 1);
+        QCOMPARE(bytesOf(aside.first()), QByteArray("not json"));
+    }
+
+    void aFileThatLiesAsideIsToldUntilItIsGone() {
+        const QString file = damagedFile();
+        SetupRecord(file).add(entry(u"b"_s));
+        const SetupRecord later(file);
+        QVERIFY(later.problem());
+        QVERIFY(later.problem()->message.contains(QFileInfo(asideOf(file).first()).fileName()));
+        QVERIFY(QFile::remove(asideOf(file).first()));
+        QVERIFY(!later.problem());
+    }
+
+    void aFileThatIsDamagedTwiceLosesNeither() {
+        const QString file = damagedFile();
+        SetupRecord record(file);
+        record.add(entry(u"a"_s));
+        spoil(file);
         record.add(entry(u"b"_s));
-        QFile raw(file);
-        QVERIFY(raw.open(QIODevice::ReadOnly));
-        QCOMPARE(raw.readAll(), QByteArray("not json"));
-        QCOMPARE(record.entries().size(), 1);
+        QCOMPARE(asideOf(file).size(), 2);
+        QCOMPARE(SetupRecord(file).entries().size(), 2); // what this program knew is kept
+    }
+
+    void aChangeThatCannotBeWrittenIsTold() {
+        const QString file = damagedFile(); // which stands where a folder should
+        SetupRecord record(file + u"/record.json"_s);
+        record.add(entry(u"a"_s));
+        record.add(entry(u"b"_s));
+        QVERIFY(record.problem());
+        QVERIFY(record.problem()->message.contains(u"cannot be written"_s));
+        QCOMPARE(record.entries().size(), 2);
     }
 
     void aDraftComesBackWithItsConnection() {

@@ -36,6 +36,9 @@ public:
         applied << step;
         secrets << (secret ? secret->reveal() : QByteArray());
         lastPlan = plan;
+        if (failsToApply)
+            return QtFuture::makeReadyFuture(Result<SetupStepReport>(
+                std::unexpected(Error{ErrorCode::Offline, QStringLiteral("Not reached."), {}})));
         if (!refusals.contains(step))
             states[step] = SetupState::Done;
         if (holds)
@@ -67,6 +70,7 @@ public:
         return QtFuture::makeReadyFuture(Result<>());
     }
     QString exportRecord() const override { return QStringLiteral("[]"); }
+    std::optional<Error> recordProblem() const override { return damage; }
     QString exportPlan(const SetupPlan& plan, PlanFormat) const override { return plan.experimentName; }
     Result<SetupPlan> readPlan(const QByteArray&) const override { return SetupPlan(); }
     std::optional<SetupPlan> draft() const override { return kept; }
@@ -102,6 +106,7 @@ public:
 
     QMap<SetupStep, SetupState> states; ///< ToDo where nothing is said
     QMap<SetupStep, Error> refusals; ///< of applying
+    bool failsToApply = false; ///< without a report
     QMap<SetupStep, QList<SetupOffer>> offers;
     QString learnedPrefix; ///< by looking at the location
     bool holds = false; ///< probes and applies wait for held.answer()
@@ -115,6 +120,7 @@ public:
     QList<SetupStep> applied;
     QList<QByteArray> secrets;
     QList<SetupRecordEntry> entries;
+    std::optional<Error> damage; ///< of the record's file
     std::optional<SetupPlan> kept;
     SetupPlan lastPlan;
 };

@@ -36,6 +36,7 @@ RecordView::RecordView(SetupControl& control, QWidget* parent)
     , m_undo(new QPushButton(themedIcon("undo"_L1), tr("Take back…")))
     , m_save(new QPushButton(themedIcon("save"_L1), tr("Save the record…")))
     , m_line(new StepLine)
+    , m_damage(new Banner)
     , m_notice(new Banner) {
     m_table->setObjectName(u"recordTable"_s);
     m_table->setAccessibleName(tr("What was changed"));
@@ -46,12 +47,15 @@ RecordView::RecordView(SetupControl& control, QWidget* parent)
         header.setSectionResizeMode(column, QHeaderView::Interactive);
         header.resizeSection(column, ColumnWidth);
     }
+    m_damage->setObjectName(u"recordDamage"_s);
+    m_damage->setLasting();
     m_notice->setObjectName(u"recordNotice"_s);
     m_none->setText(tr("Nothing has been changed yet. What Apply sends is noted here, with the answer."));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(makeHead());
+    layout->addWidget(m_damage);
     layout->addWidget(m_table);
     layout->addWidget(m_none);
     layout->addWidget(m_line);
@@ -84,7 +88,12 @@ void RecordView::refresh() {
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
         + std::clamp(rows, 1, ShownRows) * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
     m_table->setVisible(rows > 0);
-    m_none->setVisible(rows == 0);
+    const auto damage = m_record.fileProblem();
+    if (damage)
+        m_damage->showMessage(BannerKind::Warning, damage->message, damage->remedy);
+    else
+        m_damage->hide();
+    m_none->setVisible(rows == 0 && !damage);
     m_save->setVisible(rows > 0);
     m_undo->setVisible(rows > 0);
     m_undo->setEnabled(m_record.canUndo(m_table->currentIndex().row()));

@@ -34,6 +34,7 @@ private:
     QPushButton* m_undo;
     QPushButton* m_save;
     StepLine* m_line;
+    Banner* m_damage;
     Banner* m_notice;
 };
 

@@ -24,6 +24,19 @@ struct Bench {
         setup = std::make_unique<GuidedSetup>(control, workspace, settings);
         setup->begin();
     }
+    /// A look whose answer does not come before answerLate().
+    void holdLook(SetupStep step) {
+        control.holds = true;
+        setup->look(step);
+        control.holds = false;
+    }
+    /// As it stood when it was asked; by now it is done.
+    void answerLate(SetupStep step) {
+        control.states[step] = SetupState::ToDo;
+        const SetupStepReport late = control.report(setup->plan(), step);
+        control.states[step] = SetupState::Done;
+        control.held.answer(late);
+    }
     void beginSignedIn() {
         begin();
         QTRY_VERIFY(setup->isSignedIn());
@@ -172,6 +185,80 @@ private Q_SLOTS:
         SetupPlan asked = b.control.lastPlan;
         b.control.held.answer(b.control.report(asked, SetupStep::Schema));
         QTRY_COMPARE(b.setup->stepState(SetupStep::Schema), SetupPageState::LookAgain);
+    }
+
+    void aLookThatAnApplyOvertakesIsAskedAgain() {
+        Bench b;
+        b.beginSignedIn();
+        b.holdLook(SetupStep::Location);
+        b.setup->apply(SetupStep::Schema);
+        QTRY_VERIFY(b.setup->track(SetupStep::Schema).applied);
+        b.answerLate(SetupStep::Location);
+        QTRY_VERIFY(b.setup->isFresh(SetupStep::Location));
+        QCOMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::Done);
+        QCOMPARE(b.control.probed.count(SetupStep::Location), 2);
+    }
+
+    void aLookThatAFailedApplyOvertakesIsAskedAgain() {
+        Bench b;
+        b.beginSignedIn();
+        b.holdLook(SetupStep::Location);
+        QTRY_VERIFY(b.setup->track(SetupStep::Location).isBusy());
+        b.control.failsToApply = true;
+        b.setup->apply(SetupStep::Schema);
+        QTRY_VERIFY(b.setup->track(SetupStep::Schema).applying.error());
+        b.answerLate(SetupStep::Location);
+        QTRY_COMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::Done);
+        QCOMPARE(b.control.probed.count(SetupStep::Location), 2);
+    }
+
+    void aLookThatATakingBackOvertakesIsAskedAgain() {
+        Bench b;
+        b.beginSignedIn();
+        b.holdLook(SetupStep::Location);
+        Q_EMIT b.control.recordChanged();
+        b.answerLate(SetupStep::Location);
+        QTRY_COMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::Done);
+        QCOMPARE(b.control.probed.count(SetupStep::Location), 2);
+    }
+
+    void aLookOfAnEarlierStepIsNotOvertaken() {
+        Bench b;
+        b.beginSignedIn();
+        b.holdLook(SetupStep::Experiment);
+        b.setup->apply(SetupStep::Schema);
+        QTRY_VERIFY(b.setup->track(SetupStep::Schema).applied);
+        b.answerLate(SetupStep::Experiment);
+        QTRY_VERIFY(b.setup->isFresh(SetupStep::Experiment));
+        QCOMPARE(b.control.probed.count(SetupStep::Experiment), 1);
+    }
+
+    void whatIsInViewIsLookedAtAgainWhenItsAnswersChangedMeanwhile() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup->showPage(SetupPage::Schema);
+        QTRY_VERIFY(b.setup->isFresh(SetupStep::Schema));
+        b.holdLook(SetupStep::Schema);
+        const SetupStepReport late = b.control.report(b.setup->plan(), SetupStep::Schema);
+        b.setup->edit([](SetupPlan& plan) { plan.schema = u"later"_s; });
+        QTRY_VERIFY(!b.setup->isAboutToLook()); // which asks nothing, since the step is busy
+        b.control.held.answer(late);
+        QTRY_VERIFY(b.setup->isFresh(SetupStep::Schema));
+        QCOMPARE(b.setup->track(SetupStep::Schema).inputs.schema, u"later"_s);
+    }
+
+    void aSecretThatWasKeptIsForgottenHere() {
+        Bench b;
+        b.beginSignedIn();
+        b.setup->edit([](SetupPlan& plan) {
+            plan.collector
+                = {.appName = u"orders"_s, .sourceFolder = u"/a"_s, .secretScope = u"s"_s, .secretKey = u"k"_s};
+        });
+        b.setup->setCollectorSecret(Secret("fake-token"));
+        b.setup->apply(SetupStep::Collector);
+        QTRY_COMPARE(b.setup->stepState(SetupStep::Collector), SetupPageState::Done);
+        QCOMPARE(b.control.secrets.last(), QByteArray("fake-token"));
+        QVERIFY(!b.setup->hasCollectorSecret());
     }
 
     void aLookThatFailsBlocksItsPage() {
