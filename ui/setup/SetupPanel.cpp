@@ -1,5 +1,6 @@
 #include "ui/setup/SetupPanel.h"
 
+#include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Banner.h"
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/EmptyState.h"
@@ -16,6 +17,7 @@
 #include "ui/setup/SetupPageDelegate.h"
 #include "ui/setup/StepsPage.h"
 #include "ui/setup/WarehousePage.h"
+#include "ui/workspace/StepLine.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -37,6 +39,7 @@ namespace {
 
 constexpr int ListWidth = 232;
 constexpr int WidestPage = 1680;
+constexpr int StartingWidth = 480;
 constexpr auto PageKey = "page"_L1;
 
 QScrollArea* scrolled(QWidget* content) {
@@ -66,6 +69,7 @@ SetupPanel::SetupPanel(SetupControl& control, WorkspaceControl& workspace, QSett
     , m_list(new QListView)
     , m_stack(new QStackedWidget)
     , m_waiting(new EmptyState)
+    , m_starting(new StepLine)
     , m_resumed(new Banner)
     , m_anew(new QPushButton(themedIcon("undo"_L1), tr("Start anew…")))
     , m_back(new QPushButton(themedIcon("back"_L1), tr("&Back")))
@@ -143,12 +147,15 @@ QWidget* SetupPanel::makeContent() {
     column->addWidget(m_resumed);
     column->addWidget(m_stack, 1);
     column->addWidget(makeFoot());
-    m_waiting->setContent("connections"_L1, tr("Sign in first"),
-        tr("This page asks the workspace what is there. Choose a connection, or the practice workspace, which needs no "
-           "account and runs on this computer alone."));
+    m_start = m_waiting->addButton(tr("Start the practice workspace"), "play"_L1);
+    m_start->setObjectName(u"setupStartPractice"_s);
     QPushButton* go = m_waiting->addButton(tr("Go to the connection"), "back"_L1);
     go->setObjectName(u"goToConnection"_s);
+    m_starting->setFixedWidth(StartingWidth);
+    m_waiting->setDetail(m_starting);
     connect(go, &QPushButton::clicked, this, [this] { m_setup.showPage(SetupPage::Connection); });
+    connect(m_start, &QPushButton::clicked, &m_setup.chooser(), &WorkspaceChooser::check);
+    connect(m_starting, &StepLine::cancelRequested, &m_setup.chooser(), &WorkspaceChooser::cancelCheck);
     m_stack->addWidget(m_waiting);
     connect(m_resumed, &Banner::actionTriggered, this, &SetupPanel::askStartAnew);
     return content;
@@ -231,6 +238,8 @@ void SetupPanel::refresh() {
         showPage();
     else if (!waits)
         current()->refresh();
+    else
+        refreshWaiting();
     if (m_setup.isResumed() && m_resumed->isHidden() && m_resumed->message().isEmpty())
         m_resumed->showMessage(BannerKind::Info, tr("This is the setup you worked on last."),
             tr("Each page looks again at how things stand now."), tr("Start anew…"));
@@ -241,6 +250,29 @@ void SetupPanel::refresh() {
     refreshFoot();
     if (isSettled())
         Q_EMIT settled();
+}
+
+/// Why the page cannot be shown, with the way out.
+void SetupPanel::refreshWaiting() {
+    WorkspaceChooser& chooser = m_setup.chooser();
+    const auto& report = chooser.report();
+    const bool stopped = chooser.needsStart();
+    m_start->setVisible(stopped && !report.isBusy());
+    if (stopped)
+        m_waiting->setContent("connections"_L1, tr("The practice workspace is not running"),
+            tr("This setup is for the practice workspace, which ended with Spanglass. It begins anew without what was "
+               "made in it; what was answered here is kept, and can be applied again."));
+    else
+        m_waiting->setContent("connections"_L1, tr("Sign in first"),
+            tr("This page asks the workspace what is there. Choose a connection, or the practice workspace, which "
+               "needs no account and runs on this computer alone."));
+    if (report.isBusy())
+        m_starting->showBusy(
+            waitingWords(report.progress().isEmpty() ? tr("Asking who you are") : report.progress(), report.seconds()));
+    else if (const auto problem = chooser.connectionProblem())
+        m_starting->showError(*problem);
+    else
+        m_starting->showNothing();
 }
 
 void SetupPanel::refreshFoot() {

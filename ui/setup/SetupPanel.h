@@ -18,6 +18,7 @@ namespace spanglass {
 class Banner;
 class ElidedLabel;
 class EmptyState;
+class StepLine;
 class SetupPageView;
 
 /// Guided setup: the pages with their states at the left, the page in view at the right, and the way on below.
@@ -55,6 +56,7 @@ private:
     void refreshFoot();
     void go(int step);
     void askStartAnew();
+    void refreshWaiting();
 
     GuidedSetup m_setup;
     SetupRun m_run;
@@ -65,6 +67,8 @@ private:
     QListView* m_list;
     QStackedWidget* m_stack;
     EmptyState* m_waiting;
+    QPushButton* m_start = nullptr; ///< of the practice workspace, where a page waits for it
+    StepLine* m_starting;
     Banner* m_resumed;
     QPushButton* m_anew;
     QPushButton* m_back;
