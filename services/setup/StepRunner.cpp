@@ -41,6 +41,7 @@ private:
 
     std::optional<Trouble> sendAll(StepView view);
     std::optional<Trouble> carryOut(const PlannedCall& call, const SetupPlan& plan);
+    std::optional<Trouble> introduceAndRepeat(const PlannedCall& call, const SetupPlan& plan);
     ApiOutcome<QString> send(const PlannedCall& call, const SetupPlan& plan) const;
     bool wasDone(const PlannedCall& call, const ApiError& error) const;
     std::optional<Trouble> after(const PlannedCall& call) const;
@@ -97,6 +98,8 @@ std::optional<Application::Trouble> Application::sendAll(StepView view) {
         if (auto trouble = carryOut(call, m_plan))
             return trouble;
         m_accepted << call.call.text;
+        if (call.fulfils)
+            call.fulfils(m_plan);
         view.planned.erase(view.planned.begin());
         if (!call.looksAgain)
             continue;
@@ -120,6 +123,11 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
         instead.call = std::exchange(instead.ifNotFound, {});
         return carryOut(instead, plan);
     }
+    const bool unknown = error.code == ErrorCode::NotFound || error.code == ErrorCode::BadInput;
+    if (unknown && !call.introduction.text.isEmpty()) {
+        keep(call, false, error.oneLine());
+        return introduceAndRepeat(call, plan);
+    }
     const bool givenUp = error.code == ErrorCode::Cancelled;
     const bool done = !givenUp && wasDone(call, error);
     const QString words = givenUp ? u"Given up before the answer came: it may have been done."_s : error.oneLine();
@@ -131,6 +139,16 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
         return after(call);
     return Trouble{
         call.explain ? call.explain(error) : static_cast<const Error&>(error), error.fault.details(), call.otherwise};
+}
+
+std::optional<Application::Trouble> Application::introduceAndRepeat(const PlannedCall& call, const SetupPlan& plan) {
+    PlannedCall again = call;
+    PlannedCall first{.call = std::exchange(again.introduction, {}), .deadline = call.deadline};
+    first.explain = call.explain;
+    m_session.say(first.call.purpose);
+    if (auto trouble = carryOut(first, plan))
+        return trouble;
+    return carryOut(again, plan);
 }
 
 ApiOutcome<QString> Application::send(const PlannedCall& call, const SetupPlan& plan) const {

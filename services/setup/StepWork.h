@@ -11,6 +11,9 @@ struct PlannedCall {
     SetupCall call;
     SetupCall undo = {}; ///< what takes it back; no text when nothing does
     SetupCall ifNotFound = {}; ///< sent in its place when the answer is that there is nothing yet to change
+    /// Sent when the workspace refuses the call, and then the call once more: makes known what it refers to. Changes
+    /// nothing that is there already.
+    SetupCall introduction = {};
     std::chrono::milliseconds deadline{60'000};
     /// Whether it has come about, asked after an answer that says no or no answer at all: the work may have been done
     /// all the same. Without it a failure is final.
@@ -21,6 +24,8 @@ struct PlannedCall {
     std::function<Error(const ApiError&)> explain = {};
     /// Ways round, offered when it fails.
     QList<SetupOffer> otherwise = {};
+    /// Takes out of the plan what it asked for once, when it has come about.
+    std::function<void(SetupPlan&)> fulfils = {};
     /// The calls after it depend on what it makes: they are found out anew.
     bool looksAgain = false;
 };

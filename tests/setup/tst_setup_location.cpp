@@ -72,6 +72,20 @@ private Q_SLOTS:
         QVERIFY(scene.record.last().undo.text.isEmpty());
     }
 
+    void tablesThatAreThereAreOnlyBound() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        SetupPlan first = scene.plan;
+        first.experimentName = u"/Shared/first"_s;
+        first.experimentId = scene.workspace.client().makeExperiment(first.experimentName);
+        QCOMPARE(scene.SetupBench::apply(first, SetupStep::Location).state, SetupState::Done);
+        QCOMPARE(purposes(scene.probe()), QStringList{u"Bind the experiment to the trace tables"_s});
+        QVERIFY(scene.probe().summary.contains(u"are there"_s));
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(scene.destination(), u"main.traces.agents"_s);
+        QCOMPARE(scene.workspace.sent("POST", u"tracing/locations"_s), 1);
+    }
+
     void withoutAPrefixTheExperimentsIdIsIt() {
         Scene scene;
         QCOMPARE(scene.apply().learned.tablePrefix, scene.plan.experimentId);

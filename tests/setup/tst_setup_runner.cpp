@@ -246,6 +246,62 @@ private Q_SLOTS:
         QCOMPARE(scene.count(SecretPath.toLatin1()), 0);
     }
 
+    void whatIsRefusedIsIntroducedAndSentOnceMore() {
+        Scene scene;
+        std::atomic<bool> known = false;
+        std::atomic<bool> made = false;
+        scene.server.on("/known", [&](const SeenRequest&) {
+            known = true;
+            return jsonReply(200, "{}");
+        });
+        scene.server.on("/x", [&](const SeenRequest&) {
+            made = known.load();
+            return known ? jsonReply(200, "{}") : jsonReply(404, R"({"error_code":"NOT_FOUND","message":"unknown"})");
+        });
+        scene.work.how = [&](StepView view) {
+            if (!made) {
+                PlannedCall one = call(u"/x"_s);
+                one.introduction = call(u"/known"_s).call;
+                view.add(one);
+            }
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        const auto report = scene.apply();
+        QCOMPARE(report.state, SetupState::Done);
+        QCOMPARE(scene.count("/x"), 2);
+        QCOMPARE(scene.count("/known"), 1);
+        QCOMPARE(scene.record.size(), 3);
+        QVERIFY(!scene.record[0].succeeded && scene.record[1].succeeded && scene.record[2].succeeded);
+    }
+
+    void whatIsRefusedTwiceIsAFailure() {
+        Scene scene;
+        scene.answers("/known", "{}");
+        scene.answers("/x", R"({"error_code":"BAD_REQUEST","message":"never"})", 400);
+        scene.work.how = [&](StepView view) {
+            PlannedCall one = call(u"/x"_s);
+            one.introduction = call(u"/known"_s).call;
+            view.add(one);
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QVERIFY(scene.apply().problem);
+        QCOMPARE(scene.count("/x"), 2);
+    }
+
+    void whatTheOtherSideForbidsIsNotIntroduced() {
+        Scene scene;
+        scene.answers("/known", "{}");
+        scene.answers("/x", R"({"error_code":"PERMISSION_DENIED","message":"no"})", 403);
+        scene.work.how = [&](StepView view) {
+            PlannedCall one = call(u"/x"_s);
+            one.introduction = call(u"/known"_s).call;
+            view.add(one);
+            return view.settle(u"done"_s, u"to do"_s);
+        };
+        QVERIFY(scene.apply().problem);
+        QCOMPARE(scene.count("/known"), 0);
+    }
+
     void whatWaitsForAnotherStepIsNotSent() {
         Scene scene;
         scene.answers("/x", "{}");

@@ -60,11 +60,13 @@ void addMakingCalls(StepView& view, const PresentTables& present, SetupSession& 
     view.add(std::move(make));
 }
 
-void addLinkCall(StepView& view, SetupSession& session) {
+void addLinkCall(StepView& view, bool made, SetupSession& session) {
     const SetupPlan plan = view.report.learned;
     PlannedCall link;
     link.call = linkCall(plan);
     link.undo = unlinkCall(plan);
+    if (made)
+        link.introduction = makeTablesCall(plan);
     link.deadline = session.pace().longCall;
     link.isDone = [plan, &session] {
         const auto now = experimentOf(plan, session);

@@ -178,15 +178,18 @@ StepView LocationWork::look(const SetupPlan& given, SetupSession& session) const
     if (!present)
         return view.block(present.error());
     tellTables(view, *present);
-    addMakingCalls(view, *present, session);
-    addLinkCall(view, session);
+    const bool made = prefixed && present->isComplete(); // by a setup that was left before it bound the experiment
+    if (!made)
+        addMakingCalls(view, *present, session);
+    addLinkCall(view, made, session);
     if (!there)
         view.waitsFor = u"Make the experiment first."_s;
     else if (plan.warehouseId.isEmpty())
         view.waitsFor = u"Choose the SQL warehouse first: it makes the tables."_s;
     return view.settle({},
-        u"The trace tables are to be made in %1.%2, and the experiment is to be bound to them."_s.arg(
-            plan.catalog, plan.schema));
+        (made ? u"The trace tables are there in %1.%2, and the experiment is to be bound to them."_s
+              : u"The trace tables are to be made in %1.%2, and the experiment is to be bound to them."_s)
+            .arg(plan.catalog, plan.schema));
 }
 
 } // namespace spanglass
