@@ -149,6 +149,7 @@ public:
         out.profile = m_parser.value(u"profile"_s);
         out.dryRun = m_parser.isSet(u"dry-run"_s);
         out.proves = !m_parser.isSet(u"no-proof"_s);
+        out.replacesToken = m_parser.isSet(u"replace-token"_s);
         return out;
     }
 

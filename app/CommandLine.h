@@ -85,6 +85,7 @@ struct SetupCommand {
     QString profile; ///< connection or profile to use in place of the plan's
     bool dryRun = false; ///< only show what would be sent
     bool proves = true; ///< send a test trace at the end
+    bool replacesToken = false; ///< of the collector app, when its secret is there already
 };
 
 struct PracticeCommand {

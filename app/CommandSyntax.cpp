@@ -60,7 +60,8 @@ std::vector<VerbSyntax> makeSyntaxes() {
             {{u"plan"_s, u"FILE"_s, u"the plan, JSON, as Setup in the window exports it"_s},
                 {u"profile"_s, u"NAME"_s, u"the connection or profile to use (default: the plan's, else its host's)"_s},
                 {u"dry-run"_s, {}, u"show how each step stands and what would be sent; change nothing"_s},
-                {u"no-proof"_s, {}, u"send no test trace at the end"_s}},
+                {u"no-proof"_s, {}, u"send no test trace at the end"_s},
+                {u"replace-token"_s, {}, u"replace the token of a collector app that its secret holds already"_s}},
             u"\nExit status: 0 everything is as planned, 1 something failed or is in the way, 3 with --dry-run: "
             "something is to do.\nThe token that a collector app writes with is read from SPANGLASS_COLLECTOR_TOKEN.\n"_s},
         {u"practice"_s, u"Run a practice workspace on loopback until SIGTERM; prints one JSON line with its address."_s,

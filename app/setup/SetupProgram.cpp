@@ -45,7 +45,9 @@ int runSetup(const SetupCommand& command, Network& network, VerbIo& io) {
                 u"Name the profile that is meant with --profile."_s});
     SetupRecord record(stateFolder() + u"/setup-record.json"_s);
     SetupEngine engine({.thread = network.thread(), .record = record});
-    return applyPlan({command.dryRun, command.proves, Secret(qgetenv("SPANGLASS_COLLECTOR_TOKEN"))}, *plan, engine,
+    SetupPlan wanted = *plan;
+    wanted.collector.replacesSecret = command.replacesToken;
+    return applyPlan({command.dryRun, command.proves, Secret(qgetenv("SPANGLASS_COLLECTOR_TOKEN"))}, wanted, engine,
         (*link)->api(), io);
 }
 

@@ -51,6 +51,7 @@ struct PlannedCollector {
     QString sourceFolder = {}; ///< in the workspace, absolute
     QString secretScope = {};
     QString secretKey = {}; ///< holds the token that the app writes with
+    bool replacesSecret = false; ///< a token that is there already, once; not exported
     QString url = {}; ///< of the app, once it is made; not exported
 
     bool isWanted() const { return !appName.isEmpty(); }

@@ -28,6 +28,7 @@ CollectorApp readApp(const Json& object) {
         out.resources = QByteArray::fromStdString(found->dump());
     out.deploying = !objectUnder(object, "pending_deployment").empty();
     const Json& active = objectUnder(object, "active_deployment");
+    out.deploymentId = textUnder(active, "deployment_id");
     out.deployedFrom = textUnder(active, "source_code_path");
     out.deployedState = textUnder(objectUnder(active, "status"), "state");
     out.deployedMessage = textUnder(objectUnder(active, "status"), "message");

@@ -14,6 +14,7 @@ struct CollectorApp {
     QString appMessage;
     QByteArray resources; ///< a JSON array, as it was read
     bool deploying = false;
+    QString deploymentId; ///< of the deployment that runs
     QString deployedFrom; ///< folder of the deployment that runs; empty: none
     QString deployedState; ///< "SUCCEEDED", "FAILED", ...
     QString deployedMessage;

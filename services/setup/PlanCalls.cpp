@@ -47,7 +47,21 @@ SetupCall changePrivileges(
         Json{{"changes", changes}});
 }
 
-void addGrants(QList<SetupCall>& calls, const SetupPlan& plan) {
+void addTables(QList<SetupCall>& calls, const SetupPlan& plan) {
+    if (plan.form != TraceTableForm::ByHand) {
+        calls << makeTablesCall(plan);
+        return;
+    }
+    const QStringList tables = plannedTables(plan).all();
+    for (qsizetype i = 0; i < tables.size(); ++i)
+        calls << sqlCall(u"Make the table %1"_s.arg(tables[i]),
+            createTraceTable(tables[i], static_cast<TraceTableKind>(i), TableShape::Generation::V1));
+}
+
+} // namespace
+
+QList<SetupCall> grantCalls(const SetupPlan& plan) {
+    QList<SetupCall> calls;
     QList<GuardedObject> objects{
         {SecurableKind::Catalog, plan.catalog, {}}, {SecurableKind::Schema, plan.catalog + u'.' + plan.schema, {}}};
     const QStringList tables = plannedTables(plan).all();
@@ -71,20 +85,8 @@ void addGrants(QList<SetupCall>& calls, const SetupPlan& plan) {
             u"/api/2.0/permissions/warehouses/%1"_s.arg(plan.warehouseId), Json{{"access_control_list", use}});
     calls << restCall(u"Permit on the experiment"_s, "PATCH",
         u"/api/2.0/permissions/experiments/%1"_s.arg(experimentId(plan)), Json{{"access_control_list", edit}});
+    return calls;
 }
-
-void addTables(QList<SetupCall>& calls, const SetupPlan& plan) {
-    if (plan.form != TraceTableForm::ByHand) {
-        calls << makeTablesCall(plan);
-        return;
-    }
-    const QStringList tables = plannedTables(plan).all();
-    for (qsizetype i = 0; i < tables.size(); ++i)
-        calls << sqlCall(u"Make the table %1"_s.arg(tables[i]),
-            createTraceTable(tables[i], static_cast<TraceTableKind>(i), TableShape::Generation::V1));
-}
-
-} // namespace
 
 SetupCall startWarehouseCall(const QString& warehouseId) {
     return restCall(u"Start the SQL warehouse"_s, "POST", u"/api/2.0/sql/warehouses/%1/start"_s.arg(warehouseId));
@@ -161,7 +163,7 @@ QList<SetupCall> callsFromNothing(const SetupPlan& given) {
     addTables(calls, plan);
     calls << linkCall(plan);
     if (!plan.grants.isEmpty())
-        addGrants(calls, plan);
+        calls << grantCalls(plan);
     if (!plan.monitoringWarehouseId.isEmpty())
         calls << restCall(u"Name the SQL warehouse of the monitoring"_s, "POST",
             u"/api/2.0/mlflow/experiments/set-experiment-tag"_s,

@@ -29,7 +29,11 @@ SetupCall revokeCall(const GuardedObject& object, const PrivilegesByPrincipal& p
 /// What a principal of the plan needs there.
 QStringList neededPrivileges(SecurableKind kind, const PlannedGrant& grant);
 
-/// Everything that the plan takes in a workspace where nothing is there yet, in order.
+/// All that the plan grants, to everybody it names, once the tables are there.
+QList<SetupCall> grantCalls(const SetupPlan& plan);
+
+/// What the plan takes in a workspace where nothing is there yet, in order; without the collector app and the scorers,
+/// whose calls depend on what is there.
 QList<SetupCall> callsFromNothing(const SetupPlan& plan);
 
 } // namespace spanglass

@@ -148,13 +148,21 @@ bool judgesAlike(const Json& entry, const PlannedScorer& scorer) {
     return guidelines == scorer.guidelines;
 }
 
+SetupCall firstScorersCall(const QString& purpose, const QString& experimentId, const std::vector<Json>& entries) {
+    return restCall(purpose, "POST", pathOf(experimentId), listBody(experimentId, entries));
+}
+
+SetupCall otherScorersCall(const QString& purpose, const QString& experimentId, const std::vector<Json>& entries) {
+    Json body = listBody(experimentId, entries);
+    body["update_mask"] = "scheduled_scorers.scorers";
+    return restCall(purpose, "PATCH", pathOf(experimentId), body);
+}
+
 PlannedCall writeScorers(const QString& purpose, const QString& experimentId, const std::vector<Json>& entries,
     bool neverStored, SetupSession& session, const QString& gone) {
     PlannedCall call;
-    Json body = listBody(experimentId, entries);
-    const SetupCall create = restCall(purpose, "POST", pathOf(experimentId), body);
-    body["update_mask"] = "scheduled_scorers.scorers";
-    call.call = neverStored ? create : restCall(purpose, "PATCH", pathOf(experimentId), body);
+    const SetupCall create = firstScorersCall(purpose, experimentId, entries);
+    call.call = neverStored ? create : otherScorersCall(purpose, experimentId, entries);
     if (!neverStored)
         call.ifNotFound = create;
     call.looksAgain = true;

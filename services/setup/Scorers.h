@@ -32,6 +32,12 @@ nlohmann::json scorerEntry(const PlannedScorer& scorer);
 /// Whether `entry` judges by what `scorer` asks for, whatever its rate and filter.
 bool judgesAlike(const nlohmann::json& entry, const PlannedScorer& scorer);
 
+/// Writes the list of an experiment: the first one, or in place of the one that is there.
+SetupCall firstScorersCall(
+    const QString& purpose, const QString& experimentId, const std::vector<nlohmann::json>& entries);
+SetupCall otherScorersCall(
+    const QString& purpose, const QString& experimentId, const std::vector<nlohmann::json>& entries);
+
 /// The call that makes `entries` the list, and afterwards reads back that each of them is there.
 PlannedCall writeScorers(const QString& purpose, const QString& experimentId,
     const std::vector<nlohmann::json>& entries, bool neverStored, SetupSession& session, const QString& gone = {});

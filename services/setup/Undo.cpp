@@ -1,5 +1,7 @@
 #include "services/setup/Undo.h"
 
+#include "services/setup/ChangedSince.h"
+
 #include <QUuid>
 
 namespace spanglass {
@@ -12,6 +14,9 @@ Result<> takeBack(SetupRecordEntry entry, SetupRecord& record, SetupSession& ses
             u"The record says what was sent; undo it in the workspace."_s);
     if (entry.undone)
         return {};
+    session.say(u"Looking whether somebody changed it since"_s);
+    if (auto unchanged = checkUnchangedSince(entry, record, session); !unchanged)
+        return unchanged;
     session.say(entry.undo.purpose);
     const ApiResult answer = session.send(entry.undo, session.pace().longCall);
     // Not so when the workspace has no such call.

@@ -6,7 +6,8 @@
 namespace spanglass {
 
 /// Sends what takes a recorded change back, and notes it in the record. What is gone already counts as taken back.
-/// Errors: BadInput when nothing takes it back; those of the call.
+/// Errors: BadInput when nothing takes it back; Conflict when it would take along what somebody changed since; those of
+/// the calls.
 Result<> takeBack(SetupRecordEntry entry, SetupRecord& record, SetupSession& session);
 
 } // namespace spanglass

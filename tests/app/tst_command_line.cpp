@@ -78,6 +78,11 @@ private Q_SLOTS:
         QCOMPARE(parsed<TraceCommand>({u"trace"_s, u"2a"_s}).trace.low, 0x2aull);
     }
 
+    void aTokenIsReplacedOnlyWhenThatIsSaid() {
+        QVERIFY(!parsed<SetupCommand>({u"setup"_s, u"--plan"_s, u"p.json"_s}).replacesToken);
+        QVERIFY(parsed<SetupCommand>({u"setup"_s, u"--plan"_s, u"p.json"_s, u"--replace-token"_s}).replacesToken);
+    }
+
     void aStatementMayBeginWithAComment() {
         const QString statement = u"-- Find slow traces (root span duration > 10s)\nSELECT 1"_s;
         QCOMPARE(parsed<SqlCommand>({u"sql"_s, statement, u"--format"_s, u"csv"_s}).statement, statement);

@@ -1,5 +1,8 @@
 // The collector app: its secret, itself, its deployment, its service principal's rights.
+#include "services/setup/Undo.h"
 #include "tests/setup/ProofBench.h"
+
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -28,6 +31,22 @@ struct CollectorBench : ProofBench {
     SetupStepReport look() { return probe(plan, SetupStep::Collector); }
     SetupStepReport run() { return apply(plan, SetupStep::Collector); }
     QJsonObject app() { return workspace.client().get(u"/api/2.0/apps/spans-in"_s).json(); }
+    QString deployment() { return app().value("active_deployment"_L1).toObject().value("deployment_id"_L1).toString(); }
+    void replace(const QByteArray& token) {
+        plan.collector.replacesSecret = true;
+        secret = Secret(token);
+    }
+    /// Takes back what was recorded of the call whose text holds `part`, as the window does it.
+    Result<> undo(const QString& part) {
+        QTemporaryDir folder;
+        SetupRecord kept(folder.filePath(u"record.json"_s));
+        for (const SetupRecordEntry& each : std::as_const(record))
+            kept.add(each);
+        const auto made
+            = std::ranges::find_if(record, [&](const SetupRecordEntry& each) { return each.call.text.contains(part); });
+        SetupSession session(parts());
+        return takeBack(*made, kept, session);
+    }
     QByteArray secretValue() {
         const auto answer = workspace.client().get(u"/api/2.0/secrets/get?scope=spans-in&key=databricks-token"_s);
         return QByteArray::fromBase64(answer.json().value("value"_L1).toString().toLatin1());
@@ -113,6 +132,111 @@ private Q_SLOTS:
         bench.secret = Secret("another-fake");
         bench.run();
         QCOMPARE(bench.secretValue(), FakeToken);
+    }
+
+    void replacingTheSecretIsShownBeforeWithoutTheToken() {
+        CollectorBench bench;
+        bench.run();
+        bench.replace("another-fake");
+        const SetupStepReport report = bench.look();
+        QCOMPARE(report.state, SetupState::ToDo);
+        QCOMPARE(purposes(report), (QStringList{u"Replace the token in the secret"_s, u"Deploy the app"_s}));
+        QVERIFY(report.calls[0].text.contains("\"string_value\": \"<secret>\""_L1));
+        QVERIFY(report.cautions.join(u' ').contains(u"is lost"_s));
+        QCOMPARE(bench.secretValue(), FakeToken);
+    }
+
+    void theSecretIsReplacedOnceAndTheAppReadsIt() {
+        CollectorBench bench;
+        bench.run();
+        const QString before = bench.deployment();
+        bench.replace("another-fake");
+        const SetupStepReport report = bench.run();
+        QVERIFY2(report.state == SetupState::Done, qPrintable(problemOf(report)));
+        QVERIFY(!report.learned.collector.replacesSecret);
+        QCOMPARE(bench.secretValue(), QByteArray("another-fake"));
+        QVERIFY(bench.deployment() != before);
+        QVERIFY(bench.record.last().undo.text.isEmpty());
+        for (const SetupRecordEntry& each : std::as_const(bench.record))
+            QVERIFY(!QString(each.call.text + each.answer).contains("another-fake"_L1));
+    }
+
+    void withoutATokenNothingIsReplaced() {
+        CollectorBench bench;
+        bench.run();
+        bench.replace({});
+        const SetupStepReport report = bench.run();
+        QCOMPARE(report.problem.value_or(Error()).code, ErrorCode::BadInput);
+        QVERIFY(report.learned.collector.replacesSecret);
+        QCOMPARE(bench.secretValue(), FakeToken);
+    }
+
+    void aReplacementThatIsNotDeployedIsStillToDo() {
+        CollectorBench bench;
+        bench.run();
+        bench.replace("another-fake");
+        QVERIFY(bench.workspace.practice().setFault(u"proxy-page@deployments"_s, true));
+        const SetupStepReport report = bench.run();
+        QVERIFY(report.problem);
+        QVERIFY(report.learned.collector.replacesSecret);
+        QVERIFY(bench.workspace.practice().setFault(u"proxy-page@deployments"_s, false));
+        QCOMPARE(bench.run().state, SetupState::Done);
+    }
+
+    void aSecretThatIsNotThereIsNotReplacedAgainAfterwards() {
+        CollectorBench bench;
+        bench.plan.collector.replacesSecret = true;
+        const SetupStepReport report = bench.run();
+        QVERIFY2(report.state == SetupState::Done, qPrintable(problemOf(report)));
+        QVERIFY(!report.learned.collector.replacesSecret);
+        QCOMPARE(bench.workspace.sent("POST", u"/api/2.0/secrets/put"_s), 1);
+    }
+
+    void theScopeAndWhatWasPutThereAreTakenBack() {
+        CollectorBench bench;
+        bench.run();
+        QVERIFY(bench.undo(u"scopes/create"_s));
+        QCOMPARE(bench.workspace.client().get(u"/api/2.0/secrets/list?scope=spans-in"_s).status, 404);
+    }
+
+    void aScopeThatHoldsWhatSomebodyElsePutThereIsNotTakenBack() {
+        CollectorBench bench;
+        bench.run();
+        bench.workspace.client().post(u"/api/2.0/secrets/put"_s,
+            {{u"scope"_s, u"spans-in"_s}, {u"key"_s, u"theirs"_s}, {u"string_value"_s, u"fake"_s}});
+        const auto undone = bench.undo(u"scopes/create"_s);
+        QVERIFY(!undone);
+        QCOMPARE(undone.error().code, ErrorCode::Conflict);
+        QVERIFY2(undone.error().message.contains("holds theirs"_L1), qPrintable(undone.error().message));
+        QCOMPARE(bench.secretValue(), FakeToken);
+    }
+
+    void aSecretThatSomebodyWroteAnewIsNotTakenBack() {
+        for (const QString& made : {u"scopes/create"_s, u"secrets/put"_s}) {
+            CollectorBench bench;
+            bench.run();
+            for (SetupRecordEntry& each : bench.record)
+                each.at = each.at.addDays(-1); // and it was written today
+            const auto undone = bench.undo(made);
+            QVERIFY(!undone);
+            QVERIFY2(undone.error().message.contains("anew since"_L1), qPrintable(undone.error().message));
+            QCOMPARE(bench.secretValue(), FakeToken);
+        }
+    }
+
+    void aSecretOfOursIsTakenBack() {
+        CollectorBench bench;
+        bench.run();
+        QVERIFY(bench.undo(u"secrets/put"_s));
+        QVERIFY(bench.secretValue().isEmpty());
+    }
+
+    void withoutALookAtTheScopeNothingIsTakenBack() {
+        CollectorBench bench;
+        bench.run();
+        QVERIFY(bench.workspace.practice().setFault(u"server-gone@secrets/list"_s, true));
+        QVERIFY(!bench.undo(u"scopes/create"_s));
+        QCOMPARE(bench.workspace.sent("POST", u"/api/2.0/secrets/scopes/delete"_s), 0);
     }
 
     void withoutItsCodeNothingIsMade() {

@@ -1,6 +1,9 @@
 // Monitoring: its warehouse, and scorers among those of others.
 #include "services/setup/Scorers.h"
+#include "services/setup/Undo.h"
 #include "tests/setup/SetupBench.h"
+
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -56,6 +59,21 @@ struct MonitoringBench : SetupBench {
         return must(
             QtFuture::makeReadyFuture(Result<Experiment>(*session.wait(session.experiments().byId(plan.experimentId)))))
             .tags.value(u"mlflow.monitoring.sqlWarehouseId"_s);
+    }
+    void setTag(const SetupPlan& plan, const QString& value) {
+        SetupSession session(parts());
+        QVERIFY(session.wait(
+            session.experiments().setTag(plan.experimentId, u"mlflow.monitoring.sqlWarehouseId"_s, value)));
+    }
+    /// As the window does it.
+    Result<> undoTag() {
+        QTemporaryDir folder;
+        SetupRecord kept(folder.filePath(u"record.json"_s));
+        const auto made = std::ranges::find_if(
+            record, [](const SetupRecordEntry& each) { return each.call.text.contains(u"set-experiment-tag"_s); });
+        kept.add(*made);
+        SetupSession session(parts());
+        return takeBack(*made, kept, session);
     }
     Result<QList<MonitoredScorer>> change(const SetupPlan& plan, const ScorerChange& change) {
         SetupSession session(parts());
@@ -208,6 +226,48 @@ private Q_SLOTS:
         };
         QVERIFY(written(u"set-experiment-tag"_s).undo.text.contains("delete-experiment-tag"_L1));
         QVERIFY(written(u"scheduled-scorers"_s).undo.text.isEmpty());
+    }
+
+    void theMonitoringWarehouseIsTakenBack() {
+        MonitoringBench bench;
+        const SetupPlan plan = bench.planned({});
+        bench.apply(plan, SetupStep::Monitoring);
+        QVERIFY(bench.undoTag());
+        QVERIFY(bench.tag(plan).isEmpty());
+    }
+
+    void aMonitoringWarehouseThatSomebodyChangedIsNotTakenBack() {
+        MonitoringBench bench;
+        const SetupPlan plan = bench.planned({});
+        bench.apply(plan, SetupStep::Monitoring);
+        bench.setTag(plan, u"another"_s);
+        const auto undone = bench.undoTag();
+        QVERIFY(!undone);
+        QCOMPARE(undone.error().code, ErrorCode::Conflict);
+        QVERIFY2(undone.error().message.contains("\"another\""_L1), qPrintable(undone.error().message));
+        QCOMPARE(bench.tag(plan), u"another"_s);
+    }
+
+    void theWarehouseBeforeComesBackUnlessSomebodyChangedIt() {
+        MonitoringBench bench;
+        const SetupPlan plan = bench.planned({});
+        bench.setTag(plan, u"before"_s);
+        bench.apply(plan, SetupStep::Monitoring);
+        bench.setTag(plan, u"another"_s);
+        QVERIFY(!bench.undoTag());
+        QCOMPARE(bench.tag(plan), u"another"_s);
+        bench.setTag(plan, RunningWarehouse);
+        QVERIFY(bench.undoTag());
+        QCOMPARE(bench.tag(plan), u"before"_s);
+    }
+
+    void withoutALookNothingIsTakenBack() {
+        MonitoringBench bench;
+        const SetupPlan plan = bench.planned({});
+        bench.apply(plan, SetupStep::Monitoring);
+        QVERIFY(bench.workspace.practice().setFault(u"server-gone@experiments/get"_s, true));
+        QVERIFY(!bench.undoTag());
+        QCOMPARE(bench.workspace.sent("POST", u"delete-experiment-tag"_s), 0);
     }
 
     void scorersAreToldAsTheyAreStored() {

@@ -26,11 +26,93 @@ SetupPlan plan(TraceTableForm form) {
 void writeCli(const QString& folder, const PracticeClient& client) {
     QFile file(folder + u"/databricks"_s);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("#!/bin/sh\nshift\nmethod=$(echo \"$1\" | tr a-z A-Z)\n"
-               "exec curl -sf -X \"$method\" -H \"Authorization: Bearer "
-        + client.token() + "\" -d \"${4:-}\" \"" + client.base().toUtf8() + "$2\"\n");
+    file.write("#!/bin/sh\nHOST='" + client.base().toUtf8() + "'\nTOKEN='" + client.token() + "'\n");
+    file.write("send() {\n"
+               "  curl -sf -X \"$1\" -H \"Authorization: Bearer $TOKEN\" -d \"${3:-}\" \"$HOST$2\" && return\n"
+               "  curl -s -X \"$1\" -H \"Authorization: Bearer $TOKEN\" -d \"${3:-}\" \"$HOST$2\" >&2\n"
+               "  return 1\n"
+               "}\n"
+               "until_app() {\n"
+               "  until send GET \"/api/2.0/apps/$1\" | grep -q \"$2\"; do :; done\n"
+               "}\n"
+               "case \"$1 $2\" in\n"
+               "'api '*) send \"$(echo \"$2\" | tr a-z A-Z)\" \"$3\" \"${5:-}\" ;;\n"
+               "'secrets create-scope') send POST /api/2.0/secrets/scopes/create '{\"scope\":\"'\"$3\"'\"}' ;;\n"
+               "'secrets list-secrets') send GET \"/api/2.0/secrets/list?scope=$3\" ;;\n"
+               "'secrets put-secret')\n"
+               "  send POST /api/2.0/secrets/put \\\n"
+               "    '{\"scope\":\"'\"$3\"'\",\"key\":\"'\"$4\"'\",\"string_value\":\"'\"$(cat)\"'\"}' ;;\n"
+               "'apps create')\n"
+               "  send POST /api/2.0/apps \"$4\" || exit 1\n"
+               "  until_app spans-in '\"state\":\"ACTIVE\"' ;;\n"
+               "'apps get') send GET \"/api/2.0/apps/$3\" ;;\n"
+               "'apps deploy')\n"
+               "  send POST \"/api/2.0/apps/$3/deployments\" \"$5\" || exit 1\n"
+               "  until_app \"$3\" '\"state\":\"SUCCEEDED\"' ;;\n"
+               "*) echo \"unknown command: $*\" >&2; exit 1 ;;\n"
+               "esac\n");
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
+
+/// A workspace, and a shell with its CLI.
+struct ShellBench : SetupBench {
+    QTemporaryDir folder;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+
+    ShellBench() {
+        writeCli(folder.path(), workspace.client());
+        environment.insert(u"PATH"_s, folder.path() + u':' + environment.value(u"PATH"_s));
+        environment.insert(u"NO_PROXY"_s, u"127.0.0.1"_s);
+        environment.remove(u"SPANGLASS_COLLECTOR_TOKEN"_s);
+    }
+    static bool canRun() {
+        return !QStandardPaths::findExecutable(u"curl"_s).isEmpty()
+            && !QStandardPaths::findExecutable(u"sh"_s).isEmpty();
+    }
+    /// What it said.
+    QString run(const SetupPlan& plan) {
+        QProcess shell;
+        shell.setProcessEnvironment(environment);
+        shell.setProcessChannelMode(QProcess::MergedChannels);
+        shell.setStandardInputFile(QProcess::nullDevice());
+        QFile script(folder.filePath(u"script.sh"_s));
+        if (!script.open(QIODevice::WriteOnly))
+            qFatal("no script");
+        script.write(planToShell(plan).toUtf8());
+        script.close();
+        shell.start(u"sh"_s, {script.fileName()});
+        if (!shell.waitForFinished(60'000) || shell.exitCode() != 0)
+            qFatal("the script failed: %s", shell.readAll().constData());
+        return QString::fromUtf8(shell.readAll());
+    }
+    SetupPlan fullPlan() {
+        SetupPlan out = plan(TraceTableForm::TablePrefix);
+        out.collector = {.appName = u"spans-in"_s,
+            .sourceFolder = u"/Workspace/Shared/spans-in"_s,
+            .secretScope = u"spans-in"_s,
+            .secretKey = u"the-token"_s};
+        out.monitoringWarehouseId = RunningWarehouse;
+        out.scorers = {{.name = u"it's harmless"_s, .builtin = u"Safety"_s, .sampleRate = 0.5}};
+        workspace.client().post(u"/api/2.0/workspace/mkdirs"_s, {{u"path"_s, out.collector.sourceFolder}});
+        environment.insert(u"SPANGLASS_COLLECTOR_TOKEN"_s, u"fake-first"_s);
+        return out;
+    }
+    static SetupPlan plan(TraceTableForm form) { return ::plan(form); }
+    QByteArray secretValue() {
+        const auto answer = workspace.client().get(u"/api/2.0/secrets/get?scope=spans-in&key=the-token"_s);
+        return QByteArray::fromBase64(answer.json().value("value"_L1).toString().toLatin1());
+    }
+    QJsonArray scorers(const SetupPlan& made) {
+        const auto answer
+            = workspace.client().get(u"/api/2.0/managed-evals/scheduled-scorers/"_s + made.experimentId).json();
+        return answer.value("scheduled_scorers"_L1).toObject().value("scorers"_L1).toArray();
+    }
+    /// The plan with the experiment that a script has made.
+    SetupPlan found(SetupPlan made) {
+        made.experimentId.clear();
+        return probe(made, SetupStep::Experiment).learned;
+    }
+};
 
 } // namespace
 
@@ -75,14 +157,103 @@ private Q_SLOTS:
         }
     }
 
-    void whatAScriptLeavesOutIsSaid() {
+    void whatStatementsCannotDoIsSaid() {
         SetupPlan more = plan(TraceTableForm::SchemaLinked);
-        QVERIFY(!planToShell(more).contains(u"Left to do"_s));
+        QVERIFY(!planToSql(more).contains(u"Left to do"_s));
         more.collector.appName = u"trace-collector"_s;
         more.scorers = {{.name = u"safety"_s}};
-        for (const QString& text : {planToShell(more), planToSql(more)})
-            QVERIFY(
-                text.contains(u"by spanglass setup --plan FILE: the collector app trace-collector and 1 scorers."_s));
+        QVERIFY(planToSql(more).contains(
+            u"by the shell script or spanglass setup --plan FILE: the collector app trace-collector and 1 scorers."_s));
+    }
+
+    void aScriptWithoutThemSpeaksOfNeitherAppNorScorers() {
+        const QString script = planToShell(plan(TraceTableForm::SchemaLinked));
+        QVERIFY(!script.contains(u"put-secret"_s));
+        QVERIFY(!script.contains(u"scheduled-scorers"_s));
+    }
+
+    void theCollectorAppAndTheScorersAreMadeToo() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        const SetupPlan asked = bench.fullPlan();
+        bench.run(asked);
+        const SetupPlan made = bench.found(asked);
+        const auto collector = bench.probe(made, SetupStep::Collector);
+        QVERIFY2(collector.state == SetupState::Done, qPrintable(collector.summary));
+        const auto monitoring = bench.probe(made, SetupStep::Monitoring);
+        QVERIFY2(monitoring.state == SetupState::Done, qPrintable(monitoring.summary));
+        QCOMPARE(bench.secretValue(), QByteArray("fake-first"));
+    }
+
+    void theTokenStandsInNoScriptAndInNoAnswer() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        const SetupPlan asked = bench.fullPlan();
+        QVERIFY(!bench.run(asked).contains(u"fake-first"_s));
+        QVERIFY(!planToShell(asked).contains(u"fake-first"_s));
+    }
+
+    void aSecretThatIsThereStaysUnlessReplacingIsAsked() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        const SetupPlan asked = bench.fullPlan();
+        bench.run(asked);
+        bench.environment.insert(u"SPANGLASS_COLLECTOR_TOKEN"_s, u"fake-second"_s);
+        QVERIFY(bench.run(asked).contains(u"there already, and stays"_s));
+        QCOMPARE(bench.secretValue(), QByteArray("fake-first"));
+        bench.environment.insert(u"REPLACE_COLLECTOR_TOKEN"_s, u"1"_s);
+        bench.run(asked);
+        QCOMPARE(bench.secretValue(), QByteArray("fake-second"));
+    }
+
+    void withoutATokenTheScriptSaysSo() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        const SetupPlan asked = bench.fullPlan();
+        bench.environment.remove(u"SPANGLASS_COLLECTOR_TOKEN"_s);
+        QVERIFY(bench.run(asked).contains(u"no token: set SPANGLASS_COLLECTOR_TOKEN"_s));
+        QVERIFY(bench.secretValue().isEmpty());
+    }
+
+    void aSecretThatCannotBeListedIsNotReplaced() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        const SetupPlan asked = bench.fullPlan();
+        bench.run(asked);
+        QVERIFY(bench.workspace.practice().setFault(u"proxy-page@secrets/list"_s, true));
+        bench.environment.insert(u"SPANGLASS_COLLECTOR_TOKEN"_s, u"fake-second"_s);
+        QVERIFY(bench.run(asked).contains(u"left as it is"_s));
+        QCOMPARE(bench.secretValue(), QByteArray("fake-first"));
+    }
+
+    void aListOfScorersThatIsThereIsLeftAndThePythonScriptIsNamed() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        SetupPlan asked = bench.fullPlan();
+        bench.run(asked);
+        const SetupPlan made = bench.found(asked);
+        asked.scorers = {{.name = u"another"_s, .builtin = u"Safety"_s}};
+        const QString said = bench.run(asked);
+        QVERIFY2(said.contains(u"Python script that Setup shows under Monitoring"_s), qPrintable(said));
+        QCOMPARE(bench.scorers(made).size(), 1);
+        QCOMPARE(bench.scorers(made)[0].toObject().value("name"_L1).toString(), u"it's harmless"_s);
+    }
+
+    void scorersThatCannotBeReadAreLeftAlone() {
+        if (!ShellBench::canRun())
+            QSKIP("needs sh and curl");
+        ShellBench bench;
+        const SetupPlan asked = bench.fullPlan();
+        QVERIFY(bench.workspace.practice().setFault(u"proxy-page@scheduled-scorers"_s, true));
+        const QString said = bench.run(asked);
+        QVERIFY2(said.contains(u"the scorers cannot be read"_s), qPrintable(said));
+        QCOMPARE(bench.workspace.sent("POST", u"scheduled-scorers"_s), 0);
     }
 
     void anMlflowServerNeedsOneCall() {
@@ -102,22 +273,11 @@ private Q_SLOTS:
     }
     void theScriptDoesTheSameAsTheSteps() {
         QFETCH(TraceTableForm, form);
-        if (QStandardPaths::findExecutable(u"curl"_s).isEmpty() || QStandardPaths::findExecutable(u"sh"_s).isEmpty())
+        if (!ShellBench::canRun())
             QSKIP("needs sh and curl");
-        SetupBench bench;
-        QTemporaryDir folder;
-        writeCli(folder.path(), bench.workspace.client());
+        ShellBench bench;
         const SetupPlan asked = plan(form);
-        QProcess shell;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"PATH"_s, folder.path() + u':' + environment.value(u"PATH"_s));
-        environment.insert(u"NO_PROXY"_s, u"127.0.0.1"_s);
-        shell.setProcessEnvironment(environment);
-        shell.start(u"sh"_s, {u"-s"_s});
-        shell.write(planToShell(asked).toUtf8());
-        shell.closeWriteChannel();
-        QVERIFY(shell.waitForFinished(60'000));
-        QCOMPARE(shell.exitCode(), 0);
+        bench.run(asked);
         SetupPlan found = asked;
         found.experimentId.clear();
         for (const SetupStep step :

@@ -25,7 +25,8 @@ SendPage::SendPage(GuidedSetup& session, QWidget* parent)
     , m_folder(makeField(u"collectorFolder"_s, &PlannedCollector::sourceFolder))
     , m_scope(makeField(u"collectorScope"_s, &PlannedCollector::secretScope))
     , m_key(makeField(u"collectorKey"_s, &PlannedCollector::secretKey))
-    , m_secret(new QLineEdit) {
+    , m_secret(new QLineEdit)
+    , m_replace(new QCheckBox(tr("&Replace the token that the secret holds"))) {
     m_early->setText(
         tr("The experiment or its tables are not there yet. Some names and ids below are filled in once they are."));
     body().addWidget(m_early);
@@ -55,7 +56,13 @@ QLineEdit* SendPage::makeField(const QString& name, QString PlannedCollector::*m
 QWidget* SendPage::makeCollector() {
     m_secret->setObjectName(u"collectorSecret"_s);
     m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setPlaceholderText(tr("needed only while the secret is not there"));
+    m_secret->setPlaceholderText(tr("needed only while the secret is not there, or to replace it"));
+    m_replace->setObjectName(u"collectorReplace"_s);
+    m_replace->setToolTip(
+        tr("The token that is there is lost, and the app is deployed anew so that it reads this one"));
+    connect(m_replace, &QCheckBox::clicked, this, [this](bool replaces) {
+        session().edit([replaces](SetupPlan& plan) { plan.collector.replacesSecret = replaces; });
+    });
     auto* form = new QFormLayout;
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -64,6 +71,7 @@ QWidget* SendPage::makeCollector() {
     form->addRow(tr("&Secret scope"), m_scope);
     form->addRow(tr("Secret's &key"), m_key);
     form->addRow(tr("&Token it writes with"), m_secret);
+    form->addRow(QString(), m_replace);
     auto* layout = new QVBoxLayout(m_collector);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
@@ -74,8 +82,10 @@ QWidget* SendPage::makeCollector() {
 
 void SendPage::want(bool collector) {
     session().edit([this, collector](SetupPlan& plan) {
-        if (!collector)
+        if (!collector) {
             m_unticked = plan.collector;
+            m_unticked->replacesSecret = false; // is said anew each time
+        }
         plan.collector = !collector ? PlannedCollector() : m_unticked ? *m_unticked : proposedCollector();
     });
     if (collector)
@@ -92,6 +102,9 @@ void SendPage::refresh() {
     m_wanted->setVisible(!plan.mlflowServer);
     m_wanted->setChecked(wanted != PlannedCollector());
     m_collector->setVisible(!plan.mlflowServer && m_wanted->isChecked());
+    m_replace->setChecked(wanted.replacesSecret);
+    if (!session().hasCollectorSecret())
+        m_secret->clear();
     for (const auto& [field, text] : {std::pair{m_app, wanted.appName}, std::pair{m_folder, wanted.sourceFolder},
              std::pair{m_scope, wanted.secretScope}, std::pair{m_key, wanted.secretKey}}) {
         if (field->text() != text)

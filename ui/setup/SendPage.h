@@ -33,6 +33,7 @@ private:
     QLineEdit* m_scope;
     QLineEdit* m_key;
     QLineEdit* m_secret;
+    QCheckBox* m_replace;
     std::optional<PlannedCollector> m_unticked; ///< what was typed before it was not wanted any more
 };
 

@@ -3,6 +3,7 @@
 #include "services/auth/ApiReading.h"
 #include "services/setup/CallText.h"
 #include "services/setup/CollectorApp.h"
+#include "services/setup/CollectorCalls.h"
 #include "services/setup/steps/GrantsWork.h"
 
 #include <QRegularExpression>
@@ -16,8 +17,6 @@ namespace {
 using Parts = PlannedCollector;
 
 std::string utf8(const QString& text) { return text.toStdString(); }
-
-QString appPath(const Parts& wanted) { return u"/api/2.0/apps/"_s + wanted.appName; }
 
 /// Waits for what the workspace does by itself; `state` gives nothing while it is still at it.
 Result<> settled(const Parts& wanted, SetupSession& session, const QString& doing,
@@ -46,12 +45,17 @@ std::optional<Result<>> started(const CollectorApp& app) {
     return std::nullopt;
 }
 
-/// Confirmed: sdk-py service/workspace.py SecretsAPI. Whether the value is right cannot be seen; it is not read.
-void planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
+void fulfilReplacing(SetupPlan& plan) { plan.collector.replacesSecret = false; }
+
+/// Whether the value is right cannot be seen; it is not read. True when another token takes the place of one that is
+/// there.
+bool planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
     const auto keys = secretKeys(wanted.secretScope, session);
-    if (!keys)
-        return view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::Uncertain,
+    if (!keys) {
+        view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::Uncertain,
             u"It could not be looked at: %1"_s.arg(keys.error().message), keys.error().remedy);
+        return false;
+    }
     const auto hasScope = [wanted, &session] {
         const auto now = secretKeys(wanted.secretScope, session);
         return now && now->has_value();
@@ -59,8 +63,7 @@ void planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
     if (!*keys) {
         view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::ToDo, u"It is not there."_s);
         PlannedCall make;
-        make.call = restCall(u"Make the secret scope"_s, "POST", u"/api/2.0/secrets/scopes/create"_s,
-            Json{{"scope", utf8(wanted.secretScope)}});
+        make.call = makeScopeCall(wanted);
         make.undo = restCall(u"Delete the secret scope and what is in it"_s, "POST",
             u"/api/2.0/secrets/scopes/delete"_s, Json{{"scope", utf8(wanted.secretScope)}});
         make.isDone = hasScope;
@@ -69,27 +72,32 @@ void planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
         view.find(u"Secret scope %1"_s.arg(wanted.secretScope), SetupState::Done, u"It is there."_s);
     }
     const QString secret = u"Secret %1"_s.arg(wanted.secretKey);
-    if (keys->value_or(QStringList()).contains(wanted.secretKey))
-        return view.find(secret, SetupState::Done, u"It is there; its value is not read."_s,
-            u"To put another token there: databricks secrets put-secret %1 %2"_s.arg(
-                wanted.secretScope, wanted.secretKey));
-    view.find(secret, SetupState::ToDo, u"It is not there. It holds the token that the app writes with."_s);
+    const bool there = keys->value_or(QStringList()).contains(wanted.secretKey);
+    if (there && !wanted.replacesSecret) {
+        view.find(secret, SetupState::Done, u"It is there; its value is not read."_s,
+            u"To put another token there, choose to replace it."_s);
+        return false;
+    }
     PlannedCall put;
-    put.call = restCall(u"Keep the token as a secret"_s, "POST", u"/api/2.0/secrets/put"_s,
-        Json{{"scope", utf8(wanted.secretScope)}, {"key", utf8(wanted.secretKey)}, {"string_value", utf8(SecretMark)}});
-    put.undo = restCall(u"Delete the secret"_s, "POST", u"/api/2.0/secrets/delete"_s,
-        Json{{"scope", utf8(wanted.secretScope)}, {"key", utf8(wanted.secretKey)}});
+    put.call = putSecretCall(wanted);
+    if (there) {
+        view.find(secret, SetupState::ToDo, u"It is there, and is to be replaced."_s);
+        view.report.cautions << u"The token that the secret holds now is lost: it cannot be read, nor taken back."_s;
+        put.call.purpose = u"Replace the token in the secret"_s;
+    } else {
+        view.find(secret, SetupState::ToDo, u"It is not there. It holds the token that the app writes with."_s);
+        put.undo = restCall(u"Delete the secret"_s, "POST", u"/api/2.0/secrets/delete"_s,
+            Json{{"scope", utf8(wanted.secretScope)}, {"key", utf8(wanted.secretKey)}});
+        put.fulfils = fulfilReplacing;
+    }
     view.add(std::move(put));
+    return there;
 }
 
 void planApp(StepView& view, const Parts& wanted, SetupSession& session) {
     view.find(u"App %1"_s.arg(wanted.appName), SetupState::ToDo, u"It is not there."_s);
     PlannedCall make;
-    const Json resources
-        = Json::parse(CollectorApp().resourcesWith(wanted.secretScope, wanted.secretKey).toStdString());
-    make.call = restCall(u"Make the app"_s, "POST", u"/api/2.0/apps"_s,
-        Json{{"name", utf8(wanted.appName)}, {"description", "Takes OpenTelemetry spans for Unity Catalog"},
-            {"resources", resources}});
+    make.call = makeAppCall(wanted);
     make.undo = restCall(u"Delete the app"_s, "DELETE", appPath(wanted));
     make.deadline = session.pace().longCall;
     make.isDone = [wanted, &session] {
@@ -128,24 +136,13 @@ void planStart(StepView& view, const Parts& wanted, const CollectorApp& app, Set
     view.add(std::move(start));
 }
 
-/// What the app of seed 002 reads from its environment; app.yaml may say otherwise for what is not here.
-Json environmentOf(const SetupPlan& plan, const CollectorApp* app) {
-    const QString given = app ? app->secretResource(plan.collector.secretScope, plan.collector.secretKey) : QString();
-    const auto value = [](const char* name, const QString& text) {
-        return Json{{"name", name}, {"value", utf8(text)}};
-    };
-    return Json::array(
-        {Json{{"name", "DATABRICKS_TOKEN"}, {"value_from", utf8(given.isEmpty() ? plan.collector.secretKey : given)}},
-            value("DATABRICKS_HOST", plan.host), value("MLFLOW_EXPERIMENT_NAME", plan.experimentName),
-            value("UC_CATALOG_NAME", plan.catalog), value("UC_SCHEMA_NAME", plan.schema),
-            value("UC_TABLE_PREFIX_NAME", plan.tablePrefix.isEmpty() ? plan.experimentId : plan.tablePrefix)});
-}
-
-/// Confirmed: sdk-py service/apps.py AppDeployment (env_vars with value and value_from).
-void planDeployment(StepView& view, const SetupPlan& plan, const CollectorApp* app, SetupSession& session) {
+/// `replaces`: the app runs with a token that another one takes the place of. Assumed: an app reads its secrets when it
+/// is deployed, so it is deployed anew then.
+void planDeployment(
+    StepView& view, const SetupPlan& plan, const CollectorApp* app, bool replaces, SetupSession& session) {
     const Parts& wanted = plan.collector;
     const bool from = app && sameFolder(app->deployedFrom, wanted.sourceFolder);
-    if (from && app->deployedState == "SUCCEEDED"_L1 && !app->deploying) {
+    if (from && app->deployedState == "SUCCEEDED"_L1 && !app->deploying && !replaces) {
         const bool runs = app->appState == "RUNNING"_L1;
         return view.find(u"Deployment"_s, runs ? SetupState::Done : SetupState::ToDo,
             runs ? u"It runs what lies in %1."_s.arg(wanted.sourceFolder)
@@ -154,30 +151,40 @@ void planDeployment(StepView& view, const SetupPlan& plan, const CollectorApp* a
     }
     view.find(u"Deployment"_s, SetupState::ToDo,
         !app || app->deployedFrom.isEmpty() ? u"Nothing is deployed."_s
+            : from && replaces              ? u"It runs with the token that is to be replaced."_s
             : from ? u"The last deployment: %1 %2"_s.arg(app->deployedState, app->deployedMessage)
                    : u"It runs what lies in %1."_s.arg(app->deployedFrom));
+    const QString given = app ? app->secretResource(wanted.secretScope, wanted.secretKey) : QString();
+    const QString before = app ? app->deploymentId : QString();
     PlannedCall deploy;
-    deploy.call = restCall(u"Deploy the app"_s, "POST", appPath(wanted) + "/deployments"_L1,
-        Json{{"source_code_path", utf8(wanted.sourceFolder)}, {"mode", "SNAPSHOT"},
-            {"env_vars", environmentOf(plan, app)}});
+    deploy.call = deployCall(plan, given.isEmpty() ? wanted.secretKey : given);
     deploy.deadline = session.pace().longCall;
-    deploy.then = [wanted, &session] {
-        return settled(wanted, session, u"Deploying the app"_s, [](const CollectorApp& now) -> std::optional<Result<>> {
-            if (now.deploying || now.appState == "DEPLOYING"_L1)
-                return std::nullopt;
-            if (now.deployedState == "SUCCEEDED"_L1)
-                return Result<>();
-            return failure(ErrorCode::Conflict,
-                u"The deployment ended with %1: %2"_s.arg(
-                    now.deployedState, now.deployedMessage.isEmpty() ? now.appMessage : now.deployedMessage),
-                u"Look at its log in the workspace, under Compute, Apps."_s);
-        });
+    deploy.fulfils = fulfilReplacing;
+    deploy.then = [wanted, before, &session] {
+        return settled(wanted, session, u"Deploying the app"_s,
+            [before, looks = session.pace().looks](const CollectorApp& now) mutable -> std::optional<Result<>> {
+                const bool asBefore = !before.isEmpty() && now.deploymentId == before;
+                const bool begins = asBefore && now.appState == "RUNNING"_L1 && --looks > 0;
+                if (now.deploying || now.appState == "DEPLOYING"_L1 || begins)
+                    return std::nullopt;
+                if (asBefore)
+                    return failure(ErrorCode::Conflict, u"The app still runs what was deployed before."_s,
+                        u"Look at its log in the workspace, under Compute, Apps."_s);
+                if (now.deployedState == "SUCCEEDED"_L1)
+                    return Result<>();
+                return failure(ErrorCode::Conflict,
+                    u"The deployment ended with %1: %2"_s.arg(
+                        now.deployedState, now.deployedMessage.isEmpty() ? now.appMessage : now.deployedMessage),
+                    u"Look at its log in the workspace, under Compute, Apps."_s);
+            });
     };
-    deploy.isDone = [wanted, &session] {
+    deploy.isDone = [wanted, before, &session] {
         const auto now = collectorApp(wanted.appName, session);
+        const bool asBefore = now && *now && !before.isEmpty() && (*now)->deploymentId == before;
         return now && *now
             && ((*now)->deploying
-                || (sameFolder((*now)->deployedFrom, wanted.sourceFolder) && (*now)->deployedState == "SUCCEEDED"_L1));
+                || (!asBefore && sameFolder((*now)->deployedFrom, wanted.sourceFolder)
+                    && (*now)->deployedState == "SUCCEEDED"_L1));
     };
     deploy.looksAgain = true;
     view.add(std::move(deploy));
@@ -242,7 +249,7 @@ StepView CollectorWork::look(const SetupPlan& plan, SetupSession& session) const
     if (!found)
         return view.block(found.error());
     findCode(view, wanted, session);
-    planSecret(view, wanted, session);
+    const bool replaces = planSecret(view, wanted, session);
     if (*found) {
         const CollectorApp& app = **found;
         view.find(u"App %1"_s.arg(app.name), SetupState::Done,
@@ -250,14 +257,14 @@ StepView CollectorWork::look(const SetupPlan& plan, SetupSession& session) const
         view.report.learned.collector.url = app.url;
         planResources(view, wanted, app);
         planStart(view, wanted, app, session);
-        planDeployment(view, plan, &app, session);
+        planDeployment(view, plan, &app, replaces, session);
         planRights(view, plan, app, session);
         view.find(u"Address"_s, SetupState::Done,
             u"Programs send to %1/v1/traces, with OAuth. In a browser it shows an error page, which is as it should be."_s
                 .arg(app.url));
     } else {
         planApp(view, wanted, session);
-        planDeployment(view, plan, nullptr, session);
+        planDeployment(view, plan, nullptr, replaces, session);
         view.find(u"Rights of the app"_s, SetupState::ToDo,
             u"They are granted to its service principal, which is known once the app is made."_s);
         view.report.cautions
