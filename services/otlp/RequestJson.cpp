@@ -2,7 +2,7 @@
 
 #include "services/otlp/JsonWriter.h"
 #include "services/otlp/PrettyJson.h"
-#include "services/otlp/RawSpan.h"
+#include "services/otlp/RequestCut.h"
 #include "services/otlp/Utf8.h"
 
 namespace spanglass {
@@ -16,12 +16,12 @@ std::string requestJson(std::string_view protobuf, Signal signal, JsonStyle styl
 
 std::optional<std::string> rawSpanJson(std::string_view payload, PayloadFormat format, std::uint32_t ordinal) {
     if (format == PayloadFormat::Json) {
-        const auto request = singleSpanJson(payload, ordinal);
+        const auto request = cutJson(payload, Signal::Traces, {&ordinal, 1});
         if (!request)
             return std::nullopt;
         return prettyJson(isUtf8(*request) ? *request : repairedUtf8(*request));
     }
-    const auto request = singleSpanWire(payload, ordinal);
+    const auto request = cutWire(payload, {&ordinal, 1});
     if (!request)
         return std::nullopt;
     JsonWriter writer(UnknownFields::List);

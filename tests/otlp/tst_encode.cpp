@@ -143,11 +143,11 @@ private Q_SLOTS:
         const auto text = rawSpanJson(payload, PayloadFormat::Json, 2);
         QVERIFY(text);
         QCOMPARE(*text,
-            std::string("{\n  \"resource_spans\": [\n    {\n      \"resource\": {\n        \"y\": 2\n      },\n"
-                        "      \"scopeSpans\": [\n        {\n          \"scope\": {},\n          \"spans\": [\n"
-                        "            {\n              \"name\": \"b[,\\\"{\",\n              \"new\": [\n"
-                        "                1.50,\n                {}\n              ]\n            }\n          ]\n"
-                        "        }\n      ]\n    }\n  ]\n}"));
+            std::string("{\n  \"resource_spans\": [\n    {\n      \"scopeSpans\": [\n        {\n"
+                        "          \"spans\": [\n            {\n              \"name\": \"b[,\\\"{\",\n"
+                        "              \"new\": [\n                1.50,\n                {}\n              ]\n"
+                        "            }\n          ],\n          \"scope\": {}\n        }\n      ],\n"
+                        "      \"resource\": {\n        \"y\": 2\n      }\n    }\n  ]\n}"));
         QVERIFY(!rawSpanJson(payload, PayloadFormat::Json, 3));
         QCOMPARE(rawSpanJson("\xEF\xBB\xBF" + payload, PayloadFormat::Json, 2), text);
     }
