@@ -16,8 +16,9 @@ LIMIT = 170  # seconds for a program, the compiler's time included
 class Run:
     """One recipe in one folder."""
 
-    def __init__(self, given, folder, variables, workspace):
-        self.given, self.folder, self.variables, self.workspace = given, pathlib.Path(folder), variables, workspace
+    def __init__(self, given, folder, variables, workspace, facts):
+        self.given, self.facts, self.folder = given, facts, pathlib.Path(folder)
+        self.variables, self.workspace = variables, workspace
         for text, name in ((given["code"], given["codeFile"]), (given.get("install"), given.get("installFile")),
                            (given.get("signIn", ""), "sign-in.sh"), (given.get("environment", ""), "environment.sh")):
             if name:
@@ -85,10 +86,14 @@ def python(run):
 
 
 def javascript(run):
+    """As TypeScript, checked strictly, and as JavaScript."""
     modules = run.folder / "node_modules"
-    if not modules.exists():
-        modules.symlink_to(require("js") / "node_modules")
-    return run.command(program("node"), run.file())
+    modules.symlink_to(require("js") / "node_modules")
+    (run.folder / "hello.mts").write_text(run.given["code"], encoding="utf-8")
+    status, said = run.command(program("node"), modules / "typescript/bin/tsc", "--noEmit", "--strict", "--skipLibCheck",
+                               "--module", "nodenext", "--target", "es2022", "--lib", "es2022", "--types", "node",
+                               "hello.mts")
+    return (status, said) if status else run.command(program("node"), run.file())
 
 
 def go(run):

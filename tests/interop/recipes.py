@@ -15,6 +15,7 @@ import recipe_hosts as hosts
 import recipe_runners as runners
 from peers import Missing
 from practice_process import PracticeWorkspace
+from recipe_collector_app import collector_app
 
 SKIPPED = 77
 WAREHOUSE = "a1b2c3d4e5f60001"
@@ -98,6 +99,7 @@ RECIPES = {
     "java": (runners.java, PLAIN), "go": (runners.go, PLAIN), "rust": (runners.rust, PLAIN),
     "collector": (hosts.collector, {**PLAIN, "more": ("logs", "metrics")}),
     "variables": (hosts.variables, {**PLAIN, "traces": 2}), "databricks-apps": (hosts.databricks_apps, MLFLOW),
+    "collector-app": (collector_app, PLAIN),
     "model-serving": (hosts.model_serving, {"names": {"predict": "look_up"}, "types": ("AGENT", "TOOL")}),
 }
 
@@ -130,8 +132,8 @@ def runs(name, arguments, workspace, variables, folder):
     for prefix in ("recipes", ""):
         form = "prefix" if prefix else "schema"
         facts = workspace.make(f"/Shared/say \"{form}\"", prefix)
-        given = recipe(arguments.probe, {**facts, "sender": workspace.sender}, name)
-        status, said = runner(runners.Run(given, pathlib.Path(folder, form), variables, workspace))
+        given = recipe(arguments.probe, {**facts, "sender": workspace.sender, "app": "in"}, name)
+        status, said = runner(runners.Run(given, pathlib.Path(folder, form), variables, workspace, facts))
         faults = [f"it ended with status {status}"] if status else []
         faults += faults_of(expected, workspace.spans(facts))
         for kind in expected.get("more", ()):

@@ -27,7 +27,7 @@ def faults_in(arguments, python, folder):
         variables = practice.variables()
         workspace = Workspace(variables)
         facts = workspace.make("/Shared/watched", "watched")
-        script = Run(recipe(arguments.recipes, facts, "monitoring"), folder, variables, workspace)
+        script = Run(recipe(arguments.recipes, facts, "monitoring"), folder, variables, workspace, facts)
         status, said = script.command(python, "-B", script.file(), DATABRICKS_CLIENT_ID=variables["PRACTICE_CLIENT_ID"],
                                       DATABRICKS_CLIENT_SECRET=variables["PRACTICE_CLIENT_SECRET"])
         if status:

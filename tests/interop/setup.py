@@ -61,7 +61,7 @@ def faults_of(form, prefix, program, workspace, probe, variables):
              "experiment_id": experiment["experiment"]["experiment_id"], "catalog": "main", "schema": tables["schema"],
              **({"prefix": prefix} if prefix else {})}
     given = recipe(probe, facts, "python-mlflow")
-    status, said = runners.python(runners.Run(given, program.folder, variables, workspace))
+    status, said = runners.python(runners.Run(given, program.folder, variables, workspace, facts))
     table = f"main.{tables['schema']}.{prefix or 'mlflow_experiment_trace'}_otel_spans"
     traces = workspace.sql(f"SELECT DISTINCT trace_id FROM {table} WHERE name = 'look_up'")
     if status or len(traces) != 1:
