@@ -188,7 +188,8 @@ QString faultWords(const ReplayStatus& status) {
 }
 
 QString answerStatusWords(const ReplayEntry& entry, OtlpWire wire) {
-    if (entry.attempts == 0)
+    const bool open = entry.state == ParcelState::Waiting || entry.state == ParcelState::Sending;
+    if (entry.attempts == 0 || (open && entry.status == 0))
         return {};
     if (entry.status < 0)
         return tr("no answer");

@@ -3,6 +3,7 @@
 #include "models/common/Quantity.h"
 #include "ui/receiver/ConnectView.h"
 #include "ui/receiver/FigureStrip.h"
+#include "ui/receiver/ForwardStrip.h"
 #include "ui/receiver/NewestTraces.h"
 #include "ui/receiver/RefusalsView.h"
 #include "ui/receiver/SendersView.h"
@@ -62,6 +63,13 @@ ReceiverPanel::ReceiverPanel(
     settings.beginGroup(panelId());
     restoreState(settings);
     settings.endGroup();
+}
+
+void ReceiverPanel::addForwarding(const ForwardParts& parts) {
+    auto* strip = new ForwardStrip(parts);
+    static_cast<QVBoxLayout*>(layout())->insertWidget(layout()->indexOf(m_columns), strip);
+    connect(strip, &ForwardStrip::replayRequested, this, &ReceiverPanel::replayRequested);
+    connect(strip, &ForwardStrip::connectionsRequested, this, &ReceiverPanel::connectionsRequested);
 }
 
 QWidget* ReceiverPanel::buildBody() {

@@ -14,12 +14,14 @@ namespace spanglass {
 
 class ConnectView;
 class FigureStrip;
+class ForwardStrip;
 class NewestTraces;
 class RefusalsView;
 class TitledPane;
 class SendersView;
 class StateHeader;
 class StoreStrip;
+struct ForwardParts;
 
 /// The live receiver: its state and addresses, how to point an app at it, who sends, what was refused, and the newest
 /// traces as they come. Nothing is painted or timed while it is hidden.
@@ -29,6 +31,9 @@ public:
     ReceiverPanel(ReceiverControl& receiver, StoreControl& store, SpanSource& source, QSettings& settings,
         QWidget* parent = nullptr);
 
+    /// Offers to pass on what is received.
+    void addForwarding(const ForwardParts& parts);
+
     bool isSettled() const override;
     QList<ShortcutSection> shortcuts() const override;
     void saveState(QSettings& settings) const override;
@@ -36,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void traceRequested(spanglass::TraceId trace);
+    void replayRequested(const QString& replayId); ///< what is passed on is to be looked at
+    void connectionsRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -75,6 +75,7 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
     connect(m_list, &TraceListPage::setupRequested, this, &TraceBrowser::setupRequested);
     connect(m_list, &TraceListPage::filesRequested, this, &TraceBrowser::filesRequested);
     connect(m_list, &TraceListPage::exportRequested, this, &TraceBrowser::exportRequested);
+    connect(m_list, &TraceListPage::replayRequested, this, &TraceBrowser::replayRequested);
     connect(m_list, &TraceListPage::settled, this, &TraceBrowser::settleIfQuiet);
 }
 

@@ -71,6 +71,7 @@ Q_SIGNALS:
     void setupRequested(); ///< tracing is to be set up in a workspace
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
+    void replayRequested(const spanglass::ReplaySelection& selection); ///< to be sent again
     void savableChanged(); ///< chosenCount() or showsTrace()
 
 protected:

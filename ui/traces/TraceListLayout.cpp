@@ -54,6 +54,9 @@ void TraceListPage::buildActions() {
         = action(u"exportTraces"_s, tr("Export…"), "export"_L1, {Qt::CTRL | Qt::Key_E}, [this] { exportSelected(); });
     m_export->setToolTip(m_exportsAll ? tr("Export the selected traces, or every trace when none is selected")
                                       : tr("Fetch the selected traces and export them"));
+    m_replay = action(u"replayTraces"_s, tr("Replay…"), "replay"_L1, {Qt::Key_R}, [this] { replaySelected(); });
+    m_replay->setToolTip(tr("Send the selected traces again, or what is listed when none is selected"));
+    m_replay->setVisible(m_tasks.canDelete()); // what the store holds can be sent as it came
     m_followAction = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { follow(on); });
     m_followAction->setCheckable(true);
     m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) { hold(on); });
@@ -161,8 +164,10 @@ QLayout* TraceListPage::buildCountRow() {
     if (m_tasks.canKeep())
         row->addWidget(button(u"keepButton"_s, m_keep));
     row->addWidget(button(u"exportButton"_s, m_export));
-    if (m_tasks.canDelete())
+    if (m_tasks.canDelete()) {
+        row->addWidget(button(u"replayButton"_s, m_replay));
         row->addWidget(button(u"deleteButton"_s, m_delete));
+    }
     return row;
 }
 

@@ -11,8 +11,6 @@
 #include "ui/traces/TraceListEmpty.h"
 #include "ui/traces/TraceTable.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -280,6 +278,7 @@ void TraceListPage::updateActions() {
     m_keep->setEnabled(some && !m_tasks.isBusy());
     m_delete->setEnabled(some && !m_tasks.isBusy());
     m_export->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
+    m_replay->setEnabled(m_model.totals().traces > 0 && !m_selection.isResolving());
     Q_EMIT chosenChanged();
 }
 
@@ -313,14 +312,6 @@ void TraceListPage::confirmDelete() {
     box->open();
 }
 
-void TraceListPage::copyIds() {
-    QStringList ids;
-    for (const TraceId trace : m_selection.traces())
-        ids << trace.text();
-    QApplication::clipboard()->setText(ids.join(u'\n'));
-    Q_EMIT statusMessage(counted(std::uint64_t(ids.size()), tr("%1 trace id copied"), tr("%1 trace ids copied")));
-}
-
 void TraceListPage::showContextMenu(const QPoint& position) {
     const TraceSummary* summary = m_model.summaryAt(m_table->indexAt(position).row());
     if (!summary)
@@ -340,7 +331,7 @@ void TraceListPage::showContextMenu(const QPoint& position) {
     if (!summary->rootName.isEmpty())
         offer(FilterField::Root, summary->rootName);
     menu->addSeparator();
-    menu->addActions({m_keep, m_export, m_delete});
+    menu->addActions({m_keep, m_export, m_replay, m_delete});
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -357,8 +348,8 @@ void TraceListPage::setFilterText(const QString& text) {
 }
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
-    ShortcutSection section
-        = shortcutSection(tr("Trace list"), {m_focusFilter, m_openBehind, m_copy, m_keep, m_export, m_delete});
+    ShortcutSection section = shortcutSection(
+        tr("Trace list"), {m_focusFilter, m_openBehind, m_copy, m_keep, m_export, m_replay, m_delete});
     const ShortcutSection live
         = shortcutSection({}, m_silent ? QList{m_reload} : QList{m_followAction, m_holdAction, m_reload});
     section.entries += live.entries;

@@ -4,6 +4,7 @@
 #include "models/traces/TraceFilter.h"
 #include "models/traces/TraceSelection.h"
 #include "models/traces/TraceTasks.h"
+#include "services/core/ReplayPlan.h"
 #include "services/core/TracePlace.h"
 #include "ui/common/ShortcutSection.h"
 
@@ -65,6 +66,8 @@ Q_SIGNALS:
     void setupRequested(); ///< tracing is to be set up in a workspace
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
+    /// The person wants to send these again: the selected ones, or what is listed.
+    void replayRequested(const spanglass::ReplaySelection& selection);
     void chosenChanged();
 
 protected:
@@ -90,6 +93,7 @@ private:
     void mend();
     void showWaiting();
     void exportSelected();
+    void replaySelected();
     void stopListing();
     void showArrived();
     void updateActions();
@@ -142,6 +146,7 @@ private:
     QAction* m_holdAction;
     QAction* m_reload;
     QAction* m_export;
+    QAction* m_replay;
 };
 
 } // namespace spanglass

@@ -1,7 +1,13 @@
-// Which traces of the list are saved to a file; what else the page does is in TraceListPage.cpp.
+// Which traces of the list are saved to a file, sent again or named; what else the page does is in TraceListPage.cpp.
+#include "models/common/Quantity.h"
 #include "ui/common/Banner.h"
 #include "ui/traces/ActivityBar.h"
 #include "ui/traces/TraceListPage.h"
+
+#include <QApplication>
+#include <QClipboard>
+
+using namespace Qt::StringLiterals;
 
 namespace spanglass {
 
@@ -13,8 +19,26 @@ void TraceListPage::exportSelected() {
         Q_EMIT exportRequested(m_selection.traces());
 }
 
+void TraceListPage::replaySelected() {
+    ReplaySelection selection;
+    selection.traces = m_selection.traces();
+    if (selection.traces.empty()) {
+        selection.filter = m_filter.appliedText();
+        selection.range = m_filter.range();
+    }
+    Q_EMIT replayRequested(selection);
+}
+
 std::vector<TraceId> TraceListPage::chosenTraces() const {
     return m_selection.isResolving() ? std::vector<TraceId>() : m_selection.traces();
+}
+
+void TraceListPage::copyIds() {
+    QStringList ids;
+    for (const TraceId trace : m_selection.traces())
+        ids << trace.text();
+    QApplication::clipboard()->setText(ids.join(u'\n'));
+    Q_EMIT statusMessage(counted(std::uint64_t(ids.size()), tr("%1 trace id copied"), tr("%1 trace ids copied")));
 }
 
 void TraceListPage::saveListed() {

@@ -58,6 +58,7 @@ Q_SIGNALS:
     void filesRequested(); ///< trace files of the person's choice are wanted
     /// Of the place in view; none means all.
     void exportRequested(const std::vector<spanglass::TraceId>& traces);
+    void replayRequested(const spanglass::ReplaySelection& selection); ///< traces of the store, to be sent again
 
 private:
     TraceBrowser* add(const TracePlace& place);

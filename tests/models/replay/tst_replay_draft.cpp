@@ -2,6 +2,7 @@
 #include "models/replay/ReplayDraft.h"
 #include "tests/support/FakeConnections.h"
 #include "tests/support/FakeReplay.h"
+#include "tests/support/HeldFiles.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -13,16 +14,6 @@ using namespace spanglass;
 using namespace spanglass::test;
 
 namespace {
-
-/// Files whose reading the test ends.
-class HeldFiles final : public TraceFiles {
-public:
-    QFuture<Result<ImportReport>> importFiles(QStringList files) override { return imports.ask(files.join(u' ')); }
-    QFuture<Result<ImportReport>> importSample() override { return imports.ask({}); }
-    QFuture<Result<ExportReport>> exportTraces(std::vector<TraceId>, ExportFormat, QString) override { return {}; }
-
-    FakeQuestion<ImportReport> imports;
-};
 
 struct Bench {
     QTemporaryDir dir;

@@ -64,6 +64,7 @@ private Q_SLOTS:
 
     void answersAreNamedByTheirWire() {
         ReplayEntry entry;
+        entry.state = ParcelState::Refused;
         entry.attempts = 1;
         entry.status = 14;
         QCOMPARE(answerStatusWords(entry, OtlpWire::Grpc), u"gRPC UNAVAILABLE"_s);

@@ -225,6 +225,26 @@ private Q_SLOTS:
         QCOMPARE(wanted[0][0].value<std::vector<TraceId>>(), std::vector{p.list.rows[7].id});
     }
 
+    void replayHandsOverWhatIsSelected() {
+        ListPageBench p(10);
+        p.click(2);
+        QSignalSpy wanted(p.page.get(), &TraceListPage::replayRequested);
+        QTest::keyClick(p.table(), Qt::Key_R);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<ReplaySelection>().traces, std::vector{p.list.rows[7].id});
+    }
+
+    void replayOfNothingSelectedIsOfWhatIsListed() {
+        ListPageBench p(10);
+        p.page->setFilterText(u"status = error"_s);
+        QTRY_VERIFY(p.page->isSettled());
+        QSignalSpy wanted(p.page.get(), &TraceListPage::replayRequested);
+        p.find<QToolButton>(u"replayButton"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<ReplaySelection>().filter, u"status = error"_s);
+        QVERIFY(wanted[0][0].value<ReplaySelection>().traces.empty());
+    }
+
     void aTimeRangeIsAskedOfTheSource() {
         ListPageBench p(500);
         auto* button = p.find<QToolButton>(u"timeButton"_s);
