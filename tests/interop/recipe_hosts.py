@@ -152,9 +152,11 @@ def collector(run):
     server = Server(run, [installed / "collector", "--config", run.file(), "--set", "service.telemetry.metrics.level=none"])
     refused = []
     for signal, body in (("traces", traces()), ("logs", LOGS), ("metrics", METRICS)):
+        if f"  {signal}: {{" not in text:
+            continue
         answer = ask(f"http://127.0.0.1:{ports['4318']}/v1/{signal}", server, json.dumps(body).encode(),
                      **{"Content-Type": "application/json"})
-        if answer is None or json.loads(answer) not in ({}, {"partialSuccess": {}}):
+        if answer not in (b"{}", b'{"partialSuccess":{}}'):
             refused.append(f"{signal}: {answer}")
     status, said = server.end()
     return (1, "\n".join(refused) + said) if refused else (status, said)

@@ -61,7 +61,8 @@ edition = "2021"
 [dependencies]
 opentelemetry = "0.33"
 opentelemetry_sdk = "0.33"
-opentelemetry-otlp = { version = "0.33", default-features = false, features = ["trace", "http-proto", "reqwest-blocking-client"] }
+[!server]opentelemetry-otlp = { version = "0.33", default-features = false, features = ["trace", "http-proto", "reqwest-blocking-client"] }
+[?server]opentelemetry-otlp = { version = "0.33", default-features = false, features = ["trace", "http-proto", "reqwest-blocking-client", "reqwest-rustls"] }
 [!server]opentelemetry-http = "0.33"
 [!server]async-trait = "0.1"
 [!server]bytes = "1"
