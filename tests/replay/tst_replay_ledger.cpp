@@ -1,10 +1,14 @@
 #include "tests/store/ChildProcess.h"
 #include "tests/store/StoreHarness.h"
+#include "tests/support/SpanBuilder.h"
 
 #include "services/replay/ReplayPlanJson.h"
 #include "services/replay/ledger/Ledger.h"
 
 #include <QtTest>
+
+#include <atomic>
+#include <thread>
 
 using namespace spanglass;
 using namespace spanglass::test;
@@ -198,6 +202,31 @@ private Q_SLOTS:
                      + QString::fromStdString(takenPiecesSql(target.toStdString())) + u" ORDER BY 1"_s),
             (std::vector<QStringList>{{u"104"_s, u"[0, 7]"_s}, {u"105"_s, u"[3]"_s}}));
         QCOMPARE(m_store->number(u"SELECT count(*) FROM local.store.replay_pieces"_s), 2);
+    }
+
+    void commitsGoOnBesideTheWriterAndItsCheckpoints() {
+        m_ledger.reset();
+        m_store->close();
+        m_store->options().checkpointBytes = 20'000;
+        m_store->open();
+        m_ledger = std::make_unique<Ledger>(m_store->store().newReader());
+        const JobNumber job = filled();
+        std::atomic<bool> ended = false;
+        std::thread receiving([&] {
+            for (std::uint64_t trace = 1; trace <= 150; ++trace)
+                (void)m_store->ingest(SpanBuilder().service("s").span("a").ids(trace, 1).batch());
+            ended = true;
+        });
+        QString problem;
+        for (std::int32_t step = 1; !ended && problem.isEmpty(); ++step) {
+            const auto done = m_ledger->commit(job, {{}, {}, {eventOf(1, step, ParcelState::Sending)}});
+            problem = done ? QString() : done.error().message;
+        }
+        receiving.join();
+        QCOMPARE(problem, QString());
+        QCOMPARE(m_store->number(u"SELECT count(*) FROM local.store.requests"_s), 150);
+        const auto upkeep = m_store->store().control().status().upkeepProblem;
+        QVERIFY2(!upkeep, upkeep ? qPrintable(upkeep->message) : "");
     }
 
     void theEndOfAJobIsKnownForWhatIsAdded() {

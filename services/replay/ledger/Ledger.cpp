@@ -52,9 +52,9 @@ Ledger::Ledger(std::unique_ptr<duck::Connection> connection)
 
 Ledger::~Ledger() = default;
 
-template <class Work> Result<> Ledger::durably(Work work) {
+Result<> Ledger::together(const std::function<Result<>()>& work) {
     const auto held = m_connection->holdCheckpoints();
-    return inTransaction(*m_connection, std::move(work));
+    return inTransaction(*m_connection, work);
 }
 
 Result<LedgerJob> Ledger::create(const ReplayPlan& plan, bool forward) {
@@ -64,7 +64,7 @@ Result<LedgerJob> Ledger::create(const ReplayPlan& plan, bool forward) {
     job.created = UnixNanos::now();
     std::random_device random;
     job.idSeed = static_cast<std::int64_t>((std::uint64_t{random()} << 32) | random());
-    const auto created = durably([&]() -> Result<> {
+    const auto created = together([&]() -> Result<> {
         auto numbers = m_connection->query("SELECT nextval('local.store.replay_numbers')");
         if (!numbers)
             return std::unexpected(numbers.error());
@@ -87,7 +87,7 @@ Result<LedgerJob> Ledger::create(const ReplayPlan& plan, bool forward) {
 Result<> Ledger::commit(JobNumber job, const LedgerTurn& turn) {
     if (turn.isEmpty())
         return {};
-    return durably([&] { return write(job, turn); });
+    return together([&] { return write(job, turn); });
 }
 
 Result<> Ledger::write(JobNumber job, const LedgerTurn& turn) {
@@ -129,7 +129,7 @@ Result<> Ledger::apply(JobNumber job, const LedgerTurn& turn) {
 }
 
 Result<> Ledger::restore() {
-    return durably([&]() -> Result<> {
+    return together([&]() -> Result<> {
         for (const std::string& sql :
             {endSending(UncertainRule::Hold, "uncertain"), endSending(UncertainRule::SendAgain, "waiting"),
                 std::string("UPDATE local.store.replay_jobs SET state = 'interrupted' "
@@ -141,11 +141,50 @@ Result<> Ledger::restore() {
     });
 }
 
+Result<std::uint64_t> Ledger::move(JobNumber job, ParcelState from, ParcelState to, QStringView why) {
+    std::uint64_t moved = 0;
+    const auto done = together([&]() -> Result<> {
+        BoundSql sql("INSERT INTO local.store.replay_log SELECT p.job, p.number, coalesce(l.step, 0) + 1, ");
+        sql << sql.value(text(parcelStateName(to))) << ", coalesce(l.attempts, 0), "
+            << sql.value(UnixNanos::now().bits()) << ", -1, coalesce(l.rejected, 0), " << sql.value(why)
+            << ", '', 0 FROM local.store.replay_parcels p LEFT JOIN " << lastEventsSql("job = " + std::to_string(job))
+            << " l ON l.number = p.number WHERE p.job = " << sql.value(job)
+            << " AND coalesce(l.state, 'waiting') = " << sql.value(text(parcelStateName(from)));
+        auto rows = sql.run(*m_connection);
+        if (!rows)
+            return std::unexpected(rows.error());
+        moved = rows->changed();
+        return {};
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    return moved;
+}
+
+Result<> Ledger::skipTaken(const LedgerJob& job) {
+    return together([&]() -> Result<> {
+        const std::string number = std::to_string(job.number);
+        BoundSql sql("INSERT INTO local.store.replay_log SELECT p.job, p.number, any_value(coalesce(l.step, 0)) + 1, "
+                     "'skipped', any_value(coalesce(l.attempts, 0)), ");
+        sql << sql.value(UnixNanos::now().bits())
+            << ", -1, 0, 'Another replay has sent it since.', '', 0 FROM local.store.replay_parcels p LEFT JOIN "
+            << lastEventsSql("job = " + number)
+            << " l ON l.number = p.number JOIN local.store.replay_pieces i ON i.job = p.job "
+               "AND i.piece BETWEEN p.first_piece AND p.last_piece LEFT JOIN (SELECT DISTINCT request_id, ordinals "
+               "FROM "
+            << takenPiecesSql(sql.value(job.plan.target.key())) << " WHERE job <> " << number
+            << ") t ON t.request_id = i.request_id AND (t.ordinals IS NULL OR t.ordinals = i.ordinals) WHERE p.job = "
+            << number << " AND coalesce(l.state, 'waiting') = 'waiting' GROUP BY p.job, p.number "
+            << "HAVING count(*) FILTER (t.request_id IS NULL) = 0";
+        return ran(sql, *m_connection);
+    });
+}
+
 Result<> Ledger::remove(JobNumber job) {
     const std::string number = std::to_string(job);
     const std::string taken
         = "(SELECT number FROM " + lastEventsSql("job = " + number) + " WHERE state IN ('taken', 'uncertain'))";
-    return durably([&]() -> Result<> {
+    return together([&]() -> Result<> {
         for (const std::string& sql :
             {"DELETE FROM local.store.replay_parcels WHERE job = " + number + " AND number NOT IN " + taken,
                 "DELETE FROM local.store.replay_pieces i WHERE job = " + number

@@ -4,7 +4,9 @@
 #include "services/store/duckdb/Connection.h"
 #include "services/store/write/TableWriter.h"
 
+#include <functional>
 #include <memory>
+#include <unordered_set>
 
 namespace spanglass {
 
@@ -24,10 +26,20 @@ public:
     Result<LedgerJob> create(const ReplayPlan& plan, bool forward);
     /// One durable transaction: it holds whole or not at all.
     Result<> commit(JobNumber job, const LedgerTurn& turn);
+    /// The same for work of several steps on this ledger and its connection, short ones: the writer waits with its next
+    /// checkpoint.
+    Result<> together(const std::function<Result<>()>& work);
+    /// Part of such work.
+    Result<> write(JobNumber job, const LedgerTurn& turn);
 
     /// To be called once after the store has been opened, before any job goes on: parcels that were being sent become
     /// uncertain (`waiting` for jobs whose plan sends uncertain ones again), jobs that were under way Interrupted.
     Result<> restore();
+    /// All parcels that stand so become something else, without an attempt. Gives their number.
+    Result<std::uint64_t> move(JobNumber job, ParcelState from, ParcelState to, QStringView why);
+    /// Parcels of a replay that wait, and that other jobs have sent to the same target since, or are about to, are
+    /// skipped.
+    Result<> skipTaken(const LedgerJob& job);
     /// Out of the list. What was taken stays known, the rest is deleted.
     Result<> remove(JobNumber job);
 
@@ -41,6 +53,8 @@ public:
     /// All that stand so, in their order.
     Result<std::vector<LedgerParcel>> standing(JobNumber job, ParcelState state);
     Result<std::vector<LedgerPiece>> pieces(JobNumber job, std::int64_t first, std::int64_t last);
+    /// Of which it sends spans.
+    Result<std::unordered_set<TraceId>> traces(JobNumber job);
     /// In the order of sending.
     Result<std::vector<ReplayEntry>> entries(
         JobNumber job, std::optional<ParcelState> state, std::uint64_t offset, std::uint32_t limit);
@@ -50,9 +64,7 @@ public:
     void interrupt() { m_connection->interrupt(); }
 
 private:
-    Result<> write(JobNumber job, const LedgerTurn& turn);
     Result<> apply(JobNumber job, const LedgerTurn& turn);
-    template <class Work> Result<> durably(Work work);
     Result<std::vector<LedgerJob>> readJobs(const std::string& condition);
     Result<std::vector<LedgerParcel>> readParcels(const std::string& from);
 

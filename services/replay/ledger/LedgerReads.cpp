@@ -181,6 +181,22 @@ Result<std::vector<LedgerPiece>> Ledger::pieces(JobNumber job, std::int64_t firs
     return pieces;
 }
 
+Result<std::unordered_set<TraceId>> Ledger::traces(JobNumber job) {
+    BoundSql sql("SELECT DISTINCT s.trace_id FROM local.store.replay_pieces i "
+                 "JOIN local.store.spans s ON s.request_id = i.request_id WHERE i.job = ");
+    sql << sql.value(job) << " AND (i.ordinals IS NULL OR list_contains(i.ordinals, s.ordinal))";
+    auto rows = sql.stream(*m_connection);
+    if (!rows)
+        return std::unexpected(rows.error());
+    std::unordered_set<TraceId> traces;
+    const auto read = rows->forEachRow<1>([&](const auto& columns, std::size_t row) {
+        traces.insert(TraceId::fromHex(columns[0].text(row)).value_or(TraceId()));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return traces;
+}
+
 Result<std::vector<ReplayEntry>> Ledger::entries(
     JobNumber job, std::optional<ParcelState> state, std::uint64_t offset, std::uint32_t limit) {
     auto rows = m_connection->query(

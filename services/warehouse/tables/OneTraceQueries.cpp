@@ -143,12 +143,31 @@ SqlRequest TableQueries::linksTo(TraceId trace, const TimeRange& time) const {
     return std::move(sql).request(MaxLinks);
 }
 
-SqlRequest TableQueries::present(const std::vector<TraceId>& traces, const TimeRange& time) const {
-    NamedSql sql;
+namespace {
+
+/// The list of values, "(:p1, :p2)".
+QString idList(const std::vector<TraceId>& traces, NamedSql& sql) {
     QStringList ids;
     for (const TraceId trace : traces)
         ids += sql.id(trace);
-    const QString where = m_shape[SpanField::TraceId] + u" IN ("_s + ids.join(u", "_s) + u')';
+    return u'(' + ids.join(u", "_s) + u')';
+}
+
+} // namespace
+
+SqlRequest TableQueries::spanIds(const std::vector<TraceId>& traces, const TimeRange& time) const {
+    NamedSql sql;
+    const QString where = m_shape[SpanField::TraceId] + u" IN "_s + idList(traces, sql);
+    sql << QString(u"WITH "_s + spansRelation(time, m_limits.traceSlack, where, sql)
+        + u" SELECT DISTINCT s.trace_id, s.span_id FROM s");
+    SqlRequest request = std::move(sql).request(m_limits.traceRows);
+    request.byteLimit = m_limits.traceBytes;
+    return request;
+}
+
+SqlRequest TableQueries::present(const std::vector<TraceId>& traces, const TimeRange& time) const {
+    NamedSql sql;
+    const QString where = m_shape[SpanField::TraceId] + u" IN "_s + idList(traces, sql);
     sql << QString(
         u"WITH "_s + spansRelation(time, m_limits.traceSlack, where, sql) + u" SELECT DISTINCT s.trace_id FROM s");
     return std::move(sql).request(traces.size());

@@ -193,6 +193,20 @@ Result<std::vector<TraceId>> readTraceIds(const SqlTable& table) {
     return given(cells.checked(1), std::move(ids));
 }
 
+Result<std::vector<std::pair<TraceId, SpanId>>> readSpanIds(const SqlTable& table) {
+    TableCells cells(table);
+    if (auto there = cells.checked(2); !there)
+        return std::unexpected(there.error());
+    if (table.truncated)
+        return failure(ErrorCode::LimitHit,
+            u"These traces have more than %1 spans in the table, which is more than are read at once."_s.arg(
+                table.rowCount()));
+    std::vector<std::pair<TraceId, SpanId>> ids;
+    for (std::size_t row = 0; row < cells.rowCount(); ++row)
+        ids.emplace_back(cells.traceId(row, 0), cells.spanId(row, 1));
+    return given(cells.checked(2), std::move(ids));
+}
+
 Result<QStringList> readTexts(const SqlTable& table) {
     const TableCells cells(table);
     if (auto there = cells.checked(1); !there)

@@ -19,6 +19,8 @@ Result<SpanArrivals> readArrivals(const SqlTable& table);
 Result<std::vector<SpanKey>> readKeys(const SqlTable& table);
 Result<std::vector<BackLink>> readBackLinks(const SqlTable& table);
 Result<std::vector<TraceId>> readTraceIds(const SqlTable& table);
+/// LimitHit when the answer was cut.
+Result<std::vector<std::pair<TraceId, SpanId>>> readSpanIds(const SqlTable& table);
 Result<QStringList> readTexts(const SqlTable& table);
 
 /// A span of a table is found again by its id, and by its place among those that share it.

@@ -38,6 +38,8 @@ public:
     Result<SqlRequest> search(TraceId trace, const FilterPtr& filter, const TimeRange& time) const;
     SqlRequest linksTo(TraceId trace, const TimeRange& time) const;
     SqlRequest present(const std::vector<TraceId>& traces, const TimeRange& time) const;
+    /// Trace and span id of every span of these traces.
+    SqlRequest spanIds(const std::vector<TraceId>& traces, const TimeRange& time) const;
     /// Values inside `time`; nothing when this field's values are not in the table.
     std::optional<SqlRequest> suggest(const SuggestQuery& query, const TimeRange& time) const;
     /// How many spans started at or after `from`, how many at or after `next`, and the latest start; for a valid

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "services/replay/arrival/ArrivalSource.h"
+
+namespace spanglass {
+
+/// Asks a server for one trace after the other, such as MlflowTraces::fetch().
+class ServerArrivals final : public ArrivalSource {
+public:
+    using Fetch = std::function<QFuture<Result<std::shared_ptr<const SpanBatch>>>(TraceId)>;
+
+    ServerArrivals(Fetch fetch, QString where);
+
+    std::size_t tracesAtOnce() const override { return 1; }
+    Result<std::vector<SpanName>> present(
+        const std::vector<TraceId>& traces, const TimeRange& time, const Cancelled& cancelled) override;
+    Result<WholeTracePtr> wholeTrace(TraceId trace, const Cancelled& cancelled) override;
+    QString where() const override { return m_where; }
+
+private:
+    const Fetch m_fetch;
+    const QString m_where;
+};
+
+} // namespace spanglass

@@ -1,0 +1,282 @@
+#include "services/replay/run/RunLoop.h"
+
+#include "services/replay/ReplayResult.h"
+#include "services/replay/run/ReplayEdit.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto PublishEvery = 100ms;
+constexpr auto PatienceAtCancel = 5s; ///< for the answers of what is under way
+constexpr auto PatienceAtEnd = 2s;
+constexpr int CommitTries = 5;
+constexpr unsigned long CommitPause = 300; // ms
+
+int atOnceOf(const ReplayPlan& plan) {
+    // A file is written in order.
+    return plan.target.kind == TargetKind::File ? 1 : std::clamp(plan.pace.atOnce, 1, 64);
+}
+
+PaceLimits limitsOf(const ReplayPlan& plan, PaceLimits limits) {
+    if (plan.pace.tracesPerSecond > 0)
+        limits.tracesPerSecond = plan.pace.tracesPerSecond;
+    if (plan.pace.bytesPerSecond > 0)
+        limits.bytesPerSecond = plan.pace.bytesPerSecond;
+    return limits;
+}
+
+} // namespace
+
+RunLoop::RunLoop(JobNumber job, const ReplayPorts& ports, std::shared_ptr<RunInbox> inbox)
+    : m_number(job)
+    , m_ports(ports)
+    , m_inbox(std::move(inbox))
+    , m_ledger(ports.connect()) { }
+
+RunLoop::~RunLoop() = default;
+
+void RunLoop::run() {
+    Result<> done = begin();
+    while (done && !m_isOver)
+        done = turn();
+    if (!done) {
+        m_isOver = true;
+        m_job.state = m_wish == RunWish::Cancel ? ReplayState::Cancelled : ReplayState::Stopped;
+        if (m_wish == RunWish::Go || m_wish == RunWish::Pause)
+            m_stop = done.error();
+        (void)m_ledger.commit(m_number, {{}, {}, {}, LedgerChange{m_job.state, m_stop}});
+    }
+    publish();
+}
+
+Result<> RunLoop::begin() {
+    auto job = m_ledger.job(m_number);
+    if (!job)
+        return std::unexpected(job.error());
+    m_job = *std::move(job);
+    m_job.problem.reset();
+    if (auto planned = plan(); !planned)
+        return planned;
+    const auto end = m_ledger.end(m_number);
+    if (!end)
+        return std::unexpected(end.error());
+    m_end = *end;
+    const auto totals = m_ledger.totals(m_number);
+    if (!totals)
+        return std::unexpected(totals.error());
+    m_tally.begin(*totals, Clock::now());
+    auto edit = editOf(m_ledger, m_job);
+    if (!edit)
+        return std::unexpected(edit.error());
+    m_reader = std::make_unique<ParcelReader>(m_ledger, m_number, *std::move(edit));
+    m_backlog = std::make_unique<Backlog>(m_ledger, *m_reader, m_number, m_end.parcel);
+    m_pacer = std::make_unique<Pacer>(limitsOf(m_job.plan, m_ports.limits));
+    auto exporter = m_ports.exporter(m_job, *totals);
+    if (!exporter)
+        return std::unexpected(exporter.error());
+    m_exporter = *std::move(exporter);
+    m_job.state = ReplayState::Running;
+    publish();
+    return m_ledger.commit(m_number, {{}, {}, {}, LedgerChange{ReplayState::Running, std::nullopt}});
+}
+
+Result<> RunLoop::plan() {
+    const auto end = m_ledger.end(m_number);
+    if (!end)
+        return std::unexpected(end.error());
+    if (end->parcel > 0) {
+        const bool mayRepeat = m_job.plan.repeat || m_job.plan.target.kind == TargetKind::File;
+        return mayRepeat ? Result<>() : m_ledger.skipTaken(m_job);
+    }
+    m_job.state = ReplayState::Preparing;
+    publish();
+    if (auto planned = planParcels(m_ledger, m_job); !planned)
+        return planned;
+    auto job = m_ledger.job(m_number);
+    if (!job)
+        return std::unexpected(job.error());
+    m_job = *std::move(job);
+    return {};
+}
+
+Result<> RunLoop::turn() {
+    const RunInbox::News news = m_inbox->take(wakeAt());
+    if (news.wish != m_wish) {
+        m_wish = news.wish;
+        m_anchor.reset();
+    }
+    LedgerTurn turn;
+    for (const RunInbox::Answer& answer : news.answers) {
+        if (auto settled = settle(answer, turn); !settled)
+            return settled;
+    }
+    // New pieces must be in the ledger before they are read.
+    if (!turn.parcels.empty()) {
+        if (auto written = commit(turn); !written)
+            return written;
+        turn = {};
+    }
+    std::vector<Parcel> leaving;
+    m_next = {};
+    if (m_wish == RunWish::Go && !m_stop) {
+        if (auto issued = issue(turn, leaving); !issued)
+            return issued;
+    }
+    hurry();
+    if (auto advanced = advance(turn, m_underWay.empty()); !advanced)
+        return advanced;
+    const bool isNews = turn.change.has_value();
+    if (auto written = commit(turn); !written)
+        return written;
+    for (Parcel& parcel : leaving)
+        send(std::move(parcel));
+    if (!m_isOver && (isNews || Clock::now() >= m_published + PublishEvery))
+        publish();
+    return {};
+}
+
+Result<> RunLoop::issue(LedgerTurn& turn, std::vector<Parcel>& leaving) {
+    auto unfit = m_backlog->fill();
+    if (!unfit)
+        return std::unexpected(unfit.error());
+    for (ParcelReader::Loaded& each : *unfit) {
+        ExportAnswer answer;
+        answer.problem = each.problem;
+        answer.words = each.problem->message;
+        refuse(each.held, ParcelState::Waiting, answer, turn);
+    }
+    const auto atOnce = static_cast<std::size_t>(atOnceOf(m_job.plan));
+    const Moment now = Clock::now();
+    while (m_underWay.size() < atOnce) {
+        const HeldParcel* next = m_backlog->next(now);
+        // While the target is away the same few are tried, and memory stays small.
+        if (next == nullptr || (next->setbacks == 0 && m_backlog->retries() >= atOnce))
+            break;
+        if (!m_exporter->takes(next->parcel.signal)) {
+            HeldParcel held = m_backlog->take(now);
+            m_tally.move(held.parcel, ParcelState::Waiting, ParcelState::Skipped);
+            note(held, ParcelState::Skipped, nullptr, turn);
+            m_next = now;
+            continue;
+        }
+        m_next = std::max(dueAt(next->parcel, now), m_pacer->readyAt(now, next->parcel.traces, next->parcel.bytes));
+        if (m_next > now)
+            break;
+        HeldParcel held = m_backlog->take(now);
+        m_pacer->sent(now, held.parcel.traces, held.parcel.bytes);
+        ++held.parcel.attempts;
+        m_tally.addAttempt();
+        m_tally.move(held.parcel, ParcelState::Waiting, ParcelState::Sending);
+        note(held, ParcelState::Sending, nullptr, turn);
+        leaving.push_back(held.content);
+        m_underWay.emplace(held.parcel.number, std::move(held));
+    }
+    return {};
+}
+
+void RunLoop::hurry() {
+    if ((m_wish != RunWish::Cancel && m_wish != RunWish::End) || m_underWay.empty())
+        return;
+    const Moment now = Clock::now();
+    if (!m_hurryAt)
+        m_hurryAt = now + (m_wish == RunWish::End ? PatienceAtEnd : PatienceAtCancel);
+    else if (now >= *m_hurryAt && m_hurryAt != Moment::max()) {
+        m_hurryAt = Moment::max();
+        m_exporter->abandon();
+    }
+}
+
+Result<> RunLoop::advance(LedgerTurn& turn, bool isIdle) {
+    if (m_wish == RunWish::Go && m_job.state == ReplayState::Paused && !m_stop)
+        enter(ReplayState::Running, turn);
+    if (!isIdle)
+        return {};
+    if (m_wish == RunWish::Cancel) {
+        enter(ReplayState::Cancelled, turn);
+    } else if (m_stop) {
+        enter(ReplayState::Stopped, turn);
+    } else if (m_wish == RunWish::End) {
+        enter(m_job.state == ReplayState::Paused ? ReplayState::Paused : ReplayState::Interrupted, turn);
+        m_isOver = true;
+    } else if (m_wish == RunWish::Pause && m_job.state != ReplayState::Paused) {
+        enter(ReplayState::Paused, turn);
+    } else if (m_wish == RunWish::Go && m_backlog->isEmpty()) {
+        // What was answered must be in the ledger before a file shows itself.
+        if (auto written = commit(turn); !written)
+            return written;
+        turn = {};
+        if (auto finished = m_exporter->finish(); !finished)
+            m_stop = finished.error();
+        enter(m_stop ? ReplayState::Stopped : ReplayState::Done, turn);
+    }
+    return {};
+}
+
+void RunLoop::enter(ReplayState state, LedgerTurn& turn) {
+    m_job.state = state;
+    m_isOver = state != ReplayState::Running && state != ReplayState::Paused;
+    turn.change = LedgerChange{state, m_stop ? m_stop : m_firstRefusal};
+}
+
+Result<> RunLoop::commit(const LedgerTurn& turn) {
+    Result<> written = m_ledger.commit(m_number, turn);
+    // A disk that was full may have room again; until it is written nothing leaves.
+    for (int tries = 1; !written && tries < CommitTries && m_wish == RunWish::Go; ++tries) {
+        QThread::msleep(CommitPause);
+        written = m_ledger.commit(m_number, turn);
+    }
+    return written;
+}
+
+void RunLoop::send(Parcel parcel) {
+    const std::int64_t number = parcel.number;
+    m_exporter->send(
+        std::move(parcel), [inbox = m_inbox, number](ExportAnswer answer) { inbox->add(number, std::move(answer)); });
+}
+
+RunLoop::Moment RunLoop::dueAt(const LedgerParcel& parcel, Moment now) {
+    const double speed = m_job.plan.pace.speed;
+    if (speed <= 0)
+        return now;
+    if (!m_anchor)
+        m_anchor = Anchor{now, parcel.arrival};
+    const double nanos = static_cast<double>((parcel.arrival - m_anchor->arrival).value) / speed;
+    return m_anchor->moment + std::chrono::nanoseconds(static_cast<std::int64_t>(nanos));
+}
+
+RunLoop::Moment RunLoop::wakeAt() const {
+    const Moment now = Clock::now();
+    if (m_wish == RunWish::Pause && m_underWay.empty())
+        return m_job.state == ReplayState::Paused ? now + 24h : now;
+    Moment wake = m_published + 5 * PublishEvery;
+    if (m_wish == RunWish::Go && m_underWay.size() < static_cast<std::size_t>(atOnceOf(m_job.plan))) {
+        if (m_next != Moment())
+            wake = std::min(wake, m_next);
+        if (const auto retry = m_backlog->nextRetry())
+            wake = std::min(wake, *retry);
+        else if (m_underWay.empty() && m_next == Moment())
+            wake = now;
+    }
+    return std::max(wake, now);
+}
+
+void RunLoop::publish() {
+    ReplayStatus status = statusOf(m_job, m_tally.totals());
+    if (m_isOver)
+        status.ended = QDateTime::currentDateTimeUtc();
+    m_tally.describe(status, Clock::now());
+    status.note = m_waitsFor;
+    status.problem = m_stop ? m_stop : m_firstRefusal;
+    m_published = Clock::now();
+    m_ports.publish(std::move(status));
+}
+
+} // namespace spanglass
