@@ -106,6 +106,8 @@ void GuidedSetup::takeChooser() {
 void GuidedSetup::takeConnection(const Connection& chosen) {
     const bool other = chosen.settings.id != m_plan.connectionId;
     if (other && !m_plan.connectionId.isEmpty()) {
+        if (chosen.settings.host == m_plan.host && !m_plan.host.isEmpty()) // the same workspace, as somebody else
+            m_proposed = {.grants = m_proposed.grants};
         m_plan.warehouseId.clear();
         m_plan.warehouseName.clear();
         m_plan.experimentId.clear();

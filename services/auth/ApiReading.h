@@ -45,12 +45,16 @@ inline QDateTime timeUnder(const Json& object, const char* key) {
     return milliseconds > 0 ? QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC) : QDateTime();
 }
 
-/// An answer that came, but is not what is documented. `expected` names what is missing.
+/// An answer that came, but is not what is documented. `expected` names what is missing; of text that is no JSON it is
+/// all.
 inline ApiError unexpectedAnswer(const ApiRequest& request, const QString& expected, const ApiAnswer& answer = {}) {
-    Error error{ErrorCode::BadInput,
-        QStringLiteral("The answer of %1 %2 has no %3.")
-            .arg(QString::fromLatin1(request.method), request.path, expected),
+    const QString call = QString::fromLatin1(request.method) + QLatin1Char(' ') + request.path;
+    Error error{ErrorCode::BadInput, QStringLiteral("The answer of %1 has no %2.").arg(call, expected),
         QStringLiteral("Check that the host is what the connection says; the service may have changed.")};
+    if (!Json::accept(answer.body.cbegin(), answer.body.cend()))
+        error
+            = {ErrorCode::Damaged, QStringLiteral("The answer of %1 cannot be read: it is no complete JSON.").arg(call),
+                QStringLiteral("Try again; if it stays so, something on the way to the host damages answers.")};
     return {std::move(error), {.httpStatus = answer.status, .requestId = answer.requestId}};
 }
 

@@ -88,10 +88,10 @@ const Json* StoredScorers::find(const QString& name) const {
 ApiOutcome<StoredScorers> storedScorers(const QString& experimentId, SetupSession& session) {
     const auto out = std::make_shared<StoredScorers>(); // whoever gives up leaves the reader running for a moment
     const ApiRequest request{.path = pathOf(experimentId)};
-    const auto read = [out](const ApiAnswer& page) -> Result<QString> {
+    const auto read = [out, request](const ApiAnswer& page) -> Result<QString> {
         const auto object = readObject(page.body);
         if (!object)
-            return failure(ErrorCode::Damaged, u"The list of scorers came damaged."_s, u"Try again."_s);
+            return std::unexpected<Error>(unexpectedAnswer(request, u"scheduled_scorers"_s, page));
         for (Json& each : objectsUnder(objectUnder(*object, "scheduled_scorers"), "scorers"))
             out->entries.push_back(std::move(each));
         return textUnder(*object, "next_page_token");

@@ -20,6 +20,8 @@ SetupStepReport finished(StepView view) {
 
 /// Whether the server may still be at it.
 bool leavesOpen(const ApiError& error) {
+    if (error.fault.httpStatus >= 400 && error.fault.httpStatus < 500 && error.fault.httpStatus != 408)
+        return false;
     return error.code == ErrorCode::TimedOut || error.code == ErrorCode::Offline || error.fault.httpStatus >= 500;
 }
 

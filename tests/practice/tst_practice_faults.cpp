@@ -84,7 +84,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         QTest::newRow("server gone") << u"server-gone"_s << u"ended before the answer was complete"_s;
         QTest::newRow("half a chunk") << u"half-chunk"_s << u"ended before the answer was complete"_s;
-        QTest::newRow("wrong JSON") << u"wrong-json"_s << u"has no catalogs"_s;
+        QTest::newRow("wrong JSON") << u"wrong-json"_s << u"cannot be read"_s;
         QTest::newRow("a proxy's page") << u"proxy-page"_s << u"The proxy did not let the call"_s;
         QTest::newRow("5 GB") << u"huge-answer"_s << u"is larger than the limit of"_s;
     }

@@ -153,7 +153,12 @@ void SetupStepView::showOffers() {
     m_offers->setVisible(!labels.isEmpty());
     if (std::exchange(m_offered, labels) == labels)
         return;
-    qDeleteAll(m_offers->findChildren<QPushButton*>());
+    // One of them may be about to be pressed: that alone can change what is offered, by what loses the focus.
+    for (QPushButton* each : m_offers->findChildren<QPushButton*>()) {
+        each->setObjectName({});
+        each->hide();
+        each->deleteLater();
+    }
     for (qsizetype i = 0; i < labels.size(); ++i) {
         auto* button = new QPushButton(QString(labels[i]).replace(u'&', u"&&"_s));
         button->setObjectName(u"offer"_s);

@@ -19,6 +19,7 @@ QComboBox* makeNameBox(const QString& objectName) {
 }
 
 void fillNameBox(QComboBox& box, const std::optional<QStringList>& names, const QString& chosen) {
+    const bool typing = box.lineEdit()->hasFocus() && box.lineEdit()->isModified();
     QStringList there;
     for (int i = 0; i < box.count(); ++i)
         there << box.itemText(i);
@@ -28,8 +29,9 @@ void fillNameBox(QComboBox& box, const std::optional<QStringList>& names, const 
         box.addItems(wanted);
         box.setCurrentIndex(box.findText(typed));
         box.setEditText(typed);
+        box.lineEdit()->setModified(typing);
     }
-    if (!box.lineEdit()->hasFocus() && box.currentText() != chosen) {
+    if (!typing && box.currentText() != chosen) {
         box.setCurrentIndex(box.findText(chosen));
         box.setEditText(chosen);
     }

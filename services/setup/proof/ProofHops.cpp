@@ -12,6 +12,13 @@ namespace {
 
 QString seconds(std::chrono::milliseconds time) { return formatDuration({std::chrono::nanoseconds(time).count()}); }
 
+/// A table that is damaged itself is mended where its columns are looked at.
+Error withMend(Error error) {
+    if (error.message.contains("incomplete complex type"_L1, Qt::CaseInsensitive))
+        error.remedy += u" The page \"Table check\" has the statements."_s;
+    return error;
+}
+
 /// The start bounds what is read; both generations of the table have these columns.
 SqlRequest countRequest(const QString& table, const Span& root) {
     SqlRequest request;
@@ -42,7 +49,7 @@ ProofRun::Look ProofRun::countOnce(QString& seen) {
         = m_session.query(m_plan.warehouseId, countRequest(m_location.spansTable, m_trace->spans.front()));
     if (!answer) {
         seen = u"The rows could not be counted: %1"_s.arg(answer.error().message);
-        return missed(Hop, answer.error());
+        return missed(Hop, withMend(answer.error()));
     }
     const auto rows = answer->text(0, 0).toULongLong();
     seen = rows == 0 ? QString()
@@ -84,10 +91,10 @@ bool ProofRun::readBack() {
                 return failed(Hop,
                     {ErrorCode::Damaged,
                         u"%1 cannot be read as spans: %2."_s.arg(m_location.spansTable, table->shape.summary()),
-                        u"Look at the page Tables."_s});
+                        u"Look at the page \"Table check\"."_s});
             WarehouseSpanSource source(*warehouse, table->shape);
             const auto spans = m_session.wait(source.spans(m_trace->spans.front().traceId));
-            return spans ? judge(Hop, *spans) : missed(Hop, spans.error());
+            return spans ? judge(Hop, *spans) : missed(Hop, withMend(spans.error()));
         },
         [&] {
             return Error{ErrorCode::TimedOut, u"For %1 the trace could not be read."_s.arg(seconds(m_pace.limit)),
@@ -110,7 +117,7 @@ bool ProofRun::searchExperiment() {
                    {ErrorCode::Conflict,
                        u"The spans are in %1, but the experiment %2 is not bound to that table, so it does not show "
                        "them."_s.arg(m_location.spansTable, m_plan.experimentName),
-                       u"Finish the page Schema."_s})
+                       u"Finish the page \"Catalog and schema\"."_s})
             == Look::Passed;
     }
     return watch(
@@ -127,7 +134,7 @@ bool ProofRun::searchExperiment() {
             if (problem.code == ErrorCode::NotAllowed)
                 problem.remedy
                     = u"The search needs SELECT on each of the trace tables, and CAN_READ on the experiment: look "
-                      "at the page Grants."_s;
+                      "at the page \"Grants\"."_s;
             return missed(Hop, problem, found.error().fault.details().replace(u'\n', "; "_L1));
         },
         [&] {

@@ -79,13 +79,13 @@ bool ProofRun::findPlace() {
     m_location = m_linked ? *experiment.traceLocation : locationOf(m_plan);
     if (m_plan.mlflowServer && experiment.id.isEmpty()) {
         const Error absent{ErrorCode::NotFound, u"The experiment %1 is not there."_s.arg(m_plan.experimentName),
-            u"Create it on the page Experiment."_s};
+            u"Create it on the page \"Experiment\"."_s};
         return failed(ProofHop::Accepted, found ? absent : static_cast<const Error&>(found.error())) == Look::Passed;
     }
     if (!m_plan.mlflowServer && m_location.spansTable.isEmpty())
         return failed(ProofHop::Accepted,
                    {ErrorCode::BadInput, u"It is not known yet which table the traces go to."_s,
-                       u"Finish the page Schema first."_s})
+                       u"Finish the page \"Catalog and schema\" first."_s})
             == Look::Passed;
     if (!m_plan.mlflowServer)
         m_report.spansTable = m_location.spansTable;
@@ -179,7 +179,7 @@ ProofRun::Look ProofRun::judge(ProofHop hop, const std::shared_ptr<const SpanBat
                 "only traces with a root: let apps begin a new trace, with OTEL_PROPAGATORS=none."_s});
     return failed(hop,
         {ErrorCode::Damaged, u"The trace came back otherwise than it was sent. %1"_s.arg(reading.faults.join(u' ')),
-            u"Look at the page Tables."_s});
+            u"Look at the page \"Table check\"."_s});
 }
 
 ProofRun::Look ProofRun::passed(ProofHop hop, const QString& evidence) {

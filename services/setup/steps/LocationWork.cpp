@@ -109,11 +109,19 @@ void tellTables(StepView& view, const PresentTables& present) {
     }
 }
 
+void tellPresence(StepView& view, const PresentTables& present) {
+    for (const auto& [name, table] : present.tables)
+        view.find(name, table ? SetupState::Done : SetupState::ToDo,
+            table ? u"The table is there."_s : u"The table is not there, or you may not see it."_s);
+}
+
 StepView judgeLink(StepView view, const Experiment& experiment, SetupSession& session) {
     SetupPlan& plan = view.report.learned;
     const TraceLocation& at = *experiment.traceLocation;
     if (!isWanted(plan, at)) {
         const SetupPlan asked = plan;
+        if (const auto present = presentTables(following(asked, at), session))
+            tellPresence(view, *present);
         view.offer(u"Use the existing destination %1"_s.arg(at.path()), following(asked, at));
         view.offer(u"Use a new experiment %1"_s.arg(nextExperimentName(experiment.name)), withNewExperiment(asked));
         return view.block(Error{ErrorCode::Conflict,
@@ -125,9 +133,7 @@ StepView judgeLink(StepView view, const Experiment& experiment, SetupSession& se
     if (!present)
         return view.block(present.error());
     view.find(experiment.name, SetupState::Done, u"Its traces go to %1."_s.arg(at.path()));
-    for (const auto& [name, table] : present->tables)
-        view.find(name, table ? SetupState::Done : SetupState::ToDo,
-            table ? u"The table is there."_s : u"The table is not there, or you may not see it."_s);
+    tellPresence(view, *present);
     if (!present->isComplete())
         addMakingCalls(view, *present, session);
     return view.settle(u"The traces of %1 go to %2."_s.arg(experiment.name, at.path()),

@@ -2,6 +2,7 @@
 
 #include "services/setup/CallText.h"
 #include "services/setup/ExperimentOf.h"
+#include "services/setup/PlanCalls.h"
 #include "services/setup/tables/PresentTables.h"
 #include "services/warehouse/tables/TraceTables.h"
 
@@ -78,6 +79,23 @@ void tellColumns(StepView& view, const Checked& one, SetupSession& session) {
     view.add(std::move(add));
 }
 
+/// Assumed: the views over the tables, which trace search asks, are made where they lack when the tables are
+/// registered, which may be done again; over tables without all columns they cannot be made.
+void planViews(StepView& view, SetupSession& session) {
+    const SetupPlan plan = view.report.learned;
+    if (view.planned.empty() || plan.form == TraceTableForm::ByHand || plan.warehouseId.isEmpty())
+        return;
+    PlannedCall make;
+    make.call = makeTablesCall(plan);
+    make.call.purpose = u"Make the views over the tables"_s;
+    make.deadline = session.pace().longCall;
+    make.isDone = [plan, &session] { // what can be told: the tables are registered, since they are there
+        const auto now = presentTables(plan, session);
+        return now && now->isComplete();
+    };
+    view.add(std::move(make));
+}
+
 void tellProtection(StepView& view, const Checked& one) {
     const bool masked = std::ranges::any_of(one.table.columns, &ColumnInfo::masked);
     if (one.table.rowFilter || masked)
@@ -107,11 +125,21 @@ void tellReadings(StepView& view, const std::vector<Checked>& tables, const Setu
         return;
     }
     session.say(u"Reading one row of each table"_s);
+    const auto ask = [&](const Checked& each) {
+        return session.ask(plan.warehouseId, u"SELECT * FROM %1 LIMIT 1"_s.arg(each.quoted()));
+    };
     std::vector<QFuture<Result<SqlTable>>> asked;
     for (const Checked& each : tables)
-        asked.push_back(session.ask(plan.warehouseId, u"SELECT * FROM %1 LIMIT 1"_s.arg(each.quoted())));
-    for (std::size_t i = 0; i < asked.size(); ++i)
-        tellReading(view, tables[i], session.wait(asked[i]));
+        asked.push_back(ask(each));
+    std::vector<Result<SqlTable>> answers;
+    for (QFuture<Result<SqlTable>>& each : asked)
+        answers.push_back(session.wait(each));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        // The token may have ended under all of them, and been renewed by one for itself.
+        if (!answers[i] && answers[i].error().code == ErrorCode::NeedsSignIn)
+            answers[i] = session.wait(ask(tables[i]));
+        tellReading(view, tables[i], answers[i]);
+    }
 }
 
 } // namespace
@@ -146,6 +174,7 @@ StepView TablesWork::look(const SetupPlan& given, SetupSession& session) const {
         tellColumns(view, each, session);
         tellProtection(view, each);
     }
+    planViews(view, session);
     tellReadings(view, tables, *plan, session);
     return view.settle(u"All %1 trace tables are complete and can be read."_s.arg(tables.size()),
         u"Something about the trace tables is not as documented."_s);

@@ -23,12 +23,14 @@ QString grantStatements(const IngestPlace& place) {
                tableName(parts.first(1)), tableName(parts.first(2)), tableName(parts), who);
 }
 
-Error refusedToken(const QString& said, const IngestPlace& place) {
+Error refusedToken(int status, const QString& said, const IngestPlace& place) {
     if (place.token == TokenForm::Personal)
         return {ErrorCode::NeedsSignIn,
-            u"The ingest endpoint refused the personal access token, with 401. Other calls take it; this one wants OAuth."_s,
+            u"The ingest endpoint refused the personal access token, with %1. Other calls take it; this one wants OAuth."_s
+                .arg(status),
             u"Sign in by browser, through the Databricks CLI or as a service principal, and use OAuth in the app too."_s};
-    return {ErrorCode::NeedsSignIn, u"The ingest endpoint did not accept the sign-in, with 401: %1"_s.arg(said),
+    return {ErrorCode::NeedsSignIn,
+        u"The ingest endpoint did not accept the sign-in, with %1: %2"_s.arg(QString::number(status), said),
         u"Sign in again. If it stays so, the token is of another workspace, or has ended."_s};
 }
 
@@ -50,10 +52,14 @@ Error ingestFault(const ApiError& error, const IngestPlace& place) {
     if (const QStringList fields = missingFields(said); !fields.isEmpty())
         return {ErrorCode::BadInput,
             u"The table %1 lacks columns that OpenTelemetry has: %2."_s.arg(place.spansTable, fields.join(u", "_s)),
-            u"The page Tables of the setup has the statement that mends it. A table made by hand needs every column."_s};
+            u"The page \"Table check\" of the setup has the statement that mends it. A table made by hand needs every column."_s};
+    if (fault.signIn == SignInFault::Unauthorized && fault.httpStatus >= 400)
+        return refusedToken(fault.httpStatus, said, place);
+    if (fault.signIn) // it was not the endpoint that answered
+        return error;
     switch (fault.httpStatus) {
     case 401:
-        return refusedToken(said, place);
+        return refusedToken(fault.httpStatus, said, place);
     case 403:
         return {ErrorCode::NotAllowed, u"The sender may not write to the table: %1"_s.arg(said),
             u"ALL PRIVILEGES is not enough; these are needed by name, for the other tables too:\n%1"_s.arg(
@@ -62,8 +68,8 @@ Error ingestFault(const ApiError& error, const IngestPlace& place) {
         if (fault.errorCode.contains("TABLE"_L1) || said.contains(place.spansTable, Qt::CaseInsensitive))
             return {ErrorCode::NotFound,
                 u"The table %1 is not there, or the sender may not see it."_s.arg(place.spansTable),
-                u"Look at the pages Schema and Grants of the setup. To be seen, it needs at least:\n%1"_s.arg(
-                    grantStatements(place))};
+                u"Look at the pages \"Catalog and schema\" and \"Grants\" of the setup. To be seen, it needs at least:\n%1"_s
+                    .arg(grantStatements(place))};
         return {ErrorCode::NotFound, u"This workspace has no endpoint /api/2.0/otel/v1/traces (404): %1"_s.arg(said),
             u"An admin switches on the preview \"OpenTelemetry on Databricks\". Not every region has it."_s};
     case 413:
@@ -76,6 +82,8 @@ Error ingestFault(const ApiError& error, const IngestPlace& place) {
 
 Error serverIngestFault(const ApiError& error) {
     const QString said = error.fault.serverMessage.isEmpty() ? error.message : error.fault.serverMessage;
+    if (error.fault.signIn)
+        return error;
     switch (error.fault.httpStatus) {
     case 404:
     case 405:
