@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -28,7 +29,13 @@ public:
         m_gate.setInterval(1ms);
         connect(client, &QTcpSocket::readyRead, this, [this] {
             m_due.reset(); // what comes now answers this
-            m_server.write(m_client.readAll());
+            if (std::exchange(m_answered, false))
+                m_request.clear();
+            const QByteArray bytes = m_client.readAll();
+            if (m_request.isEmpty())
+                m_proxy.note(bytes);
+            m_request += bytes;
+            m_server.write(bytes);
         });
         connect(client, &QTcpSocket::bytesWritten, this, [this] { pass(); });
         connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
@@ -37,9 +44,17 @@ public:
         connect(&m_gate, &QTimer::timeout, this, [this] { pass(); });
         m_server.connectToHost(QStringLiteral("127.0.0.1"), upstream);
     }
-    ~Passage() override { m_server.disconnect(this); }
+    ~Passage() override {
+        m_server.disconnect(this);
+        keep(false);
+    }
 
 private:
+    void keep(bool kept) {
+        if (std::exchange(m_keeps, kept) != kept)
+            m_proxy.m_kept += kept ? 1 : -1;
+    }
+
     void pass() {
         const bool ended = m_server.state() == QTcpSocket::UnconnectedState;
         if (m_server.bytesAvailable() == 0) {
@@ -52,12 +67,14 @@ private:
             m_due = m_proxy.m_ticks + Ticks;
             ++m_proxy.m_held;
         }
-        if (m_proxy.m_ticks < *m_due) {
+        keep(m_proxy.isKept(m_request));
+        if (m_keeps || m_proxy.m_ticks < *m_due) {
             if (!m_gate.isActive())
                 m_gate.start();
             return;
         }
         m_gate.stop();
+        m_answered = true;
         if (m_client.bytesToWrite() < Piece)
             m_client.write(m_server.read(Piece));
     }
@@ -67,6 +84,9 @@ private:
     QTcpSocket m_server;
     QTimer m_gate;
     std::optional<quint64> m_due; ///< the tick from which on the present answer passes
+    QByteArray m_request; ///< the latest, as far as it has come
+    bool m_answered = false; ///< at least in part
+    bool m_keeps = false;
 };
 
 class GatedProxy::Door : public QObject {
@@ -102,6 +122,26 @@ GatedProxy::GatedProxy(quint16 upstream) {
 GatedProxy::~GatedProxy() {
     m_thread.quit();
     m_thread.wait();
+}
+
+void GatedProxy::holdBack(const QByteArray& part) {
+    const std::scoped_lock lock(m_mutex);
+    m_part = part;
+}
+
+QByteArrayList GatedProxy::requests() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_requests;
+}
+
+bool GatedProxy::isKept(const QByteArray& request) const {
+    const std::scoped_lock lock(m_mutex);
+    return !m_part.isEmpty() && request.contains(m_part);
+}
+
+void GatedProxy::note(const QByteArray& request) {
+    const std::scoped_lock lock(m_mutex);
+    m_requests << request.left(request.indexOf('\r'));
 }
 
 } // namespace spanglass::test

@@ -1,104 +1,18 @@
-#include "app/WindowSession.h"
+#include "tests/app/SetupWindow.h"
 #include "tests/support/Pictures.h"
-#include "ui/common/Banner.h"
-#include "ui/setup/SetupPanel.h"
-#include "ui/traces/TracesPanel.h"
-
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
+using namespace spanglass::test;
 
 namespace {
 
-constexpr int Patience = 60'000; // ms; the practice workspace starts, and tables are made
-
-/// The program's window on an empty store, with nothing that listens.
-struct Bench {
-    QTemporaryDir dir;
-    QSettings file{dir.filePath(u"spanglass.ini"_s), QSettings::IniFormat};
-    Settings settings{file};
-    std::unique_ptr<WindowSession> session;
-
-    Bench() {
-        qputenv("XDG_DATA_HOME", QFile::encodeName(dir.path())); // the record and the draft of this test alone
-        settings.setValue(setting::ReceiverAutoStart, false);
-    }
-    void open() {
-        session = std::make_unique<WindowSession>(settings, WindowCommand());
-        QSignalSpy ready(session.get(), &WindowSession::ready);
-        window().resize(1280, 800);
-        window().show();
-        session->open(dir.filePath(u"store.duckdb"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, Patience);
-    }
-    /// As when the program ends; its practice workspace is gone with it.
-    void leave() {
-        window().close();
-        session.reset();
-    }
-    MainWindow& window() const { return session->window(); }
-    TracesPanel* traces() const { return qobject_cast<TracesPanel*>(window().panel(u"traces")); }
-    template <class T> T* shown(const QString& name) const {
-        for (T* child : window().findChildren<T*>(name)) {
-            if (child->isVisible())
-                return child;
-        }
-        return nullptr;
-    }
-    void click(const QString& button) const {
-        const auto ready = [&] {
-            const auto* found = shown<QPushButton>(button);
-            return found && found->isEnabled();
-        };
-        QTRY_VERIFY2_WITH_TIMEOUT(ready(), qPrintable(button), Patience);
-        QTest::mouseClick(shown<QPushButton>(button), Qt::LeftButton);
-    }
-    QString text(const QString& label) const {
-        const auto* found = shown<QLabel>(label);
-        return found ? found->text() : QString();
-    }
+struct Bench : SetupWindow {
     /// From the first page to the sign-in at the practice workspace.
-    void signIn() const {
+    void startPractice() const {
         window().showPanel(u"setup");
-        auto* list = shown<QListView>(u"setupConnections"_s);
-        QVERIFY(list);
-        for (int row = 0; row < list->model()->rowCount(); ++row) {
-            const QModelIndex at = list->model()->index(row, 0);
-            if (at.data().toString() == u"Practice workspace"_s)
-                QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(at).center());
-        }
+        clickRow(u"setupConnections"_s, u"Practice workspace"_s);
         click(u"startPractice"_s);
-    }
-    void applyAll() const {
-        click(u"applyAll"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(shown<Banner>(u"overviewResult"_s), Patience);
-        const auto* result = shown<Banner>(u"overviewResult"_s);
-        QVERIFY2(result->kind() == BannerKind::Success, qPrintable(result->message() + u' ' + result->remedy()));
-    }
-    void prove() const {
-        click(u"sendProof"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(shown<Banner>(u"proofResult"_s), Patience);
-        const auto* result = shown<Banner>(u"proofResult"_s);
-        QVERIFY2(result->kind() == BannerKind::Success, qPrintable(result->message() + u' ' + result->remedy()));
-    }
-    void choose(const QString& title) const {
-        auto* list = shown<QListView>(u"setupPages"_s);
-        for (int row = 0; row < list->model()->rowCount(); ++row) {
-            const QModelIndex at = list->model()->index(row, 0);
-            if (at.data().toString().endsWith(title))
-                QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(at).center());
-        }
-        QTRY_COMPARE(text(u"pageTitle"_s), title);
-    }
-    bool settles() const {
-        return QTest::qWaitFor([this] { return window().currentPanel()->isSettled(); }, Patience);
     }
 };
 
@@ -110,25 +24,22 @@ class TestSetupWindow : public QObject {
 private Q_SLOTS:
     void theDefaultsLeadFromTheFirstWindowToTheProvedTrace() {
         Bench b;
-        b.open();
         b.click(u"emptySetup"_s);
         QCOMPARE(b.window().currentPanel()->panelId(), "setup"_L1);
-        b.signIn();
+        b.startPractice();
         b.click(u"setupToOverview"_s);
-        QVERIFY(b.settles());
-        b.applyAll();
+        succeeds(b.applyAll());
         b.click(u"bannerAction"_s);
-        b.prove();
+        succeeds(b.prove());
         b.click(u"openProof"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(b.window().currentPanel(), static_cast<Panel*>(b.traces()), Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(b.window().currentPanel(), static_cast<Panel*>(b.traces()), SetupPatience);
         QVERIFY(b.settles());
         QVERIFY(!b.traces()->problem());
     }
 
     void everyPageIsWalkedAndItsStepApplied() {
         Bench b;
-        b.open();
-        b.signIn();
+        b.startPractice();
         for (const QString& title : {u"SQL warehouse"_s, u"Experiment"_s, u"Catalog and schema"_s, u"Table check"_s,
                  u"Grants"_s, u"Send from your app"_s, u"Monitoring"_s}) {
             b.click(u"setupNext"_s);
@@ -141,26 +52,22 @@ private Q_SLOTS:
         b.click(u"setupNext"_s);
         QVERIFY(b.settles());
         savePicture(b.window(), u"walk-overview"_s);
-        b.choose(u"Prove it"_s);
-        b.prove();
+        succeeds(b.prove());
         savePicture(b.window(), u"walk-proved"_s);
     }
 
     void aSetupIsResumedAfterARestartAndFinished() {
         Bench b;
-        b.open();
-        b.signIn();
+        b.startPractice();
         b.click(u"setupNext"_s);
         b.choose(u"Experiment"_s);
         QVERIFY(b.settles());
-        auto* name = b.shown<QLineEdit>(u"experimentName"_s);
-        name->selectAll();
-        QTest::keyClicks(name, u"/Shared/resumed"_s);
+        b.typeInto(u"experimentName"_s, u"/Shared/resumed"_s);
         QVERIFY(b.settles());
         b.click(u"applyStep"_s);
         QVERIFY(b.settles());
         b.leave();
-        b.open();
+        b.restart();
         b.window().showPanel(u"setup");
         QTRY_VERIFY(b.shown<Banner>(u"setupResumed"_s));
         b.click(u"goToConnection"_s);
@@ -168,7 +75,7 @@ private Q_SLOTS:
         b.click(u"setupToOverview"_s);
         QVERIFY(b.settles());
         QVERIFY(b.text(u"overviewChoices"_s).contains(u"/Shared/resumed"_s));
-        b.applyAll();
+        succeeds(b.applyAll());
     }
 
 private:
