@@ -50,10 +50,13 @@ private:
     GrpcClient m_client;
 };
 
-template <class Client> SendResult sendFor(Client client, RepeatedLoad& load, double seconds) {
+/// `every`: seconds from one request to the next; 0: as fast as answers come.
+template <class Client> SendResult sendFor(Client client, RepeatedLoad& load, double seconds, double every) {
     SendResult result;
-    const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-    while (Clock::now() < end) {
+    const auto start = Clock::now();
+    const auto end = start + std::chrono::duration<double>(seconds);
+    for (int sent = 0; Clock::now() < end; ++sent) {
+        std::this_thread::sleep_until(start + std::chrono::duration<double>(every * sent));
         const QByteArray& payload = load.next();
         const auto begun = Clock::now();
         auto outcome = client.send(payload);
@@ -69,21 +72,26 @@ template <class Client> SendResult sendFor(Client client, RepeatedLoad& load, do
     return result;
 }
 
-SendResult sendAs(Sender sender, const RunningReceiver& receiver, RepeatedLoad& load, double seconds) {
+SendResult sendAs(Sender sender, const RunningReceiver& receiver, RepeatedLoad& load, double seconds, double every) {
     switch (sender) {
     case Sender::HttpJson:
-        return sendFor(HttpSender(receiver.httpPort(), Json), load, seconds);
+        return sendFor(HttpSender(receiver.httpPort(), Json), load, seconds, every);
     case Sender::Grpc:
-        return sendFor(GrpcSender(receiver.grpcPort()), load, seconds);
+        return sendFor(GrpcSender(receiver.grpcPort()), load, seconds, every);
     case Sender::HttpProtobuf:
         break;
     }
-    return sendFor(HttpSender(receiver.httpPort(), Protobuf), load, seconds);
+    return sendFor(HttpSender(receiver.httpPort(), Protobuf), load, seconds, every);
 }
 
 } // namespace
 
 SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsigned senders) {
+    return runLoad(sender, shape, seconds, senders, {});
+}
+
+SendResult runLoad(
+    Sender sender, const LoadShape& shape, double seconds, unsigned senders, const LoadCompany& company) {
     const QTemporaryDir folder;
     StoreOptions options;
     options.file = folder.filePath(u"bench.duckdb"_s);
@@ -96,13 +104,16 @@ SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsign
     std::vector<RepeatedLoad> loads;
     for (unsigned i = 0; i < senders; ++i)
         loads.emplace_back(shape, format, i, senders);
+    const double every = company.spansPerSecond > 0 ? shape.spansPerRequest * senders / company.spansPerSecond : 0;
+    if (company.begin)
+        company.begin(**store);
     std::vector<SendResult> results(senders);
     std::vector<std::thread> threads;
     std::atomic<unsigned> running = senders;
     const auto begun = Clock::now();
     for (unsigned i = 0; i < senders; ++i) {
         threads.emplace_back([&, i] {
-            results[i] = sendAs(sender, receiver, loads[i], seconds);
+            results[i] = sendAs(sender, receiver, loads[i], seconds, every);
             if (--running == 0)
                 QMetaObject::invokeMethod(qApp, [] { QCoreApplication::quit(); });
         });
@@ -112,6 +123,8 @@ SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsign
     total.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
     for (auto& thread : threads)
         thread.join();
+    if (company.end)
+        company.end(**store);
     for (const SendResult& part : results) {
         total.spans += part.spans;
         total.retries += part.retries;

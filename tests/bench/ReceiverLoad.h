@@ -2,6 +2,12 @@
 
 #include "tests/support/Load.h"
 
+#include <functional>
+
+namespace spanglass {
+class Store;
+}
+
 namespace spanglass::test {
 
 enum class Sender : std::uint8_t { HttpProtobuf, HttpJson, Grpc };
@@ -17,5 +23,13 @@ struct SendResult {
 /// `seconds`. Every request carries ids of its own, so nothing is a duplicate. Needs a QCoreApplication that is not
 /// running.
 SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsigned senders);
+
+/// The same at a steady rate, and with something that works on the store meanwhile.
+struct LoadCompany {
+    double spansPerSecond = 0; ///< of all senders together; 0: as fast as they get their answers
+    std::function<void(Store&)> begin = {}; ///< before the first request
+    std::function<void(Store&)> end = {}; ///< after the last answer, while the store is open
+};
+SendResult runLoad(Sender sender, const LoadShape& shape, double seconds, unsigned senders, const LoadCompany& company);
 
 } // namespace spanglass::test

@@ -31,15 +31,20 @@ Result<> ran(const BoundSql& sql, duck::Connection& connection) {
 
 bool isOver(ReplayState state) { return state == ReplayState::Done || state == ReplayState::Cancelled; }
 
-/// Sets what parcels that were being sent have become, in jobs whose rule for uncertain ones is this.
-std::string endSending(UncertainRule rule, std::string_view state) {
-    return "INSERT INTO local.store.replay_log SELECT l.job, l.number, l.step + 1, '" + std::string(state)
+/// Moves parcels on that stand so, in jobs for which the condition on `j` holds.
+std::string moveOn(std::string_view from, std::string_view to, const std::string& jobs = "true") {
+    return "INSERT INTO local.store.replay_log SELECT l.job, l.number, l.step + 1, '" + std::string(to)
         + "', l.attempt, " + std::to_string(UnixNanos::now().bits())
         + ", -1, 0, 'The program ended before the answer came.', '', 0 FROM (SELECT job, number, "
           "max(step) AS step, max(attempt) AS attempt, arg_max(state, step) AS state FROM local.store.replay_log "
-          "GROUP BY job, number) l JOIN local.store.replay_jobs j ON j.job = l.job WHERE l.state = 'sending' AND "
-          "coalesce(CAST(json_extract_string(j.plan, '$.uncertain') AS INTEGER), 0) = "
-        + std::to_string(static_cast<int>(rule));
+          "GROUP BY job, number) l JOIN local.store.replay_jobs j ON j.job = l.job WHERE l.state = '"
+        + std::string(from) + "' AND " + jobs;
+}
+
+/// Jobs whose plan sends uncertain parcels again.
+std::string thatSendAgain() {
+    return "coalesce(CAST(json_extract_string(j.plan, '$.uncertain') AS INTEGER), 0) = "
+        + std::to_string(static_cast<int>(UncertainRule::SendAgain));
 }
 
 } // namespace
@@ -100,7 +105,7 @@ Result<> Ledger::write(JobNumber job, const LedgerTurn& turn) {
         return done;
     if (auto done = m_log.append(**handle, rowsOf(job, turn.events), fillEvents); !done)
         return done;
-    return turn.change || turn.lastRequest || turn.shift ? apply(job, turn) : Result<>();
+    return turn.change || turn.lastRequest || turn.plan || turn.shift ? apply(job, turn) : Result<>();
 }
 
 Result<> Ledger::apply(JobNumber job, const LedgerTurn& turn) {
@@ -108,6 +113,10 @@ Result<> Ledger::apply(JobNumber job, const LedgerTurn& turn) {
     std::string_view separator;
     if (turn.lastRequest) {
         sql << "last_request = " << sql.value(*turn.lastRequest);
+        separator = ", ";
+    }
+    if (turn.plan) {
+        sql << separator << "plan = " << sql.value(QString::fromUtf8(replayPlanToJson(*turn.plan)));
         separator = ", ";
     }
     if (turn.shift) {
@@ -130,10 +139,9 @@ Result<> Ledger::apply(JobNumber job, const LedgerTurn& turn) {
 
 Result<> Ledger::restore() {
     return together([&]() -> Result<> {
-        for (const std::string& sql :
-            {endSending(UncertainRule::Hold, "uncertain"), endSending(UncertainRule::SendAgain, "waiting"),
-                std::string("UPDATE local.store.replay_jobs SET state = 'interrupted' "
-                            "WHERE state IN ('preparing', 'running') AND NOT removed")}) {
+        for (const std::string& sql : {moveOn("sending", "uncertain"), moveOn("uncertain", "waiting", thatSendAgain()),
+                 std::string("UPDATE local.store.replay_jobs SET state = 'interrupted' "
+                             "WHERE state IN ('preparing', 'running') AND NOT removed")}) {
             if (auto done = m_connection->execute(sql); !done)
                 return done;
         }

@@ -71,10 +71,11 @@ struct LedgerTurn {
     std::vector<LedgerEvent> events = {};
     std::optional<LedgerChange> change = {};
     std::optional<std::int64_t> lastRequest = {};
+    std::optional<ReplayPlan> plan = {}; ///< in place of the job's
     std::optional<Nanos> shift = {};
 
     bool isEmpty() const {
-        return pieces.empty() && parcels.empty() && events.empty() && !change && !lastRequest && !shift;
+        return pieces.empty() && parcels.empty() && events.empty() && !change && !lastRequest && !plan && !shift;
     }
 };
 
