@@ -2,6 +2,7 @@
 
 #include "app/CommandSyntax.h"
 #include "app/Paths.h"
+#include "app/replay/ReplayOptions.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -75,7 +76,26 @@ public:
         return listening(std::move(out));
     }
 
-    Parsed receive() const { return listening(ReceiveCommand{.store = store(), .listen = {}}); }
+    Parsed receive() const {
+        ReceiveCommand out;
+        out.store = store();
+        auto forward = readTarget(m_parser, u"forward"_s, m_folder);
+        if (!forward)
+            return std::unexpected(forward.error());
+        out.forward = *std::move(forward);
+        out.drains = m_parser.isSet(u"drain"_s);
+        out.forwardsNothing = m_parser.isSet(u"no-forward"_s);
+        if (out.forwardsNothing && (out.forward || out.drains))
+            return std::unexpected(u"--no-forward goes neither with --forward nor with --drain."_s);
+        return listening(std::move(out));
+    }
+
+    Parsed replay() const {
+        auto out = readReplay(m_parser, store(), m_folder);
+        if (!out)
+            return std::unexpected(out.error());
+        return *std::move(out);
+    }
 
     Parsed importFiles() const {
         ImportCommand out{.store = store(), .files = {}, .sample = m_parser.isSet(u"sample"_s)};
@@ -252,6 +272,8 @@ Parsed read(const QString& verb, const Reader& reader) {
         return reader.sql();
     if (verb == "trace"_L1)
         return reader.trace();
+    if (verb == "replay"_L1)
+        return reader.replay();
     if (verb == "setup"_L1)
         return reader.setup();
     if (verb == "practice"_L1)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/Ids.h"
+#include "services/core/ReplayPlan.h"
 #include "services/core/TraceFiles.h"
 
 #include <QSize>
@@ -41,9 +42,19 @@ struct WindowCommand {
     QSize size;
 };
 
+/// Where requests are sent, as given.
+struct TargetCommand {
+    ReplayTarget target; ///< without its connection
+    QString profile; ///< name of the connection or Databricks profile that signs in; empty: nobody
+    QStringList headers; ///< "NAME=VALUE" or "NAME=env:VARIABLE"
+};
+
 struct ReceiveCommand {
     QString store;
     ListenOptions listen;
+    std::optional<TargetCommand> forward; ///< pass on what comes in; absent: what was set up before goes on
+    bool forwardsNothing = false; ///< not even what was set up before
+    bool drains = false; ///< at the end, send what waits first
 };
 
 /// In place of a file: standard input or output.
@@ -80,6 +91,18 @@ struct TraceCommand {
     TraceId trace;
 };
 
+struct ReplayCommand {
+    QString store;
+    std::optional<TargetCommand> to; ///< absent with `resume` only
+    QStringList headers; ///< with `resume`: values that are not kept
+    ReplayPlan plan; ///< its target as in `to`; without a session
+    int session = 0; ///< 1: the latest; 0: not chosen by it
+    QString file; ///< imported from there; empty: not chosen by it
+    bool dryRun = false; ///< check and count, send nothing
+    bool verify = false; ///< ask the target afterwards
+    bool resume = false; ///< the latest replay that was not finished, to this target if one is given
+};
+
 struct SetupCommand {
     QString plan; ///< JSON file
     QString profile; ///< connection or profile to use in place of the plan's
@@ -95,7 +118,7 @@ struct PracticeCommand {
 };
 
 using Command = std::variant<WindowCommand, ReceiveCommand, ImportCommand, ExportCommand, SqlCommand, TraceCommand,
-    SetupCommand, PracticeCommand>;
+    ReplayCommand, SetupCommand, PracticeCommand>;
 
 /// Why there is no command to run: help or version were asked (status 0), or the usage was wrong (status 2).
 struct Usage {

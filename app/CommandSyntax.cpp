@@ -1,5 +1,7 @@
 #include "app/CommandSyntax.h"
 
+#include "app/replay/ReplayOptions.h"
+#include "app/replay/TargetText.h"
 #include "services/practice/PracticeWorkspace.h"
 
 #include <algorithm>
@@ -30,6 +32,22 @@ QString listOfFaults() {
     return text;
 }
 
+std::vector<OptionSyntax> receiveSyntax() {
+    std::vector<OptionSyntax> out{Store, Http, Grpc,
+        {u"forward"_s, u"TARGET"_s, u"pass on what comes in; goes on in later runs, with what waited"_s},
+        {u"no-forward"_s, {}, u"pass nothing on in this run; what waits stays queued"_s},
+        {u"drain"_s, {}, u"at the end send what waits first (a second SIGTERM ends at once)"_s}};
+    const auto target = targetOptions();
+    out.insert(out.end() - 2, target.begin(), target.end());
+    return out;
+}
+
+std::vector<OptionSyntax> replaySyntax() {
+    auto out = replayOptions();
+    out.insert(out.begin(), Store);
+    return out;
+}
+
 std::vector<VerbSyntax> makeSyntaxes() {
     return {
         {{}, u"Open the window."_s, {},
@@ -43,7 +61,7 @@ std::vector<VerbSyntax> makeSyntaxes() {
                 {u"size"_s, u"WxH"_s, u"size of the window in pixels"_s},
                 {u"theme"_s, u"NAME"_s, u"light or dark, for this run"_s}}},
         {u"receive"_s, u"Receive without a window until SIGTERM; prints one JSON line with the addresses to send to."_s,
-            {}, {Store, Http, Grpc}},
+            {}, receiveSyntax(), targetHelp()},
         {u"import"_s,
             u"Read trace files into the store: OTLP JSON, JSON lines and protobuf, Jaeger, Zipkin, Chrome, MLflow."_s,
             u"FILE... (- is standard input)"_s,
@@ -56,6 +74,12 @@ std::vector<VerbSyntax> makeSyntaxes() {
         {u"trace"_s, u"Print a trace as a tree."_s, u"TRACE_ID"_s,
             {Store, Profile, Warehouse,
                 {u"table"_s, u"NAME"_s, u"with --profile: the table of spans, as catalog.schema.table"_s}}},
+        {u"replay"_s, u"Send captured spans to a target, each once; prints one JSON line with the outcome."_s, {},
+            replaySyntax(),
+            u"\nExit status: 0 the target has everything, 1 it failed or was stopped (--resume goes on), 3 it ended, "
+            u"but "
+            "requests\nwere refused or are uncertain, or --verify missed spans.\n"_s
+                + targetHelp()},
         {u"setup"_s, u"Set up trace tables in a workspace as a plan says, step by step; may be repeated."_s, {},
             {{u"plan"_s, u"FILE"_s, u"the plan, JSON, as Setup in the window exports it"_s},
                 {u"profile"_s, u"NAME"_s, u"the connection or profile to use (default: the plan's, else its host's)"_s},

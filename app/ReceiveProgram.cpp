@@ -1,14 +1,21 @@
 #include "app/ReceiveProgram.h"
 
+#include "app/Network.h"
 #include "app/OpenStore.h"
+#include "app/Paths.h"
 #include "app/StopSignals.h"
 #include "app/instance/InstanceAddress.h"
 #include "app/instance/InstanceAnswers.h"
 #include "app/instance/InstanceServer.h"
+#include "app/replay/FoundClients.h"
+#include "app/replay/ReceiveForward.h"
+#include "app/replay/ReplayRoom.h"
 #include "app/verbs/StandardIo.h"
+#include "models/common/Settings.h"
 #include "services/receiver/Receiver.h"
 
 #include <QCoreApplication>
+#include <QSettings>
 
 #include <nlohmann/json.hpp>
 
@@ -69,10 +76,17 @@ int runReceiveProgram(const ReceiveCommand& command) {
         return failure(
             ErrorCode::Busy, u"spanglass receive holds this store."_s, u"End it first, or open another store."_s);
     });
-    answers.open(store);
+    QSettings file(settingsFile(), QSettings::IniFormat);
+    Settings programSettings(file);
+    Network network(programSettings);
+    FoundClients clients(network, io);
+    ReplayRoom room(*store.store, clients.ports());
+    answers.open(store, room.replay);
+    ReceiveForward forward(command, room, io);
 
     Receiver receiver(store.store->sink());
     bool announced = false;
+    bool stopped = false;
     QObject::connect(&receiver, &ReceiverControl::changed, &receiver, [&] {
         const ReceiverSnapshot& now = receiver.snapshot();
         if (now.state == ReceiverState::Failed) {
@@ -80,19 +94,25 @@ int runReceiveProgram(const ReceiveCommand& command) {
             QCoreApplication::exit(1);
         } else if (now.state == ReceiverState::Listening && !std::exchange(announced, true)) {
             io.write(boundAddresses(now, command.store));
-        } else if (now.state == ReceiverState::Stopped && announced) {
-            QCoreApplication::exit(0);
+        } else if (now.state == ReceiverState::Stopped && announced && !std::exchange(stopped, true)) {
+            forward.finish();
         }
     });
+    QObject::connect(&forward, &ReceiveForward::finished, &forward, [](int status) { QCoreApplication::exit(status); });
+    bool stopping = false;
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &receiver, [&] {
-        if (announced)
+        if (announced && !std::exchange(stopping, true))
             receiver.stop();
         else
-            QCoreApplication::exit(0);
+            QCoreApplication::exit(0); // the second time at once
     });
-    receiver.start(*settings);
-    return QCoreApplication::exec();
+    // What comes in first is passed on too.
+    QObject::connect(&forward, &ReceiveForward::ready, &receiver, [&] { receiver.start(*settings); });
+    forward.start();
+    const int status = QCoreApplication::exec();
+    answers.close(); // verbs use what goes now
+    return status;
 }
 
 } // namespace spanglass

@@ -26,7 +26,7 @@ StopSignals::StopSignals(QObject* parent)
     // not.
     connect(&m_poll, &QTimer::timeout, this, [this] {
         if (g_stop) {
-            m_poll.stop();
+            g_stop = 0;
             Q_EMIT stopRequested();
         }
     });

@@ -5,7 +5,7 @@
 
 namespace spanglass {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a Qt signal, once. One per process; needs a running event loop.
+/// Turns SIGINT, SIGTERM and SIGHUP into a Qt signal, each time. One per process; needs a running event loop.
 class StopSignals final : public QObject {
     Q_OBJECT
 public:

@@ -1,16 +1,24 @@
 #include "app/VerbProgram.h"
 
+#include "app/Network.h"
 #include "app/OpenStore.h"
+#include "app/Paths.h"
 #include "app/StopSignals.h"
 #include "app/instance/InstanceAddress.h"
 #include "app/instance/InstanceClient.h"
+#include "app/replay/FoundClients.h"
+#include "app/replay/ReplayRoom.h"
+#include "app/replay/ReplayVerb.h"
+#include "app/replay/TargetText.h"
 #include "app/verbs/RunVerb.h"
 #include "app/verbs/StandardInput.h"
 #include "app/verbs/StandardIo.h"
+#include "models/common/Settings.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFutureWatcher>
+#include <QSettings>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -19,6 +27,16 @@ namespace spanglass {
 
 namespace {
 
+/// A replay goes on to its end in this process.
+int replayHere(const ReplayCommand& command, OpenStore& store, VerbIo& io) {
+    QSettings file(settingsFile(), QSettings::IniFormat);
+    Settings settings(file);
+    Network network(settings);
+    FoundClients clients(network, io);
+    ReplayRoom room(*store.store, clients.ports());
+    return runUntilStopped(io, [&] { return runReplay(command, room.replay, io); });
+}
+
 int runHere(const Command& command) {
     StandardIo io;
     const bool writes = std::holds_alternative<ImportCommand>(command);
@@ -26,6 +44,8 @@ int runHere(const Command& command) {
     if (!opened)
         return fail(io, opened.error());
     OpenStore store(*std::move(opened));
+    if (const auto* replay = std::get_if<ReplayCommand>(&command))
+        return replayHere(*replay, store, io);
     return runUntilStopped(io, [&] { return runVerb(command, store, io); });
 }
 
@@ -69,6 +89,14 @@ int runVerbProgram(Command command, QStringList arguments) {
         }
         std::ranges::replace(import->files, StandardStream, *file);
         std::ranges::replace(arguments, StandardStream, *file);
+    }
+    if (const auto* replay = std::get_if<ReplayCommand>(&command)) {
+        auto filled = withHeaderValues(arguments, replay->headers);
+        if (!filled) {
+            StandardIo io;
+            return fail(io, filled.error());
+        }
+        arguments = *std::move(filled);
     }
     if (const auto status = askInstance(storeOf(command), arguments))
         return *status;

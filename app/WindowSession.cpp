@@ -5,6 +5,7 @@
 #include "app/Paths.h"
 #include "app/ReceiveProgram.h"
 #include "app/instance/InstanceAddress.h"
+#include "app/replay/ReplayRoom.h"
 #include "app/setup/SetupDesk.h"
 #include "app/workspace/WorkspaceDesk.h"
 #include "app/workspace/WorkspaceViews.h"
@@ -75,6 +76,7 @@ void WindowSession::opened() {
         m_settings.setValue(setting::StoreFile, m_file == defaultStoreFile() ? QString() : m_file);
     m_store = std::make_unique<OpenStore>(*std::move(result));
     m_receiver = std::make_unique<Receiver>(m_store->store->sink());
+    m_replays = std::make_unique<ReplayRoom>(*m_store->store, targetPorts());
     m_workspaces = std::make_unique<WorkspaceDesk>(
         m_connections, m_practice, m_network.thread(), m_store->store->sink(), m_retirement);
     m_setup = std::make_unique<SetupDesk>(m_connections, m_practice, m_network.thread(), stateFolder());
@@ -82,8 +84,9 @@ void WindowSession::opened() {
         makePanels(m_window,
             {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup})});
     m_views = std::make_unique<WorkspaceViews>(m_window, *m_workspaces, m_settings);
-    m_answers->open(*m_store);
+    m_answers->open(*m_store, m_replays->replay);
     startReceiver();
+    m_replays->forward.resume();
     WindowCommand later; // another store of this window is received into at the same places
     later.listen = m_command.listen;
     if (const auto done = carryOut(std::exchange(m_command, later)); !done)
@@ -106,9 +109,24 @@ void WindowSession::close() {
     m_setup.reset();
     m_workspaces.reset();
     m_receiver.reset();
+    m_replays.reset();
     m_store.reset();
     m_answers.reset();
     m_server.reset();
+}
+
+TargetPorts WindowSession::targetPorts() {
+    return {m_network, m_connections.sessions(), [this](const QString& connection) {
+                if (connection == PracticeHost::connectionId())
+                    return m_practice.start();
+                const QList<Connection> all = m_connections.desk().connections();
+                for (const Connection& each : all) {
+                    if (each.settings.id != connection
+                        && (each.settings.name == connection || each.settings.profile == connection))
+                        return m_connections.desk().client(each.settings.id);
+                }
+                return m_connections.desk().client(connection);
+            }};
 }
 
 bool WindowSession::isSettled() const { return !m_views || m_views->isSettled(); }

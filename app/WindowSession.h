@@ -20,6 +20,8 @@ class Store;
 class WorkspaceDesk;
 class WorkspaceViews;
 struct OpenStore;
+struct ReplayRoom;
+struct TargetPorts;
 
 /// The window with the store it shows: opens stores without holding up the window, makes what works on them, and takes
 /// it apart again in the right order. GUI thread.
@@ -43,6 +45,7 @@ private:
     void refuse(const Error& error);
     void close();
     void startReceiver();
+    TargetPorts targetPorts();
     /// What a command line asks of a window that stands.
     Result<> carryOut(const WindowCommand& command);
 
@@ -61,6 +64,7 @@ private:
     QFutureWatcher<std::shared_ptr<Result<std::unique_ptr<Store>>>> m_opening;
     std::unique_ptr<OpenStore> m_store;
     std::unique_ptr<Receiver> m_receiver;
+    std::unique_ptr<ReplayRoom> m_replays;
     std::unique_ptr<WorkspaceDesk> m_workspaces;
     std::unique_ptr<SetupDesk> m_setup;
     std::unique_ptr<WorkspaceViews> m_views;

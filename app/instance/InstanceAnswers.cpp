@@ -3,6 +3,7 @@
 #include "app/instance/InstanceCall.h"
 #include "app/instance/InstanceServer.h"
 #include "app/instance/RemoteIo.h"
+#include "app/replay/ReplayVerb.h"
 #include "app/verbs/RunVerb.h"
 
 #include <QFutureWatcher>
@@ -27,8 +28,9 @@ InstanceAnswers::InstanceAnswers(InstanceServer& server, Raise raise, QObject* p
 
 InstanceAnswers::~InstanceAnswers() { close(); }
 
-void InstanceAnswers::open(OpenStore& store) {
+void InstanceAnswers::open(OpenStore& store, ReplayDesk& replays) {
     m_store = &store;
+    m_replays = &replays;
     m_refusal.reset();
     const auto waiting = std::exchange(m_waiting, {});
     for (const auto& call : waiting) {
@@ -94,8 +96,12 @@ void InstanceAnswers::start(InstanceCall& call, Command command) {
     m_running.push_back(call.io());
     auto* watcher = new QFutureWatcher<int>(&call);
     connect(watcher, &QFutureWatcherBase::finished, &call, [&call, watcher] { call.finish(watcher->result()); });
-    watcher->setFuture(QtConcurrent::run(&m_pool,
-        [store = m_store, io = call.io(), command = std::move(command)] { return runVerb(command, *store, *io); }));
+    watcher->setFuture(QtConcurrent::run(
+        &m_pool, [store = m_store, replays = m_replays, io = call.io(), command = std::move(command)] {
+            if (const auto* replay = std::get_if<ReplayCommand>(&command))
+                return runReplay(*replay, *replays, *io);
+            return runVerb(command, *store, *io);
+        }));
 }
 
 } // namespace spanglass

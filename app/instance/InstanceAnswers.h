@@ -15,6 +15,7 @@ namespace spanglass {
 class InstanceCall;
 class InstanceServer;
 class RemoteIo;
+class ReplayDesk;
 struct OpenStore;
 
 /// Runs the verbs that other processes hand over, on this process's open store and worker threads of its own. GUI
@@ -29,7 +30,7 @@ public:
     ~InstanceAnswers() override;
 
     /// From now on verbs are answered, those that came before included.
-    void open(OpenStore& store);
+    void open(OpenStore& store, ReplayDesk& replays);
     /// From now on they fail with this.
     void refuse(const Error& error);
     /// Ends the verbs under way and waits for them; later ones wait for open() or refuse().
@@ -42,6 +43,7 @@ private:
 
     Raise m_raise;
     OpenStore* m_store = nullptr;
+    ReplayDesk* m_replays = nullptr;
     std::optional<Error> m_refusal;
     QList<QPointer<InstanceCall>> m_waiting;
     std::vector<std::weak_ptr<RemoteIo>> m_running;

@@ -36,6 +36,12 @@ WorkspaceLink::WorkspaceLink(Network& network, VerbIo& io)
 
 WorkspaceLink::~WorkspaceLink() = default;
 
+std::unique_ptr<WorkspaceLink> WorkspaceLink::over(std::shared_ptr<ApiClient> api, Network& network, VerbIo& io) {
+    std::unique_ptr<WorkspaceLink> link(new WorkspaceLink(network, io));
+    link->m_api = std::move(api);
+    return link;
+}
+
 Result<std::unique_ptr<WorkspaceLink>> WorkspaceLink::open(
     const Connection& found, const ConnectionBook& book, Network& network, VerbIo& io) {
     if (found.problem)

@@ -21,6 +21,8 @@ public:
     static Result<std::unique_ptr<WorkspaceLink>> open(const QString& profile, Network& network, VerbIo& io);
     /// The first connection to a host, "https://dbc-1.cloud.databricks.com". NotFound when there is none.
     static Result<std::unique_ptr<WorkspaceLink>> openHost(const QString& host, Network& network, VerbIo& io);
+    /// To the workspace of a client that is there already.
+    static std::unique_ptr<WorkspaceLink> over(std::shared_ptr<ApiClient> api, Network& network, VerbIo& io);
     ~WorkspaceLink();
 
     const std::shared_ptr<ApiClient>& api() const { return m_api; }

@@ -1,0 +1,369 @@
+#include "app/replay/ReplayDesk.h"
+
+#include "app/replay/ArrivalPlace.h"
+#include "services/auth/WhenDone.h"
+#include "services/replay/ReplayResult.h"
+#include "services/replay/TargetCheck.h"
+#include "services/replay/TargetLimits.h"
+#include "services/replay/run/Mending.h"
+#include "services/replay/run/ReplayRun.h"
+#include "services/replay/select/CaptureSessions.h"
+#include "services/replay/select/ReplayPlanner.h"
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto BetweenNews = 100ms;
+
+QString keyOf(const ReplayTarget& target) { return u"replay/"_s + target.key(); }
+
+PaceLimits limitsOf(const ReplayTarget& target) {
+    const TargetLimits known = targetLimits(target.kind);
+    return {known.tracesPerSecond, known.bytesPerSecond};
+}
+
+bool goesOn(ReplayState state) {
+    return state == ReplayState::Preparing || state == ReplayState::Running || state == ReplayState::Paused;
+}
+
+Error unknownReplay(const QString& id) {
+    return {ErrorCode::NotFound, u"There is no replay %1 in the store."_s.arg(id),
+        u"It may have been removed from the list."_s};
+}
+
+template <class T = void> QFuture<Result<T>> refusal(const Error& error) {
+    return readyFuture(Result<T>(std::unexpected(error)));
+}
+
+const Error StillRuns{ErrorCode::Busy, u"The replay is under way."_s, u"Pause or cancel it first."_s};
+
+} // namespace
+
+ReplayDesk::ReplayDesk(Store& store, LedgerThread& ledger, TargetPorts ports, QObject* parent)
+    : ReplayControl(parent)
+    , m_store(store)
+    , m_ledger(ledger)
+    , m_ports(std::move(ports)) {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(BetweenNews);
+    connect(&m_pause, &QTimer::timeout, this, &ReplayControl::changed);
+    const auto read = [](Ledger& open) -> Result<std::vector<Standing>> {
+        const auto jobs = open.jobs();
+        if (!jobs)
+            return std::unexpected(jobs.error());
+        std::vector<Standing> out;
+        for (const LedgerJob& job : *jobs) {
+            if (job.forward)
+                continue;
+            const auto totals = open.totals(job.number);
+            if (!totals)
+                return std::unexpected(totals.error());
+            out.push_back({job, *totals});
+        }
+        return out;
+    };
+    const Promised<Result<>> ready;
+    m_ready = ready.future();
+    whenGood(this, ledger.run<std::vector<Standing>>(read), ready, [this, ready](const std::vector<Standing>& all) {
+        for (const Standing& standing : all)
+            take(standing);
+        ready.give({});
+    });
+}
+
+ReplayDesk::~ReplayDesk() {
+    for (const auto& [number, known] : m_known) {
+        if (known.run)
+            known.run->end();
+    }
+    m_known.clear();
+    m_pool.waitForDone();
+}
+
+ReplayDesk::Known* ReplayDesk::find(const QString& id) {
+    const auto known = m_known.find(id.toLongLong());
+    return known == m_known.end() ? nullptr : &known->second;
+}
+
+QFuture<Result<>> ReplayDesk::ready() {
+    // One for each who asks: they may cancel it.
+    const Promised<Result<>> promise;
+    whenDone(this, m_ready, [promise](const std::optional<Result<>>& done) {
+        if (done)
+            promise.give(*done);
+        else
+            promise.withdraw();
+    });
+    return promise.future();
+}
+
+QFuture<Result<QString>> ReplayDesk::connectionId(QString connection) {
+    const Promised<Result<QString>> promise;
+    whenGood(this, m_ports.clientOf(connection), promise,
+        [promise](const std::shared_ptr<ApiClient>& api) { promise.give(api->connection().id); });
+    return promise.future();
+}
+
+template <class T, class Work> QFuture<Result<T>> ReplayDesk::ask(Work work) {
+    const std::shared_ptr<duck::Connection> line = m_store.newReader();
+    const auto future
+        = QtConcurrent::run(&m_pool, [line, work = std::move(work)]() -> Result<T> { return work(*line); });
+    const Promised<Result<T>> promise;
+    whenDone(this, future, [promise](std::optional<Result<T>> result) {
+        if (result)
+            promise.give(*std::move(result));
+        else
+            promise.withdraw();
+    });
+    whenCancelled(this, promise.future(), [line] { line->interrupt(); });
+    return promise.future();
+}
+
+QFuture<Result<QList<CaptureSession>>> ReplayDesk::sessions() {
+    return ask<QList<CaptureSession>>(readCaptureSessions);
+}
+
+QFuture<Result<ReplayEstimate>> ReplayDesk::estimate(ReplayPlan plan) {
+    return ask<ReplayEstimate>(
+        [plan = std::move(plan)](duck::Connection& line) { return estimateReplay(line, plan, limitsOf(plan.target)); });
+}
+
+QFuture<Result<QList<ReplayFinding>>> ReplayDesk::dryRun(ReplayPlan plan, TargetHeaders headers) {
+    const Promised<Result<QList<ReplayFinding>>> promise;
+    whenGood(this, keysFor(this, m_ports, plan.target, std::move(headers), keyOf(plan.target)), promise,
+        [this, promise, target = plan.target](const TargetKeys& keys) {
+            m_pool.start([promise, target, with = exporterPorts(m_ports, keys)] {
+                promise.give(checkTarget(target, with, [promise] { return promise.isAbandoned(); }));
+            });
+        });
+    return promise.future();
+}
+
+QFuture<Result<QString>> ReplayDesk::start(ReplayPlan plan, TargetHeaders headers) {
+    const Promised<Result<QString>> promise;
+    whenGood(this, keysFor(this, m_ports, plan.target, std::move(headers), keyOf(plan.target)), promise,
+        [this, promise, plan](const TargetKeys& keys) {
+            whenGood(this, m_ledger.run<LedgerJob>([plan](Ledger& ledger) { return ledger.create(plan, false); }),
+                promise, [this, promise, keys](const LedgerJob& job) {
+                    take({job, {}});
+                    launch(job.number, keys);
+                    promise.give(QString::number(job.number));
+                });
+        });
+    return promise.future();
+}
+
+void ReplayDesk::launch(JobNumber job, const TargetKeys& keys) {
+    Known& known = m_known.at(job);
+    const ReplayTarget target = known.job.plan.target;
+    ReplayPorts ports;
+    ports.connect = [store = &m_store] { return store->newReader(); };
+    ports.exporter = [target, with = exporterPorts(m_ports, keys)](const LedgerJob&, const LedgerTotals& totals) {
+        ExporterPorts now = with;
+        now.parcelsTaken = totals.count(ParcelState::Taken);
+        return makeExporter(target, now);
+    };
+    ports.publish = [this, job](const ReplayStatus& status) {
+        QMetaObject::invokeMethod(
+            this, [this, job, status] { show(job, status); }, Qt::QueuedConnection);
+    };
+    ports.limits = limitsOf(target);
+    known.status.state = ReplayState::Preparing;
+    known.status.problem.reset();
+    known.run = std::make_unique<ReplayRun>(job, std::move(ports));
+    announce();
+}
+
+void ReplayDesk::take(const Standing& standing) {
+    Known& known = m_known[standing.job.number];
+    known.job = standing.job;
+    known.status = statusOf(standing.job, standing.totals);
+    announce();
+}
+
+void ReplayDesk::show(JobNumber job, const ReplayStatus& status) {
+    const auto known = m_known.find(job);
+    if (known == m_known.end() || !known->second.run)
+        return;
+    known->second.status = status;
+    known->second.job.state = status.state;
+    if (!goesOn(status.state))
+        known->second.run.reset(); // it has ended, or is about to
+    announce();
+}
+
+void ReplayDesk::announce() {
+    if (!m_pause.isActive())
+        m_pause.start();
+}
+
+void ReplayDesk::pause(const QString& id) {
+    if (const Known* known = find(id); known && known->run)
+        known->run->pause();
+}
+
+QFuture<Result<>> ReplayDesk::resume(QString id, TargetHeaders headers) {
+    Known* known = find(id);
+    if (!known)
+        return refusal(unknownReplay(id));
+    if (known->isChecked)
+        return refusal({ErrorCode::Busy, u"Arrival is being checked."_s, u"Wait for its end, or cancel it."_s});
+    if (known->run) {
+        known->run->goOn();
+        return readyFuture(Result<>());
+    }
+    const Promised<Result<>> promise;
+    const ReplayTarget target = known->job.plan.target;
+    whenGood(this, keysFor(this, m_ports, target, std::move(headers), keyOf(target)), promise,
+        [this, promise, id](const TargetKeys& keys) {
+            const Known* still = find(id);
+            if (!still)
+                return promise.give(std::unexpected(unknownReplay(id)));
+            if (!still->run)
+                launch(still->job.number, keys);
+            promise.give({});
+        });
+    return promise.future();
+}
+
+template <class Work> QFuture<Result<>> ReplayDesk::change(const QString& id, Work work) {
+    const Known* known = find(id);
+    if (!known)
+        return refusal(unknownReplay(id));
+    if (known->run || known->isChecked)
+        return refusal(StillRuns);
+    const JobNumber number = known->job.number;
+    const auto both = [number, work](Ledger& ledger) -> Result<Standing> {
+        auto job = ledger.job(number);
+        if (!job)
+            return std::unexpected(job.error());
+        if (const auto done = work(ledger, *job); !done)
+            return std::unexpected(done.error());
+        job = ledger.job(number);
+        const auto totals = ledger.totals(number);
+        if (!job || !totals)
+            return std::unexpected(!job ? job.error() : totals.error());
+        return Standing{*std::move(job), *totals};
+    };
+    const Promised<Result<>> promise;
+    whenGood(this, m_ledger.run<Standing>(both), promise, [this, promise](const Standing& standing) {
+        take(standing);
+        promise.give({});
+    });
+    return promise.future();
+}
+
+void ReplayDesk::cancel(const QString& id) {
+    if (const Known* known = find(id); known && known->run) {
+        known->run->cancel();
+        return;
+    }
+    change(id, [](Ledger& ledger, const LedgerJob& job) {
+        LedgerTurn turn;
+        turn.change = LedgerChange{ReplayState::Cancelled, {}};
+        return ledger.commit(job.number, turn);
+    });
+}
+
+QFuture<Result<>> ReplayDesk::mend(QString id, ReplayMending how) {
+    const Promised<Result<>> promise;
+    const auto prepared
+        = change(id, [how](Ledger& ledger, const LedgerJob& job) { return mendReplay(ledger, job, how); });
+    whenDone(this, prepared, [this, promise, id, how](const std::optional<Result<>>& done) {
+        if (!done)
+            return promise.withdraw();
+        if (!*done || how == ReplayMending::TakeUncertain)
+            return promise.give(*done);
+        whenDone(this, resume(id), [promise](const std::optional<Result<>>& resumed) {
+            if (resumed)
+                promise.give(*resumed);
+            else
+                promise.withdraw();
+        });
+    });
+    return promise.future();
+}
+
+QFuture<Result<>> ReplayDesk::remove(QString id) {
+    const Known* known = find(id);
+    if (!known)
+        return refusal(unknownReplay(id));
+    if (known->run || known->isChecked)
+        return refusal(StillRuns);
+    const Promised<Result<>> promise;
+    const JobNumber number = known->job.number;
+    whenDone(this, m_ledger.run<void>([number](Ledger& ledger) { return ledger.remove(number); }),
+        [this, promise, number](const std::optional<Result<>>& done) {
+            if (!done)
+                return promise.withdraw();
+            if (*done)
+                m_known.erase(number);
+            announce();
+            promise.give(*done);
+        });
+    return promise.future();
+}
+
+QFuture<Result<ArrivalReport>> ReplayDesk::checkArrival(QString id) {
+    Known* known = find(id);
+    if (!known)
+        return refusal<ArrivalReport>(unknownReplay(id));
+    if (known->run || known->isChecked)
+        return refusal<ArrivalReport>(StillRuns);
+    known->isChecked = true;
+    const LedgerJob job = known->job;
+    const Promised<Result<ArrivalReport>> promise;
+    whenDone(this, keysFor(this, m_ports, job.plan.target, {}, keyOf(job.plan.target)),
+        [this, promise, job](const std::optional<Result<TargetKeys>>& keys) {
+            std::shared_ptr<ApiClient> api = keys && *keys ? (*keys)->api : nullptr;
+            if (keys && !*keys && !job.plan.target.connectionId.isEmpty()) {
+                if (Known* still = find(QString::number(job.number)))
+                    still->isChecked = false;
+                return promise.give(std::unexpected(keys->error()));
+            }
+            if (!api && job.plan.target.kind == TargetKind::MlflowServer)
+                api = openServer(job.plan.target.url, m_ports.sessions);
+            auto check = QtConcurrent::run(&m_pool, [this, api, job, promise] {
+                return askArrivals(m_store, job, api, m_ports.network, [promise] { return promise.isAbandoned(); });
+            });
+            whenDone(this, check, [this, promise, job](std::optional<Result<ArrivalReport>> report) {
+                if (Known* still = find(QString::number(job.number)))
+                    still->isChecked = false;
+                change(QString::number(job.number), [](Ledger&, const LedgerJob&) { return Result<>(); });
+                if (report)
+                    promise.give(*std::move(report));
+            });
+        });
+    return promise.future();
+}
+
+QList<ReplayStatus> ReplayDesk::replays() const {
+    QList<ReplayStatus> out;
+    for (const auto& [number, known] : m_known)
+        out.append(known.status);
+    return out;
+}
+
+QFuture<Result<QList<ReplayEntry>>> ReplayDesk::entries(
+    QString id, std::optional<ParcelState> state, std::uint64_t offset, std::uint32_t limit) {
+    return m_ledger.run<QList<ReplayEntry>>(
+        [number = id.toLongLong(), state, offset, limit](Ledger& ledger) -> Result<QList<ReplayEntry>> {
+            const auto found = ledger.entries(number, state, offset, limit);
+            if (!found)
+                return std::unexpected(found.error());
+            return QList<ReplayEntry>(found->begin(), found->end());
+        });
+}
+
+QFuture<Result<>> ReplayDesk::exportResult(QString id, QString file) {
+    return m_ledger.run<void>(
+        [number = id.toLongLong(), file](Ledger& ledger) { return spanglass::exportResult(ledger, number, file); });
+}
+
+bool ReplayDesk::canCheckArrival(const ReplayTarget& target) const { return canAskArrivals(target); }
+
+} // namespace spanglass

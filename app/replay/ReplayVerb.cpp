@@ -1,0 +1,229 @@
+#include "app/replay/ReplayVerb.h"
+
+#include "app/replay/ReplayDesk.h"
+#include "app/replay/ReplaySummary.h"
+#include "app/replay/TargetText.h"
+#include "app/verbs/VerbIo.h"
+#include "services/auth/WhenDone.h"
+#include "services/core/Waited.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace spanglass {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr unsigned long LookEveryMs = 100;
+constexpr int NotEverything = 3;
+
+bool isOver(ReplayState state) {
+    return state == ReplayState::Done || state == ReplayState::Cancelled || state == ReplayState::Stopped
+        || state == ReplayState::Interrupted;
+}
+
+/// One run of the verb.
+class Run {
+public:
+    Run(ReplayCommand command, ReplayDesk& desk, VerbIo& io)
+        : m_command(std::move(command))
+        , m_desk(desk)
+        , m_io(io) { }
+
+    int go() {
+        const auto headers = headerValues(m_command.headers);
+        if (!headers)
+            return fail(m_io, headers.error());
+        m_headers = *headers;
+        if (const auto ready = asked<void>([](ReplayDesk& desk) { return desk.ready(); }); !ready)
+            return fail(m_io, ready.error());
+        if (const auto prepared = prepare(); !prepared)
+            return fail(m_io, prepared.error());
+        if (m_command.dryRun)
+            return dryRun();
+        const auto id = m_command.resume ? resume() : start();
+        return id ? follow(*id) : fail(m_io, id.error());
+    }
+
+private:
+    /// What the desk gives, in its own thread.
+    template <class T, class Call> Result<T> asked(Call call) {
+        const Promised<Result<T>> promise;
+        QMetaObject::invokeMethod(
+            &m_desk,
+            [desk = &m_desk, promise, call = std::move(call)] {
+                QFuture<Result<T>> future = call(*desk);
+                whenCancelled(desk, promise.future(), [future]() mutable { future.cancel(); });
+                whenDone(desk, future, [promise](std::optional<Result<T>> result) {
+                    if (result)
+                        promise.give(*std::move(result));
+                    else
+                        promise.withdraw();
+                });
+            },
+            Qt::QueuedConnection);
+        return waited(promise.future(), [this] { return m_io.isCancelled(); });
+    }
+
+    Result<> prepare() {
+        ReplayPlan& plan = m_command.plan;
+        if (m_command.to && !m_command.to->profile.isEmpty()) {
+            const auto id = asked<QString>(
+                [profile = m_command.to->profile](ReplayDesk& desk) { return desk.connectionId(profile); });
+            if (!id)
+                return std::unexpected(id.error());
+            plan.target.connectionId = *id;
+        }
+        return m_command.session > 0 || !m_command.file.isEmpty() ? chooseSession() : Result<>();
+    }
+
+    Result<> chooseSession() {
+        const auto sessions = asked<QList<CaptureSession>>([](ReplayDesk& desk) { return desk.sessions(); });
+        if (!sessions)
+            return std::unexpected(sessions.error());
+        for (qsizetype i = 0; i < sessions->size(); ++i) {
+            const CaptureSession& session = sessions->at(i);
+            if (i + 1 != m_command.session && (m_command.file.isEmpty() || session.file != m_command.file))
+                continue;
+            m_command.plan.selection.firstRequest = session.firstRequest;
+            m_command.plan.selection.lastRequest = session.lastRequest;
+            return {};
+        }
+        if (!m_command.file.isEmpty())
+            return failure(ErrorCode::NotFound, u"Nothing in the store was imported from %1."_s.arg(m_command.file),
+                u"Import it first, with \"spanglass import\"."_s);
+        return failure(ErrorCode::NotFound, u"The store has %1 capture sessions."_s.arg(sessions->size()),
+            u"Name one of them with --session, from 1 for the latest."_s);
+    }
+
+    int dryRun() {
+        m_io.progress(u"Counting what would be sent"_s);
+        const auto estimate
+            = asked<ReplayEstimate>([plan = m_command.plan](ReplayDesk& desk) { return desk.estimate(plan); });
+        if (!estimate)
+            return fail(m_io, estimate.error());
+        m_io.progress(u"Looking at the target"_s);
+        const auto findings = asked<QList<ReplayFinding>>(
+            [plan = m_command.plan, headers = m_headers](ReplayDesk& desk) { return desk.dryRun(plan, headers); });
+        if (!findings)
+            return fail(m_io, findings.error());
+        bool isFine = true;
+        for (const ReplayFinding& finding : *findings) {
+            isFine = isFine && finding.state != ReplayFinding::State::Failed;
+            if (finding.state == ReplayFinding::State::Failed || finding.state == ReplayFinding::State::Doubtful)
+                m_io.complain(
+                    u"spanglass: %1: %2 %3"_s.arg(finding.subject, finding.evidence, finding.remedy).trimmed());
+        }
+        m_io.write(dryRunSummary(m_command.plan, *estimate, *findings));
+        return isFine ? 0 : 1;
+    }
+
+    Result<QString> start() {
+        return asked<QString>(
+            [plan = m_command.plan, headers = m_headers](ReplayDesk& desk) { return desk.start(plan, headers); });
+    }
+
+    Result<QString> resume() {
+        const auto all = asked<QList<ReplayStatus>>(
+            [](ReplayDesk& desk) { return readyFuture(Result<QList<ReplayStatus>>(desk.replays())); });
+        if (!all)
+            return std::unexpected(all.error());
+        for (const ReplayStatus& each : *all) {
+            const bool unfinished = each.state != ReplayState::Done && each.state != ReplayState::Cancelled;
+            if (!unfinished || (m_command.to && each.plan.target.key() != m_command.plan.target.key()))
+                continue;
+            const auto resumed = asked<void>(
+                [id = each.id, headers = m_headers](ReplayDesk& desk) { return desk.resume(id, headers); });
+            return resumed ? Result<QString>(each.id) : std::unexpected(resumed.error());
+        }
+        return failure(
+            ErrorCode::NotFound, u"There is no unfinished replay in this store."_s, u"Start one without --resume."_s);
+    }
+
+    Result<ReplayStatus> statusOf(const QString& id) {
+        return asked<ReplayStatus>([id](ReplayDesk& desk) {
+            const QList<ReplayStatus> all = desk.replays();
+            const auto found = std::ranges::find(all, id, &ReplayStatus::id);
+            return readyFuture(found == all.end()
+                    ? Result<ReplayStatus>(failure(ErrorCode::NotFound, u"The replay was removed."_s))
+                    : Result<ReplayStatus>(*found));
+        });
+    }
+
+    int follow(const QString& id) {
+        while (true) {
+            const auto status = statusOf(id);
+            if (!status && status.error().code == ErrorCode::Cancelled)
+                return leave(id);
+            if (!status)
+                return fail(m_io, status.error());
+            m_io.progress(replayProgress(*status));
+            if (isOver(status->state) || status->state == ReplayState::Paused)
+                return finish(*status);
+            QThread::msleep(LookEveryMs);
+        }
+    }
+
+    int leave(const QString& id) {
+        QMetaObject::invokeMethod(
+            &m_desk, [desk = &m_desk, id] { desk->pause(id); }, Qt::QueuedConnection);
+        return fail(m_io,
+            Error{ErrorCode::Cancelled, u"Replay %1 was stopped; what was taken is in the ledger."_s.arg(id),
+                u"Go on with --resume."_s});
+    }
+
+    int finish(const ReplayStatus& status) {
+        std::optional<ArrivalReport> arrival;
+        std::optional<Error> unchecked;
+        if (m_command.verify && status.state == ReplayState::Done) {
+            m_io.progress(u"Asking the target which spans are there"_s);
+            auto report = asked<ArrivalReport>([id = status.id](ReplayDesk& desk) { return desk.checkArrival(id); });
+            if (report)
+                arrival = *std::move(report);
+            else
+                unchecked = report.error();
+        }
+        // What was uncertain may be known now.
+        const ReplayStatus last = arrival ? statusOf(status.id).value_or(status) : status;
+        m_io.write(replaySummary(last, arrival));
+        if (unchecked)
+            return fail(m_io, *unchecked);
+        if (last.state != ReplayState::Done) {
+            const Error stopped{ErrorCode::Cancelled, u"The replay is not finished."_s, u"Go on with --resume."_s};
+            return fail(m_io, last.problem.value_or(stopped));
+        }
+        return outcome(last, arrival);
+    }
+
+    int outcome(const ReplayStatus& status, const std::optional<ArrivalReport>& arrival) {
+        QStringList open;
+        const auto add = [&open](std::uint64_t count, const QString& what) {
+            if (count > 0)
+                open << u"%1 %2"_s.arg(count).arg(what);
+        };
+        add(status.count(ParcelState::Refused), u"requests were refused"_s);
+        add(status.count(ParcelState::Uncertain), u"requests are uncertain"_s);
+        add(status.spansRejected, u"spans were rejected"_s);
+        add(arrival ? arrival->missing : 0, u"spans did not arrive"_s);
+        add(arrival ? arrival->different : 0, u"spans arrived otherwise than they were sent"_s);
+        if (open.isEmpty())
+            return 0;
+        m_io.complain(u"spanglass: %1.%2"_s.arg(
+            open.join(u", "_s), status.problem ? u' ' + status.problem->oneLine() : QString()));
+        return NotEverything;
+    }
+
+    ReplayCommand m_command;
+    ReplayDesk& m_desk;
+    VerbIo& m_io;
+    TargetHeaders m_headers;
+};
+
+} // namespace
+
+int runReplay(const ReplayCommand& command, ReplayDesk& desk, VerbIo& io) { return Run(command, desk, io).go(); }
+
+} // namespace spanglass

@@ -1,0 +1,150 @@
+"""The example traces, replayed by the real program to real targets and read back: replay.py --program SPANGLASS TARGET.
+Exit status 77: what the target needs is not installed (tests/interop/install.sh does that)."""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from mlflow_server import Server, free_port, interop_cache
+from practice_process import PracticeWorkspace, environment
+from recipes import Workspace
+from spanglass_process import Receiver, query
+
+SKIPPED = 77
+EVERY_SPAN = ("SELECT s.trace_id, s.span_id, s.parent_span_id, s.trace_state, s.flags, s.name, s.kind, "
+              "s.start_time_unix_nano, s.end_time_unix_nano, s.attributes, s.attribute_types, s.events, s.links, "
+              "s.status_code, s.status_message, r.attributes AS resource, r.attribute_types AS resource_types, c.name AS "
+              "scope, c.version FROM local.store.spans s JOIN local.store.resources r ON r.id = s.resource_id "
+              "JOIN local.store.scopes c ON c.id = s.scope_id ORDER BY s.trace_id, s.span_id")
+
+
+class Source:
+    """A store with the example traces."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder, self.store = program, folder, f"{folder}/source.duckdb"
+        subprocess.run([program, "import", "--store", self.store, "--sample"], check=True, timeout=120,
+                       stdout=subprocess.DEVNULL, env=environment(folder))
+        self.spans = query(program, self.store, EVERY_SPAN)
+
+    def replay(self, *options):
+        """What went wrong, and the summary."""
+        ended = subprocess.run([self.program, "replay", "--store", self.store, *options], capture_output=True, text=True,
+                               timeout=300, check=False, cwd=self.folder, env=environment(self.folder))
+        if ended.returncode:
+            return [f"replay ended with status {ended.returncode}\n{ended.stdout}{ended.stderr}"], {}
+        return [], json.loads(ended.stdout)
+
+    def arrival_faults(self, told):
+        arrival = told.get("arrival", {})
+        faults = [f"{name}: {arrival.get(name)}" for name in ("missing", "different") if arrival.get(name) != 0]
+        if told.get("spans_taken") != len(self.spans) or arrival.get("found") != len(self.spans):
+            faults.append(f"of {len(self.spans)} spans {told.get('spans_taken')} were taken, {arrival.get('found')} found")
+        return [*faults, *map(str, arrival.get("faults", []))][:20]
+
+
+def practice(source, folder):
+    with PracticeWorkspace(source.program, folder) as workspace:
+        api = Workspace(workspace.variables())
+        pathlib.Path(folder, ".databrickscfg").write_text(
+            f"[practice]\nhost = {api.url}\ntoken = {api.token}\n", encoding="utf-8")
+        facts = api.make("/Shared/replayed", "replayed")
+        table = f"{facts['catalog']}.{facts['schema']}.replayed_otel_spans"
+        faults, told = source.replay("--to", "databricks", "--profile", "practice", "--table", table, "--rate", "100000",
+                                     "--verify")
+        if faults:
+            return faults
+        rows = api.sql(f"SELECT count(*), count(DISTINCT trace_id || span_id) FROM {table}")
+        expected = [[str(len(source.spans))] * 2]
+        return source.arrival_faults(told) + ([] if rows == expected else [f"the table has {rows}, not {expected}"])
+
+
+def mlflow(source, folder):
+    python = interop_cache() / "mlflow_server/venv/bin/python"
+    if not python.exists():
+        return None
+    server = Server(str(python), folder)
+    try:
+        if not server.wait(90):
+            return [pathlib.Path(folder, "server.log").read_text(errors="replace")[-2000:]]
+        request = urllib.request.Request(f"{server.url}/api/2.0/mlflow/experiments/create", method="POST",
+                                         data=b'{"name": "replayed"}', headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            experiment = json.loads(answer.read())["experiment_id"]
+        faults, told = source.replay("--to", f"mlflow:{server.url}", "--experiment", experiment, "--verify")
+        return faults or source.arrival_faults(told)
+    finally:
+        server.close()
+
+
+def collector(source, folder):
+    """Through the OpenTelemetry Collector into a second Spanglass."""
+    program = interop_cache() / "recipe_collector/collector"
+    if not program.exists():
+        return None
+    port, store = free_port(), f"{folder}/behind.duckdb"
+    with Receiver(source.program, store) as behind:
+        config = pathlib.Path(folder, "collector.yaml")
+        config.write_text(f"""receivers:
+  otlp:
+    protocols:
+      http:
+        endpoint: 127.0.0.1:{port}
+exporters:
+  otlp_http:
+    endpoint: http://{behind.http}
+service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      exporters: [otlp_http]
+""", encoding="utf-8")
+        with subprocess.Popen([program, "--config", config, "--set", "service.telemetry.metrics.level=none"],
+                              stderr=subprocess.PIPE, text=True, env=environment(folder)) as process:
+            try:
+                faults = reached(port, process) or source.replay("--to", f"http://127.0.0.1:{port}")[0]
+            finally:
+                process.terminate()  # it sends on what it holds
+                said = process.communicate(timeout=60)[1]
+    if faults:
+        return [*faults, said[-3000:]]
+    arrived = query(source.program, store, EVERY_SPAN)
+    return [] if arrived == source.spans else [
+        f"{sum(a != b for a, b in zip(arrived, source.spans))} of {len(arrived)} spans differ, {len(source.spans)} were sent"]
+
+
+def reached(port, process):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
+        except urllib.error.HTTPError:
+            return []
+        except OSError:
+            time.sleep(0.2)
+    return ["the collector does not listen"]
+
+
+def main():
+    targets = {"practice": practice, "mlflow": mlflow, "collector": collector}
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    parser.add_argument("target", choices=sorted(targets))
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="spanglass-replay-") as folder:
+        faults = targets[arguments.target](Source(arguments.program, folder), folder)
+    if faults is None:
+        print(f"SKIPPED {arguments.target}: its program is not installed")
+        return SKIPPED
+    for fault in faults:
+        print(f"{arguments.target}: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
