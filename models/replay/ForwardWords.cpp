@@ -1,8 +1,12 @@
 #include "models/replay/ForwardWords.h"
 
 #include "models/common/Quantity.h"
+#include "models/replay/TargetChecks.h"
 
 #include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace spanglass {
 
@@ -15,6 +19,14 @@ QString tr(const char* text) { return QCoreApplication::translate("ForwardWords"
 } // namespace
 
 bool isForwarding(ForwardState state) { return state != ForwardState::Off; }
+
+bool leadsBack(const ReplayTarget& target, const ReceiverSnapshot& receiver) {
+    const QUrl url(target.url);
+    const QString port = u':' + QString::number(url.port(url.scheme() == "https"_L1 ? 443 : 80));
+    return isOnThisComputer(url.host())
+        && std::ranges::any_of(receiver.httpAddresses + receiver.grpcAddresses,
+            [&port](const QString& address) { return address.endsWith(port); });
+}
 
 QString forwardStateWords(const ForwardStatus& status) {
     const QString target = status.target.title();
@@ -55,6 +67,9 @@ QString forwardedWords(const ForwardStatus& status) {
         parts << counted(status.rejectedSpans, tr("%1 span rejected"), tr("%1 spans rejected"));
     if (status.skippedRequests > 0)
         parts << counted(status.skippedRequests, tr("%1 request left out"), tr("%1 requests left out"));
+    if (status.lostRequests > 0)
+        parts << counted(status.lostRequests, tr("%1 request lost to the store's size limit"),
+            tr("%1 requests lost to the store's size limit"));
     if (status.repeatedRequests > 0)
         parts << counted(status.repeatedRequests, tr("%1 request sent again"), tr("%1 requests sent again"));
     return parts.join(u" · "_s);

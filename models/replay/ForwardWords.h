@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/ForwardControl.h"
+#include "services/core/ReceiverControl.h"
 
 namespace spanglass {
 
@@ -10,6 +11,8 @@ QString forwardStateWords(const ForwardStatus& status);
 QString backlogWords(const ForwardStatus& status);
 /// "81,233 spans sent · 2 requests refused"; empty before the first.
 QString forwardedWords(const ForwardStatus& status);
+/// Whether what is passed on would come back to the receiver itself.
+bool leadsBack(const ReplayTarget& target, const ReceiverSnapshot& receiver);
 bool isForwarding(ForwardState state);
 
 } // namespace spanglass

@@ -30,10 +30,6 @@ bool isOurs(const QString& name, const ReplayTarget& target) {
     return always.contains(name) || grpcs || signedIn;
 }
 
-bool isOnThisComputer(const QString& host) {
-    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || host == "::1"_L1 || host.startsWith("127."_L1);
-}
-
 QString addressProblem(const ReplayTarget& target) {
     const QUrl url(target.url, QUrl::StrictMode);
     if (target.url.isEmpty())
@@ -107,6 +103,10 @@ QString tablesProblem(const ReplayTarget& target) {
 }
 
 } // namespace
+
+bool isOnThisComputer(const QString& host) {
+    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || host == "::1"_L1 || host.startsWith("127."_L1);
+}
 
 QStringList tableParts(const QString& fullName) {
     QStringList parts{QString()};

@@ -7,6 +7,8 @@ namespace spanglass {
 /// What is still missing or wrong about a target, in one sentence that names the field; empty when it can be sent to.
 /// Looks at no network; at the file system only for the folder of a file.
 QString targetProblem(const ReplayTarget& target, const TargetHeaders& headers);
+/// Whether a host's name or address is loopback.
+bool isOnThisComputer(const QString& host);
 /// The same of changes on the way.
 QString editsProblem(const ReplayEdits& edits);
 /// The parts of "catalog.schema.table", backticks taken off; empty when these are not three.

@@ -1,7 +1,9 @@
 #include "ui/receiver/ForwardDialog.h"
 
+#include "models/replay/ForwardWords.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
+#include "ui/receiver/ForwardStrip.h"
 #include "ui/replay/QuietLine.h"
 #include "ui/replay/TargetEditor.h"
 #include "ui/workspace/StepLine.h"
@@ -13,11 +15,11 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-ForwardDialog::ForwardDialog(ForwardControl& control, WorkspaceControl& workspaces, ConnectionControl& connections,
-    QSettings& settings, QWidget* parent)
+ForwardDialog::ForwardDialog(const ForwardParts& parts, QWidget* parent)
     : QDialog(parent)
-    , m_control(control)
-    , m_choice(workspaces, connections, settings, u"forward/target"_s)
+    , m_control(parts.forward)
+    , m_receiver(parts.receiver)
+    , m_choice(parts.workspaces, parts.connections, parts.settings, u"forward/target"_s)
     , m_problem(new QuietLine(u"forwardProblem"_s))
     , m_line(new StepLine)
     , m_start(namedButton(u"startForward"_s, tr("&Pass on"))) {
@@ -59,14 +61,21 @@ ForwardDialog::ForwardDialog(ForwardControl& control, WorkspaceControl& workspac
     refresh();
 }
 
+QString ForwardDialog::problem() const {
+    const QString missing = m_choice.problem();
+    return missing.isEmpty() && leadsBack(m_choice.target(), m_receiver.snapshot())
+        ? tr("This is the receiver itself: what it takes would come back to it.")
+        : missing;
+}
+
 void ForwardDialog::refresh() {
-    const QString problem = m_choice.problem();
-    m_problem->setText(problem);
-    m_start->setEnabled(problem.isEmpty() && !m_starting.isPending());
+    const QString missing = problem();
+    m_problem->setText(missing);
+    m_start->setEnabled(missing.isEmpty() && !m_starting.isPending());
 }
 
 void ForwardDialog::start() {
-    if (!m_choice.problem().isEmpty())
+    if (!problem().isEmpty())
         return;
     m_choice.remember();
     m_line->showBusy(tr("Setting it up"));

@@ -9,6 +9,7 @@
 #include "ui/common/Labels.h"
 #include "ui/common/Theme.h"
 #include "ui/receiver/ForwardDialog.h"
+#include "ui/receiver/ForwardedDialog.h"
 #include "ui/replay/HeaderValuesDialog.h"
 
 #include <QEvent>
@@ -58,8 +59,7 @@ ForwardStrip::ForwardStrip(const ForwardParts& parts, QWidget* parent)
     connect(m_setUp, &QPushButton::clicked, this, &ForwardStrip::setUp);
     connect(m_again, &QPushButton::clicked, this, [this] { startAgain(); });
     connect(m_stop, &QPushButton::clicked, this, &ForwardStrip::askStop);
-    connect(
-        m_requests, &QPushButton::clicked, this, [this] { Q_EMIT replayRequested(m_parts.forward.status().replayId); });
+    connect(m_requests, &QPushButton::clicked, this, [this] { (new ForwardedDialog(m_parts, window()))->open(); });
     connect(&m_parts.forward, &ForwardControl::changed, this, &ForwardStrip::refresh);
     refresh();
 }
@@ -68,7 +68,7 @@ void ForwardStrip::build() {
     setAccessibleName(tr("Passing on"));
     m_figures->setObjectName(u"forwardFigures"_s);
     m_problem->setObjectName(u"forwardTrouble"_s);
-    m_requests->setToolTip(tr("Show its requests in Replay"));
+    m_requests->setToolTip(tr("Each request that was passed on, with its answer"));
     QFont strong = m_state->font();
     strong.setWeight(QFont::DemiBold);
     m_state->setFont(strong);
@@ -127,8 +127,7 @@ void ForwardStrip::showProblem(const ForwardStatus& now) {
 }
 
 void ForwardStrip::setUp() {
-    auto* dialog
-        = new ForwardDialog(m_parts.forward, m_parts.workspaces, m_parts.connections, m_parts.settings, window());
+    auto* dialog = new ForwardDialog(m_parts, window());
     connect(dialog, &ForwardDialog::connectionsRequested, this, &ForwardStrip::connectionsRequested);
     dialog->open();
 }

@@ -14,11 +14,15 @@ namespace spanglass {
 class Banner;
 class ConnectionControl;
 class ElidedLabel;
+class ReceiverControl;
+class ReplayControl;
 class WorkspaceControl;
 
 /// What passing on needs of the window. All outlive what they are given to.
 struct ForwardParts {
     ForwardControl& forward;
+    ReplayControl& replays; ///< whose ledger keeps what was passed on
+    const ReceiverControl& receiver;
     WorkspaceControl& workspaces;
     ConnectionControl& connections;
     QSettings& settings;
@@ -33,7 +37,6 @@ public:
     void refresh();
 
 Q_SIGNALS:
-    void replayRequested(const QString& replayId); ///< its requests are to be looked at
     void connectionsRequested();
 
 protected:

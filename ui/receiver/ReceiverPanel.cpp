@@ -68,7 +68,6 @@ ReceiverPanel::ReceiverPanel(
 void ReceiverPanel::addForwarding(const ForwardParts& parts) {
     auto* strip = new ForwardStrip(parts);
     static_cast<QVBoxLayout*>(layout())->insertWidget(layout()->indexOf(m_columns), strip);
-    connect(strip, &ForwardStrip::replayRequested, this, &ReceiverPanel::replayRequested);
     connect(strip, &ForwardStrip::connectionsRequested, this, &ReceiverPanel::connectionsRequested);
 }
 

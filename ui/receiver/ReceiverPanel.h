@@ -41,7 +41,6 @@ public:
 
 Q_SIGNALS:
     void traceRequested(spanglass::TraceId trace);
-    void replayRequested(const QString& replayId); ///< what is passed on is to be looked at
     void connectionsRequested();
 
 protected:

@@ -19,6 +19,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <utility>
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
@@ -178,7 +180,9 @@ void ReplayPanel::refresh() {
         if (const auto kept = m_details.find(each.id); kept != m_details.end())
             kept->second->setStatus(each);
     }
-    if (!m_wanted.isEmpty() && showReplay(m_wanted))
+    if (!m_lookedAt.isEmpty() && !now.isEmpty())
+        showReplay(std::exchange(m_lookedAt, {}));
+    else if (!m_wanted.isEmpty() && showReplay(m_wanted))
         m_wanted.clear();
     else if (!before.isEmpty() && !showReplay(before))
         forget(before);
@@ -236,6 +240,12 @@ void ReplayPanel::saveState(QSettings& settings) const {
         settings.setValue("replay"_L1, id);
 }
 
-void ReplayPanel::restoreState(QSettings& settings) { showReplay(settings.value("replay"_L1).toString()); }
+void ReplayPanel::restoreState(QSettings& settings) {
+    const QString id = settings.value("replay"_L1).toString();
+    if (m_model.rowCount() == 0)
+        m_lookedAt = id;
+    else
+        showReplay(id);
+}
 
 } // namespace spanglass

@@ -72,6 +72,7 @@ private:
     ReplaysModel m_model;
     std::unordered_map<QString, std::unique_ptr<ReplayDetail>> m_details;
     QString m_wanted; ///< id to be shown once it is there
+    QString m_lookedAt; ///< in the last run, until the list has been read
     bool m_composing = false;
     QListView* m_list;
     QStackedWidget* m_pages;

@@ -14,7 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +26,7 @@ namespace {
 /// The receiver panel with passing on in it.
 struct Bench : PanelBench {
     FakeForward forward;
+    FakeReplay replays;
     FakeWorkspace workspace;
     FakeConnections connections;
     std::unique_ptr<ReceiverPanel> panel;
@@ -33,7 +34,7 @@ struct Bench : PanelBench {
     void open() {
         receiver.set(ReceiverState::Listening);
         panel = std::make_unique<ReceiverPanel>(receiver, store, list, settings);
-        panel->addForwarding({forward, workspace, connections, settings});
+        panel->addForwarding({forward, replays, receiver, workspace, connections, settings});
         panel->resize(1208, 736);
         panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(panel.get()));
@@ -86,6 +87,16 @@ private Q_SLOTS:
         b.open();
         b.click(u"setUpForward"_s);
         QCOMPARE(b.find<QDialog>(u"forwardDialog"_s)->findChild<QComboBox*>(u"targetKind"_s)->findText(u"File"_s), -1);
+    }
+
+    void theReceiverItselfIsNoTarget() {
+        Bench b;
+        b.open();
+        b.click(u"setUpForward"_s);
+        auto* dialog = b.find<QDialog>(u"forwardDialog"_s);
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(u"targetUrl"_s), u"http://localhost:4318"_s);
+        QVERIFY(dialog->findChild<QLabel*>(u"forwardProblem"_s)->text().contains(u"the receiver itself"_s));
+        QVERIFY(!dialog->findChild<QPushButton*>(u"startForward"_s)->isEnabled());
     }
 
     void aRefusedStartStaysInTheDialog() {
@@ -174,14 +185,29 @@ private Q_SLOTS:
         QTRY_VERIFY(b.find<QLineEdit>(u"value-x-key"_s));
     }
 
-    void itsRequestsAreLookedAtInReplay() {
+    void itsRequestsAreListedWithTheirAnswers() {
         Bench b;
+        b.replays.addEntry(ParcelState::Taken, 200);
+        b.replays.addEntry(ParcelState::Refused, 400, u"no such table"_s);
         b.open();
         b.forward.now.replayId = u"f1"_s;
+        b.forward.now.sentRequests = 1;
+        b.forward.now.refusedRequests = 1;
         b.run(ForwardState::Running);
-        QSignalSpy wanted(b.panel.get(), &ReceiverPanel::replayRequested);
         b.click(u"forwardRequests"_s);
-        QCOMPARE(wanted.value(0).value(0).toString(), u"f1"_s);
+        QTRY_COMPARE(b.find<QTableView>(u"entries"_s)->model()->rowCount(), 2);
+        b.forward.now.sentRequests = 2;
+        b.replays.addEntry(ParcelState::Taken, 200);
+        b.forward.tell();
+        QTRY_COMPARE(b.find<QTableView>(u"entries"_s)->model()->rowCount(), 3);
+    }
+
+    void lostRequestsAreTold() {
+        Bench b;
+        b.open();
+        b.forward.now.lostRequests = 7;
+        b.run(ForwardState::Waiting);
+        QVERIFY(b.figures().contains(u"7 requests lost to the store's size limit"_s));
     }
 
     void everyStatePaints_data() {

@@ -258,6 +258,21 @@ private Q_SLOTS:
         QCOMPARE(b.panel->findChild<QListView*>(u"replayList"_s)->currentIndex().row(), 1);
     }
 
+    void itIsShownAgainAlsoWhenTheListIsReadLate() {
+        ReplayBench b;
+        b.replays.add(u"r1"_s, ReplayState::Done, 10);
+        b.replays.add(u"r2"_s, ReplayState::Done, 10);
+        b.open();
+        QVERIFY(b.panel->showReplay(u"r1"_s));
+        b.leave();
+        const QList<ReplayStatus> all = std::exchange(b.replays.list, {});
+        b.open();
+        QVERIFY(b.shows(u"emptyState"_s));
+        b.replays.list = all;
+        b.tell();
+        QCOMPARE(b.panel->findChild<QListView*>(u"replayList"_s)->currentIndex().row(), 1);
+    }
+
     void everyFieldHasANameForScreenReaders() {
         ReplayBench b;
         b.replays.add(u"r1"_s, ReplayState::Done, 10);
