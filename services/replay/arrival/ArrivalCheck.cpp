@@ -60,16 +60,15 @@ Result<ArrivalReport> ArrivalCheck::run(const ArrivalSource::Cancelled& cancelle
 }
 
 Result<std::pair<std::int64_t, std::int64_t>> ArrivalCheck::listExpected() {
+    const std::string mine = "job = " + jobOf(m_job);
+    const std::string pieces = parcelPiecesSql("local.store.replay_parcels p JOIN " + lastEventsSql(mine)
+        + " l ON l.number = p.number AND l.state IN ('taken', 'uncertain') WHERE p.signal = 'traces' AND p." + mine);
     for (const std::string& sql :
         {"CREATE OR REPLACE TEMP TABLE arrival_expected AS SELECT dense_rank() OVER (ORDER BY s.trace_id) AS trace, "
-         "s.trace_id, s.span_id, s.request_id, s.ordinal, s.start_time_unix_nano AS start, p.number FROM "
-         "local.store.replay_parcels p JOIN "
-                + lastEventsSql("job = " + jobOf(m_job))
-                + " l ON l.number = p.number AND l.state IN ('taken', 'uncertain') JOIN local.store.replay_pieces i "
-                  "ON i.job = p.job AND i.piece BETWEEN p.first_piece AND p.last_piece JOIN local.store.spans s "
-                  "ON s.request_id = i.request_id WHERE p.job = "
-                + jobOf(m_job)
-                + " AND p.signal = 'traces' AND (i.ordinals IS NULL OR list_contains(i.ordinals, s.ordinal)) "
+         "s.trace_id, s.span_id, s.request_id, s.ordinal, s.start_time_unix_nano AS start, x.number FROM "
+                + pieces
+                + " x JOIN local.store.replay_pieces i ON i.job = x.job AND i.piece = x.piece JOIN local.store.spans s "
+                  "ON s.request_id = i.request_id WHERE i.ordinals IS NULL OR list_contains(i.ordinals, s.ordinal) "
                   "ORDER BY 1",
             std::string("CREATE OR REPLACE TEMP TABLE arrival_missing(request_id BIGINT, ordinal INTEGER, "
                         "trace_id VARCHAR, span_id VARCHAR, number BIGINT)")}) {

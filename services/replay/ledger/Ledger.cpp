@@ -172,17 +172,16 @@ Result<std::uint64_t> Ledger::move(JobNumber job, ParcelState from, ParcelState 
 Result<> Ledger::skipTaken(const LedgerJob& job) {
     return together([&]() -> Result<> {
         const std::string number = std::to_string(job.number);
-        BoundSql sql("INSERT INTO local.store.replay_log SELECT p.job, p.number, any_value(coalesce(l.step, 0)) + 1, "
+        const std::string mine = "job = " + number;
+        BoundSql sql("INSERT INTO local.store.replay_log SELECT x.job, x.number, any_value(coalesce(l.step, 0)) + 1, "
                      "'skipped', any_value(coalesce(l.attempts, 0)), ");
-        sql << sql.value(UnixNanos::now().bits())
-            << ", -1, 0, 'Another replay has sent it since.', '', 0 FROM local.store.replay_parcels p LEFT JOIN "
-            << lastEventsSql("job = " + number)
-            << " l ON l.number = p.number JOIN local.store.replay_pieces i ON i.job = p.job "
-               "AND i.piece BETWEEN p.first_piece AND p.last_piece LEFT JOIN (SELECT DISTINCT request_id, ordinals "
-               "FROM "
+        sql << sql.value(UnixNanos::now().bits()) << ", -1, 0, 'Another replay has sent it since.', '', 0 FROM "
+            << parcelPiecesSql("local.store.replay_parcels p WHERE p." + mine) << " x LEFT JOIN " << lastEventsSql(mine)
+            << " l ON l.number = x.number JOIN local.store.replay_pieces i ON i.job = x.job "
+            << "AND i.piece = x.piece LEFT JOIN (SELECT DISTINCT request_id, ordinals FROM "
             << takenPiecesSql(sql.value(job.plan.target.key())) << " WHERE job <> " << number
-            << ") t ON t.request_id = i.request_id AND (t.ordinals IS NULL OR t.ordinals = i.ordinals) WHERE p.job = "
-            << number << " AND coalesce(l.state, 'waiting') = 'waiting' GROUP BY p.job, p.number "
+            << ") t ON t.request_id = i.request_id AND (t.ordinals IS NULL OR t.ordinals = i.ordinals) "
+            << "WHERE coalesce(l.state, 'waiting') = 'waiting' GROUP BY x.job, x.number "
             << "HAVING count(*) FILTER (t.request_id IS NULL) = 0";
         return ran(sql, *m_connection);
     });
@@ -195,9 +194,8 @@ Result<> Ledger::remove(JobNumber job) {
     return together([&]() -> Result<> {
         for (const std::string& sql :
             {"DELETE FROM local.store.replay_parcels WHERE job = " + number + " AND number NOT IN " + taken,
-                "DELETE FROM local.store.replay_pieces i WHERE job = " + number
-                    + " AND NOT EXISTS (SELECT 1 FROM local.store.replay_parcels p WHERE p.job = " + number
-                    + " AND i.piece BETWEEN p.first_piece AND p.last_piece)",
+                "DELETE FROM local.store.replay_pieces WHERE job = " + number + " AND piece NOT IN (SELECT piece FROM "
+                    + parcelPiecesSql("local.store.replay_parcels p WHERE p.job = " + number) + ")",
                 "DELETE FROM local.store.replay_log WHERE job = " + number + " AND number NOT IN " + taken,
                 "DELETE FROM local.store.replay_missing WHERE job = " + number,
                 "UPDATE local.store.replay_jobs SET removed = true WHERE job = " + number}) {

@@ -79,6 +79,11 @@ private:
 /// of replay_log, "job = 3".
 std::string lastEventsSql(const std::string& condition);
 
+/// A subquery of the pieces of some parcels, one row each: job, number (of the parcel), piece. `parcels`: what stands
+/// behind FROM, with the parcels as `p`. Meant for joins by equality: DuckDB compares all with all where a piece is
+/// asked to lie in a range.
+std::string parcelPiecesSql(const std::string& parcels);
+
 /// A subquery of what a target has taken, or may take still from jobs under way, in replays and forwardings: job,
 /// request_id, ordinals (NULL: all). `target`: ReplayTarget::key as an SQL value.
 std::string takenPiecesSql(const std::string& target);

@@ -167,13 +167,8 @@ Result<std::vector<LedgerPiece>> Ledger::pieces(JobNumber job, std::int64_t firs
     const auto read = rows->forEachRow<4>([&](const auto& columns, std::size_t row) {
         const auto number = [&](std::size_t column) { return columns[column].template get<std::int64_t>(row); };
         LedgerPiece piece{number(0), number(1), static_cast<std::uint64_t>(number(2)), std::nullopt};
-        if (!columns[3].isNull(row)) {
-            const auto range = columns[3].range(row);
-            const duck::ColumnView items = columns[3].items();
-            std::vector<std::uint32_t>& ordinals = piece.ordinals.emplace();
-            for (std::size_t i = range.first; i < range.first + range.count; ++i)
-                ordinals.push_back(static_cast<std::uint32_t>(items.get<std::int32_t>(i)));
-        }
+        if (!columns[3].isNull(row))
+            piece.ordinals = ordinalsIn(columns[3], row);
         pieces.push_back(std::move(piece));
     });
     if (!read)

@@ -60,6 +60,16 @@ void fillEvents(ColumnFill<LedgerRow<LedgerEvent>>& columns) {
         .numbers<std::int64_t>([](Row r) { return r.value->took.value; });
 }
 
+std::vector<std::uint32_t> ordinalsIn(const duck::ColumnView& column, std::size_t row) {
+    const auto range = column.range(row);
+    const duck::ColumnView items = column.items();
+    std::vector<std::uint32_t> ordinals;
+    ordinals.reserve(range.count);
+    for (std::size_t i = range.first; i < range.first + range.count; ++i)
+        ordinals.push_back(static_cast<std::uint32_t>(items.get<std::int32_t>(i)));
+    return ordinals;
+}
+
 ReplayState replayStateOf(std::string_view name) {
     constexpr std::size_t count = static_cast<std::size_t>(ReplayState::Interrupted) + 1;
     return named<ReplayState>(name, count, [](ReplayState state) { return view(replayStateName(state)); });

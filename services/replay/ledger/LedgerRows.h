@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/replay/ledger/LedgerValues.h"
+#include "services/store/duckdb/ColumnView.h"
 #include "services/store/write/ColumnFill.h"
 
 namespace spanglass {
@@ -14,6 +15,9 @@ template <class Value> struct LedgerRow {
 void fillPieces(ColumnFill<LedgerRow<LedgerPiece>>& columns);
 void fillParcels(ColumnFill<LedgerRow<LedgerParcel>>& columns);
 void fillEvents(ColumnFill<LedgerRow<LedgerEvent>>& columns);
+
+/// A list of ordinals in an answer of DuckDB.
+std::vector<std::uint32_t> ordinalsIn(const duck::ColumnView& column, std::size_t row);
 
 /// The names back to values; what is not known becomes the first.
 ReplayState replayStateOf(std::string_view name);

@@ -1,5 +1,6 @@
 #include "services/replay/run/Mending.h"
 
+#include "services/replay/ledger/LedgerRows.h"
 #include "services/replay/select/ParcelPacker.h"
 #include "services/store/StoreCounts.h"
 
@@ -42,10 +43,7 @@ Result<std::vector<MissingRequest>> readMissing(duck::Connection& connection, Jo
         const auto number = [&](std::size_t column) { return columns[column].template get<std::int64_t>(row); };
         MissingRequest each;
         each.request = number(0);
-        const auto range = columns[4].range(row);
-        const duck::ColumnView items = columns[4].items();
-        for (std::size_t i = range.first; i < range.first + range.count; ++i)
-            each.ordinals.push_back(static_cast<std::uint32_t>(items.get<std::int32_t>(i)));
+        each.ordinals = ordinalsIn(columns[4], row);
         each.pick.format = columns[1].text(row) == "json" ? PayloadFormat::Json : PayloadFormat::Protobuf;
         each.pick.arrival = UnixNanos::fromBits(number(2));
         each.pick.items = each.ordinals.size();

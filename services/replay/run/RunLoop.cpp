@@ -164,7 +164,6 @@ Result<> RunLoop::issue(LedgerTurn& turn, std::vector<Parcel>& leaving) {
             HeldParcel held = m_backlog->take(now);
             m_tally.move(held.parcel, ParcelState::Waiting, ParcelState::Skipped);
             note(held, ParcelState::Skipped, nullptr, turn);
-            m_next = now;
             continue;
         }
         m_next = std::max(dueAt(next->parcel, now), m_pacer->readyAt(now, next->parcel.traces, next->parcel.bytes));
@@ -179,6 +178,8 @@ Result<> RunLoop::issue(LedgerTurn& turn, std::vector<Parcel>& leaving) {
         leaving.push_back(held.content);
         m_underWay.emplace(held.parcel.number, std::move(held));
     }
+    if (m_next <= now)
+        m_next = {};
     return {};
 }
 
@@ -222,6 +223,7 @@ Result<> RunLoop::advance(LedgerTurn& turn, bool isIdle) {
 
 void RunLoop::enter(ReplayState state, LedgerTurn& turn) {
     m_job.state = state;
+    m_waitsFor.clear();
     m_isOver = state != ReplayState::Running && state != ReplayState::Paused;
     turn.change = LedgerChange{state, m_stop ? m_stop : m_firstRefusal};
 }

@@ -19,8 +19,6 @@ public:
 
     /// Returns when nothing is left to send, or nothing more is to be sent.
     void run();
-    /// Ends a long question to the store. Any thread.
-    void interrupt() { m_ledger.interrupt(); }
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -69,7 +67,7 @@ private:
     int m_troubles = 0; ///< refusals and uncertain ones in a row
     std::optional<Moment> m_hurryAt; ///< when what is under way is not waited for any longer
     QString m_waitsFor;
-    Moment m_next{}; ///< when pace or gaps let the next one go; the past when they do not count
+    Moment m_next{}; ///< when pace or gaps let the next one go; not set when they do not count
     struct Anchor {
         Moment moment;
         UnixNanos arrival;
