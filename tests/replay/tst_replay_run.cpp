@@ -130,6 +130,21 @@ private Q_SLOTS:
         QCOMPARE(m_replay->status().count(ParcelState::Uncertain), 2u);
     }
 
+    void aFileGetsWhatWasUncertainOnceMore() {
+        fill(4);
+        m_replay->plan.target = {.kind = TargetKind::File, .file = u"/somewhere/spans.pb"_s};
+        m_target->setScript([](const Parcel&, int nth) { return nth <= 2 ? std::optional(taken()) : std::nullopt; });
+        m_replay->start();
+        QTRY_COMPARE(m_target->seen().size(), 3u);
+        m_replay->end();
+        QCOMPARE(m_replay->status().count(ParcelState::Uncertain), 1u);
+        m_target->setScript([](const Parcel&, int) { return taken(); });
+        m_replay->resume();
+        QTRY_COMPARE(m_replay->state(), ReplayState::Done);
+        QCOMPARE(m_replay->status().count(ParcelState::Taken), 4u);
+        QCOMPARE(m_target->mostAtOnce(), 1);
+    }
+
     void whatAnotherReplaySentSinceIsSkipped() {
         fill(5);
         m_replay->plan.pace.atOnce = 1;

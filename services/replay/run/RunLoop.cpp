@@ -92,10 +92,8 @@ Result<> RunLoop::plan() {
     const auto end = m_ledger.end(m_number);
     if (!end)
         return std::unexpected(end.error());
-    if (end->parcel > 0) {
-        const bool mayRepeat = m_job.plan.repeat || m_job.plan.target.kind == TargetKind::File;
-        return mayRepeat ? Result<>() : m_ledger.skipTaken(m_job);
-    }
+    if (end->parcel > 0)
+        return goOn();
     m_job.state = ReplayState::Preparing;
     publish();
     if (auto planned = planParcels(m_ledger, m_job); !planned)
@@ -105,6 +103,16 @@ Result<> RunLoop::plan() {
         return std::unexpected(job.error());
     m_job = *std::move(job);
     return {};
+}
+
+Result<> RunLoop::goOn() {
+    if (m_job.plan.target.kind == TargetKind::File) {
+        // What is left of it is cut back to the requests that are known to be in it.
+        const auto moved
+            = m_ledger.move(m_number, ParcelState::Uncertain, ParcelState::Waiting, u"It is written again.");
+        return moved ? Result<>() : std::unexpected(moved.error());
+    }
+    return m_job.plan.repeat ? Result<>() : m_ledger.skipTaken(m_job);
 }
 
 Result<> RunLoop::turn() {

@@ -26,6 +26,7 @@ private:
 
     Result<> begin();
     Result<> plan();
+    Result<> goOn();
 
     Result<> turn();
     Result<> issue(LedgerTurn& turn, std::vector<Parcel>& leaving);
