@@ -157,6 +157,12 @@ void ForwardDesk::launch() {
     m_watch = m_store.watchCommits([run = m_run.get()] { run->wake(); });
     if (m_stopping)
         m_run->stop(*m_stopping);
+    // Until it tells more.
+    m_status.state = m_stopping == ForwardStop::Drain ? ForwardState::Draining : ForwardState::Running;
+    m_status.target = job.plan.target;
+    m_status.replayId = QString::number(job.number);
+    m_status.problem.reset();
+    Q_EMIT changed();
 }
 
 void ForwardDesk::ended(const ForwardStatus& status) {

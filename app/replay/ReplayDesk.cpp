@@ -5,6 +5,7 @@
 #include "services/replay/ReplayResult.h"
 #include "services/replay/TargetCheck.h"
 #include "services/replay/TargetLimits.h"
+#include "services/replay/exporters/FileExporter.h"
 #include "services/replay/run/Mending.h"
 #include "services/replay/run/ReplayRun.h"
 #include "services/replay/select/CaptureSessions.h"
@@ -191,6 +192,8 @@ void ReplayDesk::show(JobNumber job, const ReplayStatus& status) {
         return;
     known->second.status = status;
     known->second.job.state = status.state;
+    if (status.state == ReplayState::Cancelled && status.plan.target.kind == TargetKind::File)
+        FileExporter::removeLeftOver(status.plan.target.file);
     if (!goesOn(status.state))
         known->second.run.reset(); // it has ended, or is about to
     announce();

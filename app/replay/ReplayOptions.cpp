@@ -195,7 +195,8 @@ std::vector<OptionSyntax> replayOptions() {
         {u"send-uncertain"_s, {}, u"send again what the target may have taken, at the risk of sending twice"_s},
         {u"dry-run"_s, {}, u"check the target and count; send nothing"_s},
         {u"verify"_s, {}, u"ask the target afterwards which spans are there"_s},
-        {u"resume"_s, {}, u"go on with the latest replay that was not finished"_s}};
+        {u"resume"_s, {},
+            u"go on with the latest replay that was not finished; with --send-uncertain also with uncertain requests"_s}};
     const auto target = targetOptions();
     out.insert(out.begin() + 1, target.begin(), target.end());
     return out;

@@ -133,10 +133,13 @@ private:
             return std::unexpected(all.error());
         for (const ReplayStatus& each : *all) {
             const bool unfinished = each.state != ReplayState::Done && each.state != ReplayState::Cancelled;
-            if (!unfinished || (m_command.to && each.plan.target.key() != m_command.plan.target.key()))
+            const bool mends
+                = m_command.plan.uncertain == UncertainRule::SendAgain && each.count(ParcelState::Uncertain) > 0;
+            if (!(unfinished || mends) || (m_command.to && each.plan.target.key() != m_command.plan.target.key()))
                 continue;
-            const auto resumed = asked<void>(
-                [id = each.id, headers = m_headers](ReplayDesk& desk) { return desk.resume(id, headers); });
+            const auto resumed = asked<void>([id = each.id, mends, headers = m_headers](ReplayDesk& desk) {
+                return mends ? desk.mend(id, ReplayMending::SendUncertain) : desk.resume(id, headers);
+            });
             return resumed ? Result<QString>(each.id) : std::unexpected(resumed.error());
         }
         return failure(
@@ -205,7 +208,8 @@ private:
                 open << u"%1 %2"_s.arg(count).arg(what);
         };
         add(status.count(ParcelState::Refused), u"requests were refused"_s);
-        add(status.count(ParcelState::Uncertain), u"requests are uncertain"_s);
+        add(status.count(ParcelState::Uncertain),
+            u"requests are uncertain (send them again with --resume --send-uncertain)"_s);
         add(status.spansRejected, u"spans were rejected"_s);
         add(arrival ? arrival->missing : 0, u"spans did not arrive"_s);
         add(arrival ? arrival->different : 0, u"spans arrived otherwise than they were sent"_s);

@@ -173,7 +173,8 @@ Result<> ArrivalCheck::compareParcel(
         const TraceComparison comparison = compareTraces(left, right);
         m_report.compared += comparison.same.size() + comparison.differing.size();
         for (const SpanDifference& span : comparison.differing) {
-            const auto loss = std::ranges::find_if(span.changes, isLoss);
+            const auto loss = std::ranges::find_if(span.changes,
+                [&](const ChangedValue& change) { return isLoss(change) && m_source.keeps(change.path); });
             if (loss == span.changes.end())
                 continue;
             ++m_report.different;

@@ -28,6 +28,8 @@ public:
         = 0;
     /// NotFound when nothing of it is there.
     virtual Result<WholeTracePtr> wholeTrace(TraceId trace, const Cancelled& cancelled) = 0;
+    /// Whether a value of a span, named as in ChangedValue::path, can come back from there at all.
+    virtual bool keeps(const QString& path) const { return !path.isEmpty(); }
     /// For people: "main.agents.orders_otel_spans through Main".
     virtual QString where() const = 0;
 };

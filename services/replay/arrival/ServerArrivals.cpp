@@ -30,4 +30,10 @@ Result<WholeTracePtr> ServerArrivals::wholeTrace(TraceId trace, const Cancelled&
     return wholeTraceOf(*batch);
 }
 
+bool ServerArrivals::keeps(const QString& path) const {
+    static const QStringList left{QStringLiteral("kind"), QStringLiteral("resource"), QStringLiteral("scope"),
+        QStringLiteral("links"), QStringLiteral("flags"), QStringLiteral("trace_state")};
+    return !left.contains(path.section(u'.', 0, 0).section(u'[', 0, 0));
+}
+
 } // namespace spanglass

@@ -15,6 +15,8 @@ public:
     Result<std::vector<SpanName>> present(
         const std::vector<TraceId>& traces, const TimeRange& time, const Cancelled& cancelled) override;
     Result<WholeTracePtr> wholeTrace(TraceId trace, const Cancelled& cancelled) override;
+    /// MLflow keeps spans without their kind, resource, scope and links (confirmed by a server of 3.17).
+    bool keeps(const QString& path) const override;
     QString where() const override { return m_where; }
 
 private:
