@@ -78,7 +78,7 @@ std::vector<VerbSyntax> makeSyntaxes() {
             replaySyntax(),
             u"\nExit status: 0 the target has everything, 1 it failed or was stopped (--resume goes on), 3 it ended, "
             u"but "
-            "requests\nwere refused or are uncertain, or --verify missed spans.\n"_s
+            "requests\nwere refused or are uncertain, --verify missed spans, or --dry-run found something doubtful.\n"_s
                 + targetHelp()},
         {u"setup"_s, u"Set up trace tables in a workspace as a plan says, step by step; may be repeated."_s, {},
             {{u"plan"_s, u"FILE"_s, u"the plan, JSON, as Setup in the window exports it"_s},

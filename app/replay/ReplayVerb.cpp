@@ -110,15 +110,18 @@ private:
             [plan = m_command.plan, headers = m_headers](ReplayDesk& desk) { return desk.dryRun(plan, headers); });
         if (!findings)
             return fail(m_io, findings.error());
-        bool isFine = true;
+        int status = 0;
         for (const ReplayFinding& finding : *findings) {
-            isFine = isFine && finding.state != ReplayFinding::State::Failed;
+            if (finding.state == ReplayFinding::State::Failed)
+                status = 1;
+            else if (finding.state == ReplayFinding::State::Doubtful && status == 0)
+                status = NotEverything;
             if (finding.state == ReplayFinding::State::Failed || finding.state == ReplayFinding::State::Doubtful)
                 m_io.complain(
                     u"spanglass: %1: %2 %3"_s.arg(finding.subject, finding.evidence, finding.remedy).trimmed());
         }
         m_io.write(dryRunSummary(m_command.plan, *estimate, *findings));
-        return isFine ? 0 : 1;
+        return status;
     }
 
     Result<QString> start() {
