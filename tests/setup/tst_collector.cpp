@@ -178,9 +178,22 @@ private Q_SLOTS:
         QVERIFY(bench.workspace.practice().setFault(u"proxy-page@deployments"_s, true));
         const SetupStepReport report = bench.run();
         QVERIFY(report.problem);
+        QVERIFY(!bench.record.last().succeeded);
         QVERIFY(report.learned.collector.replacesSecret);
         QVERIFY(bench.workspace.practice().setFault(u"proxy-page@deployments"_s, false));
         QCOMPARE(bench.run().state, SetupState::Done);
+    }
+
+    void aSecretThatSomebodyDeletedIsPutThereOnce() {
+        CollectorBench bench;
+        bench.run();
+        bench.workspace.client().post(
+            u"/api/2.0/secrets/delete"_s, {{u"scope"_s, u"spans-in"_s}, {u"key"_s, u"databricks-token"_s}});
+        bench.replace("another-fake");
+        const SetupStepReport report = bench.run();
+        QVERIFY2(report.state == SetupState::Done, qPrintable(problemOf(report)));
+        QVERIFY(!report.learned.collector.replacesSecret);
+        QCOMPARE(bench.secretValue(), QByteArray("another-fake"));
     }
 
     void aSecretThatIsNotThereIsNotReplacedAgainAfterwards() {
@@ -222,6 +235,26 @@ private Q_SLOTS:
             QVERIFY2(undone.error().message.contains("anew since"_L1), qPrintable(undone.error().message));
             QCOMPARE(bench.secretValue(), FakeToken);
         }
+    }
+
+    void whatAnotherWorkspaceWasGivenIsNotWhatThisOneHolds() {
+        CollectorBench bench;
+        bench.run();
+        for (SetupRecordEntry& each : bench.record)
+            if (each.call.text.contains(u"secrets/put"_s))
+                each.host = u"https://another.example"_s;
+        QVERIFY(!bench.undo(u"scopes/create"_s));
+        QCOMPARE(bench.secretValue(), FakeToken);
+    }
+
+    void aSecretThatWasTakenBackAndIsThereAgainIsSomebodyElses() {
+        CollectorBench bench;
+        bench.run();
+        for (SetupRecordEntry& each : bench.record)
+            each.undone = each.call.text.contains(u"secrets/put"_s);
+        const auto undone = bench.undo(u"scopes/create"_s);
+        QVERIFY(!undone);
+        QVERIFY(undone.error().message.contains(u"no setup put there"_s));
     }
 
     void aSecretOfOursIsTakenBack() {

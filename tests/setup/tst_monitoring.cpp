@@ -228,6 +228,31 @@ private Q_SLOTS:
         QVERIFY(written(u"scheduled-scorers"_s).undo.text.isEmpty());
     }
 
+    void moreScorersThanAnExperimentMayHaveAreInTheWay() {
+        MonitoringBench bench;
+        QList<PlannedScorer> many;
+        for (int i = 0; i < 21; ++i) {
+            many << safety();
+            many.last().name = u"scorer %1"_s.arg(i);
+        }
+        const auto report = bench.probe(bench.planned(many), SetupStep::Monitoring);
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY(report.problem->message.contains(u"20"_s));
+    }
+
+    void aScorerThatIsAddedBetweenTwoCallsIsNotLost() {
+        MonitoringBench bench;
+        const SetupPlan plan = bench.planned({safety()});
+        SetupSession::Parts parts = bench.parts();
+        parts.keep = [&](const SetupRecordEntry& entry) {
+            if (entry.call.text.contains(u"set-experiment-tag"_s))
+                bench.storeForeign(plan);
+        };
+        SetupSession session(parts);
+        QCOMPARE(applyStep(*workOf(SetupStep::Monitoring), plan, session).state, SetupState::Done);
+        QCOMPARE(bench.stored(plan).size(), 2);
+    }
+
     void theMonitoringWarehouseIsTakenBack() {
         MonitoringBench bench;
         const SetupPlan plan = bench.planned({});

@@ -123,6 +123,7 @@ private Q_SLOTS:
         const QString sql = planToSql(plan(TraceTableForm::TablePrefix));
         QVERIFY(sql.contains(u"\nCREATE SCHEMA IF NOT EXISTS main.traces;\n"_s));
         QVERIFY(sql.contains(u"\n-- POST /api/5.0/mlflow/tracing/locations\n"_s));
+        QVERIFY(!sql.contains(u"/unity-catalog/permissions/"_s)); // which the GRANT statements say
         QVERIFY(sql.contains(u"\nGRANT USE SCHEMA ON SCHEMA main.traces TO `analysts`;\n"_s));
         QVERIFY(sql.contains(u"GRANT SELECT ON TABLE main.traces.`<experiment id>_otel_spans` TO `analysts`;"_s));
         QVERIFY(!sql.contains(u"424242"_s));
@@ -155,6 +156,13 @@ private Q_SLOTS:
                 QVERIFY(!text.contains(QChar(u'\r')));
             }
         }
+    }
+
+    void whoDoesNotUseTheWarehouseIsGivenNothingOnIt() {
+        SetupPlan readers = plan(TraceTableForm::SchemaLinked);
+        QVERIFY(planToShell(readers).contains(u"/api/2.0/permissions/warehouses/"_s));
+        readers.grants[0].usesWarehouse = false;
+        QVERIFY(!planToShell(readers).contains(u"/api/2.0/permissions/warehouses/"_s));
     }
 
     void whatStatementsCannotDoIsSaid() {

@@ -101,6 +101,21 @@ private Q_SLOTS:
         QCOMPARE(scene.sendAs(u"cleo"_s), 200); // who is one of the analysts
     }
 
+    void whatSomebodysGroupHasIsTheirs() {
+        Scene scene;
+        scene.plan.grants = {{Cleo}};
+        scene.sql(u"GRANT USE SCHEMA ON SCHEMA main.traces TO `analysts`"_s);
+        scene.workspace.client().call("PATCH", u"/api/2.0/permissions/warehouses/"_s + RunningWarehouse,
+            R"({"access_control_list":[{"group_name":"analysts","permission_level":"CAN_USE"}]})");
+        const auto report = scene.probe();
+        const auto schema = finding(report, u"USE SCHEMA on main.traces for Cleo"_s);
+        QCOMPARE(schema->state, SetupState::Done);
+        QVERIFY(schema->evidence.contains(u"analysts"_s));
+        const auto warehouse = finding(report, u"CAN USE on the SQL warehouse"_s);
+        QCOMPARE(warehouse->state, SetupState::Done);
+        QVERIFY(warehouse->evidence.contains(u"through the group analysts"_s));
+    }
+
     void somebodyUnknownIsNamedAndNothingIsGranted() {
         Scene scene;
         scene.plan.grants = {{{PrincipalKind::User, u"nobody@practice.example"_s, {}}}};

@@ -1,3 +1,4 @@
+#include "services/setup/PlanCalls.h"
 #include "tests/setup/SetupBench.h"
 
 #include <QTest>
@@ -79,6 +80,30 @@ private Q_SLOTS:
         QVERIFY(!report.problem);
         for (const SetupRecordEntry& each : std::as_const(bench.record))
             QCOMPARE(count(bench.record, each.call.text), 1);
+    }
+
+    void afterALostConnectionTheWorkIsLookedForMoreThanOnce() {
+        class LateWork final : public StepWork {
+        public:
+            mutable int asked = 0;
+            StepView look(const SetupPlan& plan, SetupSession&) const override {
+                StepView view(SetupStep::Experiment, plan);
+                if (asked < 3) {
+                    PlannedCall make;
+                    make.call = makeFolderCall(u"/Shared/team"_s);
+                    make.isDone = [this] { return ++asked >= 3; };
+                    view.add(make);
+                }
+                return view.settle(u"done"_s, u"to do"_s);
+            }
+        };
+        SetupBench bench({u"server-gone@workspace/mkdirs"_s});
+        const LateWork work;
+        SetupSession session(bench.parts());
+        const auto report = applyStep(work, plan(TraceTableForm::TablePrefix), session);
+        QCOMPARE(report.state, SetupState::Done);
+        QVERIFY(!report.problem);
+        QCOMPARE(work.asked, 3);
     }
 
     void aServerThatRefusesEverythingIsNamedAndNothingIsSent_data() {

@@ -86,6 +86,78 @@ private Q_SLOTS:
         QCOMPARE(scene.workspace.sent("POST", u"tracing/locations"_s), 1);
     }
 
+    void olderTablesThatAreThereAreAskedForAllTheSame() {
+        Scene scene;
+        scene.plan.form = TraceTableForm::SchemaLinked;
+        scene.apply();
+        scene.plan.experimentName = u"/Shared/second"_s;
+        scene.plan.experimentId = scene.workspace.client().makeExperiment(scene.plan.experimentName);
+        QCOMPARE(purposes(scene.probe()),
+            (QStringList{u"Make the trace tables"_s, u"Bind the experiment to the trace tables"_s}));
+        QCOMPARE(scene.apply().state, SetupState::Done);
+    }
+
+    void aTableThatIsMissingAfterTheBindingIsMade() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        scene.apply();
+        scene.sql(u"DROP TABLE main.traces.agents_otel_logs"_s);
+        const auto seen = scene.probe();
+        QCOMPARE(seen.state, SetupState::ToDo);
+        QCOMPARE(purposes(seen), QStringList{u"Make the trace tables"_s});
+        QCOMPARE(scene.apply().state, SetupState::Done);
+    }
+
+    void theOlderFormIsNotTheNewerOneThatIsBound() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        scene.apply();
+        scene.plan.form = TraceTableForm::SchemaLinked;
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QCOMPARE(report.offers.value(0).label, u"Use the existing destination main.traces.agents"_s);
+    }
+
+    void aViewInPlaceOfATableIsInTheWay() {
+        Scene scene;
+        scene.plan.tablePrefix = u"agents"_s;
+        scene.sql(u"CREATE VIEW main.traces.agents_otel_logs AS SELECT 1 AS body"_s);
+        const auto report = scene.probe();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY(finding(report, u"agents_otel_logs"_s)->evidence.contains(u"is a VIEW"_s));
+    }
+
+    void withoutAWarehouseNothingIsSent() {
+        Scene scene;
+        scene.plan.warehouseId.clear();
+        const auto report = scene.apply();
+        QCOMPARE(report.problem.value_or(Error()).message, u"Choose the SQL warehouse first: it makes the tables."_s);
+        QCOMPARE(scene.workspace.sent("POST", u"tracing/locations"_s), 0);
+    }
+
+    void anExperimentThatIsBoundElsewhereMeanwhileIsNotDone() {
+        Scene scene;
+        scene.plan.form = TraceTableForm::SchemaLinked;
+        SetupSession::Parts parts = scene.parts();
+        bool bound = true; // by us, as the record has it
+        parts.keep = [&](const SetupRecordEntry& entry) {
+            if (entry.call.text.contains(u"/link-location"_s))
+                bound = entry.succeeded;
+            if (!entry.call.text.contains(u"/traces/location"_s))
+                return;
+            const QJsonObject elsewhere{{u"catalog_name"_s, u"main"_s}, {u"schema_name"_s, u"default"_s}};
+            scene.workspace.client().post(u"/api/4.0/mlflow/traces/location"_s,
+                {{u"uc_schema"_s, elsewhere}, {u"sql_warehouse_id"_s, RunningWarehouse}});
+            scene.workspace.client().post(u"/api/4.0/mlflow/traces/%1/link-location"_s.arg(scene.plan.experimentId),
+                {{u"experiment_id"_s, scene.plan.experimentId}, {u"uc_schema"_s, elsewhere}});
+        };
+        SetupSession session(parts);
+        const auto report = applyStep(*workOf(SetupStep::Location), scene.plan, session);
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY(!bound);
+        QCOMPARE(scene.destination(), u"main.default"_s);
+    }
+
     void withoutAPrefixTheExperimentsIdIsIt() {
         Scene scene;
         QCOMPARE(scene.apply().learned.tablePrefix, scene.plan.experimentId);
@@ -165,6 +237,7 @@ private Q_SLOTS:
         QVERIFY(report.problem->message.contains(u"has a trace destination already"_s));
         QVERIFY(report.problem->remedy.contains(u"/Shared/agents-2"_s));
         QCOMPARE(report.offers.value(0).plan.experimentName, u"/Shared/agents-2"_s);
+        QCOMPARE(report.offers.value(0).plan.tablePrefix, QString()); // not the id of the first
         QVERIFY(report.details.contains(u"ALREADY_EXISTS"_s));
     }
 

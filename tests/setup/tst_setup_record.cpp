@@ -110,6 +110,22 @@ private Q_SLOTS:
         QVERIFY(record.entry(u"3"_s));
     }
 
+    void theOldestOfMoreThanAFileMayHoldGo() {
+        const QString file = newFile();
+        SetupRecord record(file);
+        SetupRecordEntry large = entry({});
+        large.answer = QString(100'000, u'x');
+        for (int i = 0; i < 12; ++i) {
+            large.id = QString::number(i);
+            record.add(large);
+        }
+        QVERIFY(!record.problem());
+        const SetupRecord read(file);
+        QVERIFY(!read.problem());
+        QVERIFY(read.entry(u"11"_s));
+        QVERIFY(!read.entry(u"0"_s));
+    }
+
     void aDamagedFileIsToldAndLeftAloneUntilSomethingIsChanged() {
         const QString file = damagedFile();
         const SetupRecord record(file);

@@ -1,12 +1,6 @@
-#include "services/setup/CallText.h"
-#include "services/setup/StepRunner.h"
-#include "tests/databricks/RestFixture.h"
-
-#include <nlohmann/json.hpp>
+#include "tests/setup/RunnerScene.h"
 
 #include <QTest>
-
-#include <atomic>
 
 using namespace Qt::StringLiterals;
 using namespace spanglass;
@@ -15,46 +9,6 @@ using namespace spanglass::test;
 namespace {
 
 const QString SecretPath = QStringLiteral("/api/2.0/secrets/put");
-
-/// A step whose truth is in the test: what is still missing.
-class ScriptedWork final : public StepWork {
-public:
-    mutable int looks = 0;
-    std::function<StepView(StepView)> how;
-
-    StepView look(const SetupPlan& plan, SetupSession&) const override {
-        ++looks;
-        return how(StepView(SetupStep::Experiment, plan));
-    }
-};
-
-PlannedCall call(const QString& path) {
-    PlannedCall out;
-    out.call = restCall(u"Do "_s + path, "POST", path, nlohmann::json{{"a", 1}});
-    return out;
-}
-
-struct Scene : RestFixture {
-    ScriptedWork work;
-    QList<SetupRecordEntry> record;
-    Secret secret;
-    std::atomic<bool> cancelled = false;
-
-    SetupStepReport apply() {
-        SetupSession session({.api = std::shared_ptr<ApiClient>(std::shared_ptr<void>(), &api),
-            .thread = auth.thread,
-            .warehouse = {},
-            .isCancelled = [this] { return cancelled.load(); },
-            .keep = [this](const SetupRecordEntry& entry) { record << entry; },
-            .secret = secret,
-            .pace = {.look = std::chrono::milliseconds(1), .looks = 5}});
-        return applyStep(work, {}, session);
-    }
-    int count(const QByteArray& path) const {
-        return static_cast<int>(
-            std::ranges::count_if(server.seen(), [&](const SeenRequest& each) { return each.path == path; }));
-    }
-};
 
 } // namespace
 
@@ -244,62 +198,6 @@ private Q_SLOTS:
         };
         QVERIFY(scene.apply().problem->message.contains(u"secret"_s));
         QCOMPARE(scene.count(SecretPath.toLatin1()), 0);
-    }
-
-    void whatIsRefusedIsIntroducedAndSentOnceMore() {
-        Scene scene;
-        std::atomic<bool> known = false;
-        std::atomic<bool> made = false;
-        scene.server.on("/known", [&](const SeenRequest&) {
-            known = true;
-            return jsonReply(200, "{}");
-        });
-        scene.server.on("/x", [&](const SeenRequest&) {
-            made = known.load();
-            return known ? jsonReply(200, "{}") : jsonReply(404, R"({"error_code":"NOT_FOUND","message":"unknown"})");
-        });
-        scene.work.how = [&](StepView view) {
-            if (!made) {
-                PlannedCall one = call(u"/x"_s);
-                one.introduction = call(u"/known"_s).call;
-                view.add(one);
-            }
-            return view.settle(u"done"_s, u"to do"_s);
-        };
-        const auto report = scene.apply();
-        QCOMPARE(report.state, SetupState::Done);
-        QCOMPARE(scene.count("/x"), 2);
-        QCOMPARE(scene.count("/known"), 1);
-        QCOMPARE(scene.record.size(), 3);
-        QVERIFY(!scene.record[0].succeeded && scene.record[1].succeeded && scene.record[2].succeeded);
-    }
-
-    void whatIsRefusedTwiceIsAFailure() {
-        Scene scene;
-        scene.answers("/known", "{}");
-        scene.answers("/x", R"({"error_code":"BAD_REQUEST","message":"never"})", 400);
-        scene.work.how = [&](StepView view) {
-            PlannedCall one = call(u"/x"_s);
-            one.introduction = call(u"/known"_s).call;
-            view.add(one);
-            return view.settle(u"done"_s, u"to do"_s);
-        };
-        QVERIFY(scene.apply().problem);
-        QCOMPARE(scene.count("/x"), 2);
-    }
-
-    void whatTheOtherSideForbidsIsNotIntroduced() {
-        Scene scene;
-        scene.answers("/known", "{}");
-        scene.answers("/x", R"({"error_code":"PERMISSION_DENIED","message":"no"})", 403);
-        scene.work.how = [&](StepView view) {
-            PlannedCall one = call(u"/x"_s);
-            one.introduction = call(u"/known"_s).call;
-            view.add(one);
-            return view.settle(u"done"_s, u"to do"_s);
-        };
-        QVERIFY(scene.apply().problem);
-        QCOMPARE(scene.count("/known"), 0);
     }
 
     void whatWaitsForAnotherStepIsNotSent() {

@@ -57,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(bench.record[0].succeeded);
     }
 
+    void aWarehouseIsWaitedForLongerThanAnythingElse() {
+        SetupBench bench;
+        SetupPlan plan = bench.plan();
+        plan.warehouseId = StoppedWarehouse;
+        SetupSession::Parts parts = bench.parts();
+        parts.pace = {.look = std::chrono::milliseconds(20), .looks = 1};
+        SetupSession session(parts);
+        const auto report = applyStep(*workOf(SetupStep::Warehouse), plan, session);
+        QVERIFY(!report.problem);
+        QCOMPARE(report.state, SetupState::Done);
+    }
+
     void aWarehouseThatAnswersInArrowOnlyIsNamed() {
         SetupBench bench;
         SetupPlan plan = bench.plan();
@@ -128,6 +140,24 @@ private Q_SLOTS:
         SetupPlan plan = bench.plan();
         plan.experimentId = bench.workspace.client().makeExperiment(u"/Shared/other"_s);
         QCOMPARE(bench.probe(plan, SetupStep::Experiment).learned.experimentId, id);
+    }
+
+    void anExperimentWithTracesComesWithAnOffer() {
+        SetupBench bench;
+        SetupPlan plan = bench.plan();
+        plan.experimentId = bench.workspace.client().makeExperiment(plan.experimentName);
+        QVERIFY(bench.probe(plan, SetupStep::Experiment).offers.isEmpty());
+        bench.workspace.client().post(u"/api/3.0/mlflow/traces"_s,
+            {{u"trace"_s,
+                QJsonObject{{u"trace_info"_s,
+                    QJsonObject{{u"trace_id"_s, u"tr-00000000000000000000000000000001"_s},
+                        {u"trace_location"_s,
+                            QJsonObject{{u"type"_s, u"MLFLOW_EXPERIMENT"_s},
+                                {u"mlflow_experiment"_s, QJsonObject{{u"experiment_id"_s, plan.experimentId}}}}},
+                        {u"request_time"_s, u"2026-03-01T12:00:00Z"_s}, {u"state"_s, u"OK"_s}}}}}});
+        const auto report = bench.probe(plan, SetupStep::Experiment);
+        QCOMPARE(report.offers.value(0).plan.experimentName, u"/Shared/agents-2"_s);
+        QVERIFY(report.cautions.join(u' ').contains(u"without traces"_s));
     }
 
     void aSchemaIsCreatedWhereItIsMissing() {

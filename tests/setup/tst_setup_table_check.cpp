@@ -71,6 +71,21 @@ private Q_SLOTS:
         QVERIFY(report.calls.isEmpty());
     }
 
+    void aFieldThatIsMissingWithinAColumnIsNamedAndNotAdded() {
+        Scene scene;
+        scene.sql(u"DROP TABLE main.traces.agents_otel_spans"_s);
+        QString wrong
+            = createTraceTable(u"main.traces.agents_otel_spans"_s, TraceTableKind::Spans, TableShape::Generation::V2);
+        QVERIFY(wrong.contains(u"resource struct<attributes:variant,dropped_attributes_count:int>"_s));
+        scene.sql(wrong.replace(u"resource struct<attributes:variant,dropped_attributes_count:int>"_s,
+            u"resource struct<attributes:variant>"_s));
+        const auto report = scene.probe();
+        const auto field = finding(report, u"spans: resource.dropped_attributes_count"_s);
+        QVERIFY(field);
+        QCOMPARE(field->state, SetupState::Blocked);
+        QVERIFY(report.calls.isEmpty());
+    }
+
     void incompleteTypesAreNamedWithTheWayOut() {
         Scene scene;
         QVERIFY(scene.workspace.practice().setFault(u"incomplete-complex-type"_s, true));

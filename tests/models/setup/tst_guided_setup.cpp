@@ -193,8 +193,14 @@ private Q_SLOTS:
         b.holdLook(SetupStep::Location);
         b.setup->apply(SetupStep::Schema);
         QTRY_VERIFY(b.setup->track(SetupStep::Schema).applied);
+        bool shownLate = false;
+        connect(b.setup.get(), &GuidedSetup::changed, this, [&] {
+            const auto& report = b.setup->track(SetupStep::Location).report;
+            shownLate = shownLate || (report && report->state == SetupState::ToDo);
+        });
         b.answerLate(SetupStep::Location);
         QTRY_VERIFY(b.setup->isFresh(SetupStep::Location));
+        QVERIFY(!shownLate);
         QCOMPARE(b.setup->stepState(SetupStep::Location), SetupPageState::Done);
         QCOMPARE(b.control.probed.count(SetupStep::Location), 2);
     }
