@@ -51,11 +51,11 @@ public:
             out.imports << path(file);
         out.panel = m_parser.value(u"panel"_s);
         if (!out.panel.isEmpty()
-            && !QStringList{u"traces"_s, u"receiver"_s, u"sql"_s, u"setup"_s, u"connections"_s, u"settings"_s,
-                u"help"_s}
+            && !QStringList{u"traces"_s, u"receiver"_s, u"sql"_s, u"setup"_s, u"replay"_s, u"connections"_s,
+                u"settings"_s, u"help"_s}
                     .contains(out.panel))
             return std::unexpected(
-                u"--panel takes traces, receiver, sql, setup, connections, settings or help, not \"%1\"."_s.arg(
+                u"--panel takes traces, receiver, sql, setup, replay, connections, settings or help, not \"%1\"."_s.arg(
                     out.panel));
         out.theme = m_parser.value(u"theme"_s);
         if (!out.theme.isEmpty() && out.theme != "light"_L1 && out.theme != "dark"_L1)

@@ -6,7 +6,9 @@
 #include "ui/main/HelpPanel.h"
 #include "ui/main/MainWindow.h"
 #include "ui/main/Transfers.h"
+#include "ui/receiver/ForwardStrip.h"
 #include "ui/receiver/ReceiverPanel.h"
+#include "ui/replay/ReplayPanel.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/setup/SetupPanel.h"
 #include "ui/sql/SqlPanel.h"
@@ -32,6 +34,20 @@ SqlPanel* makeSqlPanel(Settings& settings, OpenStore& store) {
     return panel;
 }
 
+void connectReplay(MainWindow& window, ReplayPanel& replay, TracesPanel& traces, ReceiverPanel& receiver) {
+    const auto show = [&window](const QString& panel) { return [&window, panel] { window.showPanel(panel); }; };
+    QObject::connect(
+        &traces, &TracesPanel::replayRequested, &replay, [&window, &replay](const ReplaySelection& selection) {
+            window.showPanel(u"replay");
+            replay.begin(selection);
+        });
+    QObject::connect(&replay, &ReplayPanel::tracesRequested, &window, show(u"traces"_s));
+    QObject::connect(&replay, &ReplayPanel::connectionsRequested, &window, show(u"connections"_s));
+    QObject::connect(&receiver, &ReceiverPanel::connectionsRequested, &window, show(u"connections"_s));
+    QObject::connect(
+        &replay, &ReplayPanel::traceRequested, &window, [&window](TraceId trace) { showTrace(window, trace); });
+}
+
 } // namespace
 
 QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
@@ -42,6 +58,10 @@ QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
     auto* traces = new TracesPanel(
         {u"local"_s, MainWindow::tr("Local store"), store.source, control, &control, &receiver}, settings.file());
     auto* live = new ReceiverPanel(receiver, control, store.source, settings.file());
+    live->addForwarding({parts.forward, parts.replays, receiver, parts.workspaces, parts.connections, settings.file()});
+    auto* replay = new ReplayPanel(
+        {parts.replays, store.files, store.source, parts.workspaces, parts.connections, settings.file()});
+    connectReplay(window, *replay, *traces, *live);
     auto* sql = makeSqlPanel(settings, store);
     auto* setup = new SetupPanel(parts.setup, parts.workspaces, settings.file());
     auto* places = new ConnectionsPanel(parts.connections);
@@ -70,7 +90,7 @@ QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
         window.showPanel(u"traces");
         window.transfers().importSample();
     });
-    return {traces, live, sql, setup, places, options, help};
+    return {traces, live, sql, setup, replay, places, options, help};
 }
 
 void showTrace(MainWindow& window, TraceId trace) {

@@ -8,9 +8,11 @@
 namespace spanglass {
 
 class ConnectionControl;
+class ForwardControl;
 class MainWindow;
 class NetworkControl;
 class Panel;
+class ReplayControl;
 class Settings;
 class SetupControl;
 class WorkspaceControl;
@@ -25,6 +27,8 @@ struct PanelParts {
     ConnectionControl& connections;
     WorkspaceControl& workspaces;
     SetupControl& setup;
+    ReplayControl& replays;
+    ForwardControl& forward;
 };
 
 /// The panels of the window, in the rail's order, wired to each other. The caller hands them to the window at once.

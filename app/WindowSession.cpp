@@ -82,7 +82,8 @@ void WindowSession::opened() {
     m_setup = std::make_unique<SetupDesk>(m_connections, m_practice, m_network.thread(), stateFolder());
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
         makePanels(m_window,
-            {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup})});
+            {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup,
+                m_replays->replay, m_replays->forward})});
     m_views = std::make_unique<WorkspaceViews>(m_window, *m_workspaces, m_settings);
     m_answers->open(*m_store, m_replays->replay);
     startReceiver();

@@ -46,6 +46,15 @@ client_id     = 7d1f1c52-0000-4000-8000-000000000000
 client_secret = not-a-secret
 END
 
+# Two replays to another receiver.
+"$program" receive --store "$work/other.duckdb" --http 127.0.0.1:0 --grpc 127.0.0.1:0 >"$work/other.json" &
+other=$!
+trap 'kill "$other" || true; rm -rf "$work"' EXIT
+until [ -s "$work/other.json" ]; do sleep 0.2; done
+target=$(grep -o 'http://127.0.0.1:[0-9]*' "$work/other.json" | head -n 1)
+"$program" replay --store "$work/sample.duckdb" --to "$target" --filter "status = error" --new-ids
+"$program" replay --store "$work/sample.duckdb" --to "$target"
+
 mkdir -p "$pictures"
 paint() { "$program" --store "$work/sample.duckdb" --http 0 --grpc 0 --size 1280x800 "${@:2}" --screenshot "$pictures/$1"; }
 paint trace-dark.png --theme dark --open "$trace"
@@ -57,3 +66,4 @@ paint connections-dark.png --theme dark --panel connections
 paint place-light.png --theme light --place "$place"
 paint workspace-dark.png --theme dark --place "$place" --workspace
 paint setup-light.png --theme light --panel setup
+paint replay-dark.png --theme dark --panel replay

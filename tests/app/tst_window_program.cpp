@@ -18,7 +18,7 @@ private Q_SLOTS:
 
     void aScreenshotIsWritten_data() {
         QTest::addColumn<QString>("panel");
-        for (const char* panel : {"traces", "receiver", "sql", "connections", "settings", "help"})
+        for (const char* panel : {"traces", "receiver", "sql", "replay", "connections", "settings", "help"})
             QTest::newRow(panel) << QString::fromLatin1(panel);
     }
 
