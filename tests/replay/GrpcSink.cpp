@@ -2,6 +2,8 @@
 
 #include <grpcpp/server_builder.h>
 
+#include <atomic>
+
 namespace spanglass::test {
 
 namespace {
@@ -37,7 +39,7 @@ public:
 
     void OnReadDone(bool ok) override {
         if (!ok)
-            return Finish(grpc::Status::CANCELLED);
+            return finishOnce(grpc::Status::CANCELLED);
         m_seen.body = bytesOf(m_message);
         if (m_sink.m_keeps == Keeps::Requests) {
             const std::scoped_lock lock(m_sink.m_mutex);
@@ -48,17 +50,26 @@ public:
         if (!act.answers)
             return;
         if (!act.status.ok())
-            return Finish(act.status);
+            return finishOnce(act.status);
+        if (m_isFinished.exchange(true))
+            return;
         const grpc::Slice slice(act.response);
         m_reply = grpc::ByteBuffer(&slice, 1);
         StartWriteAndFinish(&m_reply, grpc::WriteOptions(), grpc::Status::OK);
     }
-    void OnCancel() override { Finish(grpc::Status::CANCELLED); }
+    void OnCancel() override { finishOnce(grpc::Status::CANCELLED); }
     void OnDone() override { delete this; }
 
 private:
+    /// gRPC tells of the end of a call also when it was finished from here.
+    void finishOnce(const grpc::Status& status) {
+        if (!m_isFinished.exchange(true))
+            Finish(status);
+    }
+
     GrpcSink& m_sink;
     GrpcSeen m_seen;
+    std::atomic<bool> m_isFinished = false;
     grpc::ByteBuffer m_message;
     grpc::ByteBuffer m_reply;
 };

@@ -138,6 +138,19 @@ private Q_SLOTS:
         QVERIFY(answer.problem->remedy.contains("GRANT SELECT, MODIFY"_L1));
     }
 
+    void theLoginOfAnAppIsAMatterOfSigningIn_data() {
+        QTest::addColumn<SinkAct>("act");
+        QTest::newRow("a redirect") << SinkAct::refuse(302, "Location: /login\r\n");
+        QTest::newRow("a refusal") << SinkAct::refuse(401);
+        QTest::newRow("a page") << SinkAct{.body = "<!DOCTYPE html><title>Sign in</title>"};
+    }
+    void theLoginOfAnAppIsAMatterOfSigningIn() {
+        QFETCH(SinkAct, act);
+        const ExportAnswer answer = answerTo(act, {.kind = TargetKind::CollectorApp});
+        QCOMPARE(answer.outcome, ExportOutcome::Blocked);
+        QCOMPARE(answer.problem->code, ErrorCode::NeedsSignIn);
+    }
+
     void aConnectionCutBeforeTheAnswerIsUncertain() {
         const ExportAnswer answer = answerTo(SinkAct::takeAndCut());
         QCOMPARE(answer.outcome, ExportOutcome::Uncertain);

@@ -56,6 +56,18 @@ Error otlpFault(const ApiError& error, const QUrl& url) {
     }
 }
 
+/// Apps send whoever is not signed in to a page for people, with 302 or 401 (databricks-api.md 9.1, assumed).
+bool isLoginOfApp(int status, const TargetRoute& route) {
+    return route.target().kind == TargetKind::CollectorApp && (status < 400 || status == 401);
+}
+
+Error loginOfApp(const QUrl& url) {
+    return {ErrorCode::NeedsSignIn, u"The app at %1 answered with its login instead of taking spans."_s.arg(url.host()),
+        u"Choose the connection of its workspace, signed in with OAuth by somebody with CAN_USE on the app; apps do "
+        u"not "
+        u"take personal access tokens."_s};
+}
+
 Error explained(const ApiError& error, const AnswerPlace& place) {
     switch (place.route.target().kind) {
     case TargetKind::Databricks:
@@ -66,6 +78,9 @@ Error explained(const ApiError& error, const AnswerPlace& place) {
     case TargetKind::MlflowServer:
         return serverIngestFault(error);
     case TargetKind::CollectorApp:
+        if (isLoginOfApp(error.fault.httpStatus, place.route))
+            return loginOfApp(place.route.url(place.signal));
+        break;
     case TargetKind::Otlp:
     case TargetKind::File:
         break;
@@ -160,9 +175,11 @@ ExportAnswer readAnswer(const HttpAnswer& answer, const AnswerPlace& place) {
     out.words = error.fault.serverMessage;
     if (answer.status < 300) {
         out.outcome = ExportOutcome::Blocked;
-        out.problem = Error{ErrorCode::NotFound,
-            u"A web page answered at %1 instead of an OTLP endpoint."_s.arg(url.toString()),
-            u"Check the address, whether it wants a sign-in, and whether a proxy stands in between."_s};
+        out.problem = isLoginOfApp(answer.status, place.route)
+            ? loginOfApp(url)
+            : Error{ErrorCode::NotFound,
+                u"A web page answered at %1 instead of an OTLP endpoint."_s.arg(url.toString()),
+                u"Check the address, whether it wants a sign-in, and whether a proxy stands in between."_s};
         return out;
     }
     out.outcome = outcomeOf(error, place.route);

@@ -14,17 +14,18 @@ namespace spanglass {
 void CallGroup::add(SignedCall* call) {
     const std::scoped_lock lock(m_mutex);
     m_calls.insert(call);
-    ++m_unanswered;
 }
 
 void CallGroup::remove(SignedCall* call) {
     const std::scoped_lock lock(m_mutex);
     m_calls.erase(call);
+    if (m_calls.empty())
+        m_emptied.notify_all();
 }
 
 void CallGroup::waitForAll() {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_unanswered == 0; });
+    m_emptied.wait(lock, [this] { return m_calls.empty(); });
 }
 
 void CallGroup::abandon() {
@@ -58,17 +59,12 @@ SignedCall::SignedCall(
 }
 
 SignedCall::~SignedCall() {
-    m_group->remove(this);
     if (m_done)
         land(notSentAnswer());
+    m_group->remove(this);
 }
 
-void SignedCall::land(ExportAnswer answer) {
-    std::exchange(m_done, nullptr)(std::move(answer));
-    const std::scoped_lock lock(m_group->m_mutex);
-    if (--m_group->m_unanswered == 0)
-        m_group->m_changed.notify_all();
-}
+void SignedCall::land(ExportAnswer answer) { std::exchange(m_done, nullptr)(std::move(answer)); }
 
 void SignedCall::start() {
     if (m_form == m_parcel.format && !m_compresses)

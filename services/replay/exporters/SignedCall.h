@@ -28,7 +28,8 @@ public:
 
     bool isAbandoned() const { return m_abandoned; }
     void abandon();
-    /// Until every call has given its answer.
+    /// Until every call has given its answer and is gone, with all that it held: gRPC's threads must not be those that
+    /// end its channel.
     void waitForAll();
     /// The server's words may repeat what it was sent.
     QList<Secret> secretsWith(const Token& token) const;
@@ -40,9 +41,8 @@ private:
 
     std::atomic<bool> m_abandoned = false;
     std::mutex m_mutex;
-    std::condition_variable m_changed;
+    std::condition_variable m_emptied;
     std::set<SignedCall*> m_calls;
-    int m_unanswered = 0;
 };
 
 /// One parcel on its way: into the form that the target takes, signed, sent, and once more with another token when the
