@@ -34,6 +34,11 @@ ArrivalCheck::ArrivalCheck(Ledger& ledger, const LedgerJob& job, ArrivalSource& 
     , m_source(source) { }
 
 Result<ArrivalReport> ArrivalCheck::run(const ArrivalSource::Cancelled& cancelled) {
+    // What was planned after the caller read it, such as the shift in time, counts too.
+    auto job = m_ledger.job(m_job.number);
+    if (!job)
+        return std::unexpected(job.error());
+    m_job = *std::move(job);
     m_report = ArrivalReport();
     m_report.where = m_source.where();
     const auto expected = listExpected();

@@ -40,7 +40,7 @@ private:
     Result<> settle();
 
     Ledger& m_ledger;
-    const LedgerJob m_job;
+    LedgerJob m_job;
     ArrivalSource& m_source;
     ArrivalReport m_report;
 };

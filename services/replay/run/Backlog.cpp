@@ -6,7 +6,7 @@ namespace spanglass {
 
 namespace {
 
-constexpr std::uint64_t AheadBytes = 8u << 20;
+constexpr std::uint64_t AheadBytes = 4u << 20;
 constexpr std::size_t AheadParcels = 256; ///< of which some may be tiny
 constexpr std::int64_t PageParcels = 1'024; ///< of the ledger, read in one go
 

@@ -29,6 +29,13 @@ Error gone(std::int64_t request) {
         u"It was deleted, or retention removed it: give the store a larger limit."_s};
 }
 
+std::string listOf(const std::vector<std::int64_t>& requests) {
+    std::string ids;
+    for (const std::int64_t request : requests)
+        ids += (ids.empty() ? "" : ",") + std::to_string(request);
+    return ids;
+}
+
 } // namespace
 
 Result<std::unordered_map<std::int64_t, Result<CapturedPayload>>> readPayloads(
@@ -37,14 +44,14 @@ Result<std::unordered_map<std::int64_t, Result<CapturedPayload>>> readPayloads(
     if (requests.empty())
         return found;
     const auto [least, most] = std::ranges::minmax(requests);
-    std::string ids;
-    for (const std::int64_t request : requests) {
-        ids += (ids.empty() ? "" : ",") + std::to_string(request);
+    for (const std::int64_t request : requests)
         found.emplace(request, std::unexpected(gone(request)));
-    }
-    auto statement = connection.prepare("SELECT id, format, payload_bytes, payload FROM local.store.requests WHERE id "
-                                        "BETWEEN "
-        + std::to_string(least) + " AND " + std::to_string(most) + " AND id IN (" + ids + ")");
+    std::string sql = "SELECT id, format, payload_bytes, payload FROM local.store.requests WHERE id BETWEEN "
+        + std::to_string(least) + " AND " + std::to_string(most);
+    // A long list costs more than the few others that lie in between.
+    if (most - least >= 2 * static_cast<std::int64_t>(requests.size()))
+        sql += " AND id IN (" + listOf(requests) + ')';
+    auto statement = connection.prepare(sql);
     if (!statement)
         return std::unexpected(statement.error());
     auto rows = statement->stream();
@@ -52,6 +59,8 @@ Result<std::unordered_map<std::int64_t, Result<CapturedPayload>>> readPayloads(
         return std::unexpected(rows.error());
     const auto read = rows->forEachRow<4>([&](const auto& columns, std::size_t row) {
         const auto request = columns[0].template get<std::int64_t>(row);
+        if (!found.contains(request))
+            return;
         const auto size = static_cast<std::uint64_t>(columns[2].template get<std::int64_t>(row));
         const bool json = columns[1].text(row) == "json";
         auto bytes = inflated(request, columns[3].text(row), size);
