@@ -47,11 +47,11 @@ client_secret = not-a-secret
 END
 
 # Two replays to another receiver.
-"$program" receive --store "$work/other.duckdb" --http 127.0.0.1:0 --grpc 127.0.0.1:0 >"$work/other.json" &
+"$program" receive --store "$work/other.duckdb" --http 127.0.0.1:14318 --grpc 127.0.0.1:0 >"$work/other.json" &
 other=$!
 trap 'kill "$other" || true; rm -rf "$work"' EXIT
 until [ -s "$work/other.json" ]; do sleep 0.2; done
-target=$(grep -o 'http://127.0.0.1:[0-9]*' "$work/other.json" | head -n 1)
+target=http://127.0.0.1:14318
 "$program" replay --store "$work/sample.duckdb" --to "$target" --filter "status = error" --new-ids
 "$program" replay --store "$work/sample.duckdb" --to "$target"
 

@@ -181,7 +181,7 @@ QVariant ReplayEntriesModel::headerData(int section, Qt::Orientation orientation
     if (role != Qt::DisplayRole)
         return {};
     const QString titles[ColumnCount]{tr("Request"), tr("State"), tr("Spans"), tr("Size"), tr("Tries"), tr("Answer"),
-        tr("In the target's words"), tr("Sent"), tr("Took")};
+        tr("In its words"), tr("Sent"), tr("Took")};
     return titles[section];
 }
 
