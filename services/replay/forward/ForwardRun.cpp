@@ -78,7 +78,8 @@ void ForwardRun::run() {
         for (ForwardParcel& parcel : leaving)
             send(std::move(parcel));
         publish(false);
-        waitForNews();
+        if (!isDone())
+            waitForNews();
     }
     end();
 }
