@@ -64,6 +64,28 @@ def practice(source, folder):
         return source.arrival_faults(told) + ([] if rows == expected else [f"the table has {rows}, not {expected}"])
 
 
+def forward(source, folder):
+    """What an app without credentials sends to the receiver is signed and passed on to a table."""
+    with PracticeWorkspace(source.program, folder) as workspace:
+        api = Workspace(workspace.variables())
+        pathlib.Path(folder, ".databrickscfg").write_text(
+            f"[practice]\nhost = {api.url}\ntoken = {api.token}\n", encoding="utf-8")
+        facts = api.make("/Shared/forwarded", "forwarded")
+        table = f"{facts['catalog']}.{facts['schema']}.forwarded_otel_spans"
+        with subprocess.Popen([source.program, "receive", "--store", f"{folder}/through.duckdb", "--http", "0", "--grpc", "0",
+                               "--drain", "--forward", "databricks", "--profile", "practice", "--table", table],
+                              stdout=subprocess.PIPE, text=True, cwd=folder, env=environment(folder)) as process:
+            address = json.loads(process.stdout.readline())["http"][0]
+            faults, _ = source.replay("--to", address)
+            process.terminate()
+            told = json.loads(process.communicate(timeout=120)[0])
+        rows = api.sql(f"SELECT count(*), count(DISTINCT trace_id || span_id) FROM {table}")
+    expected = len(source.spans)
+    if rows != [[str(expected)] * 2] or told["sent_spans"] != expected or told["waiting_requests"]:
+        faults.append(f"{expected} spans came in, the table has {rows}: {told}")
+    return faults
+
+
 def mlflow(source, folder):
     python = interop_cache() / "mlflow_server/venv/bin/python"
     if not python.exists():
@@ -131,7 +153,7 @@ def reached(port, process):
 
 
 def main():
-    targets = {"practice": practice, "mlflow": mlflow, "collector": collector}
+    targets = {"practice": practice, "forward": forward, "mlflow": mlflow, "collector": collector}
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
     parser.add_argument("target", choices=sorted(targets))
