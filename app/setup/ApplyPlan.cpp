@@ -23,7 +23,9 @@ public:
         , m_io(io) { }
 
     int go() {
-        int status = 0;
+        int status = m_how.dryRun ? 0 : lookAhead();
+        if (status != 0)
+            return status;
         for (std::size_t i = 0; i < SetupStepCount; ++i) {
             const int one = step(static_cast<SetupStep>(i));
             if (one == 1)
@@ -38,6 +40,22 @@ public:
 private:
     QFuture<SetupEngine::Client> client() const { return readyFuture(SetupEngine::Client(m_api)); }
     void print(const QString& text) { m_io.write(text.toUtf8()); }
+
+    /// A later step that cannot be done is found before an earlier one has changed something for good.
+    int lookAhead() {
+        SetupPlan plan = m_plan;
+        for (std::size_t i = 0; i < SetupStepCount; ++i) {
+            const auto seen = m_io.wait(m_engine.probe(client(), plan, static_cast<SetupStep>(i)));
+            if (!seen)
+                return fail(m_io, seen.error());
+            if (seen->state == SetupState::Blocked) {
+                print(stepText(*seen, false));
+                return statusOf(*seen);
+            }
+            plan = seen->learned;
+        }
+        return 0;
+    }
 
     int step(SetupStep step) {
         const auto seen = m_io.wait(m_engine.probe(client(), m_plan, step));

@@ -42,15 +42,17 @@ QFuture<SetupEngine::Client> SetupDesk::client(const QString& connectionId) {
     return promise.future();
 }
 
-QString SetupDesk::connectionTo(const QString& host) const {
-    if (m_practice.connection().settings.host == host)
+QString SetupDesk::connectionOf(const SetupRecordEntry& entry) const {
+    if (m_practice.connection().settings.host == entry.host)
         return PracticeHost::connectionId();
+    QString found;
     const QList<Connection> all = m_connections.desk().connections();
     for (const Connection& each : all) {
-        if (each.settings.host == host)
-            return each.settings.id;
+        const bool same = each.settings.id == entry.connectionId;
+        if (each.settings.host == entry.host && (found.isEmpty() || same))
+            found = each.settings.id;
     }
-    return {};
+    return found;
 }
 
 QFuture<Result<SetupStepReport>> SetupDesk::probe(SetupPlan plan, SetupStep step) {
@@ -101,7 +103,7 @@ QFuture<Result<>> SetupDesk::undo(QString entryId) {
     const auto entry = m_record.entry(entryId);
     if (!entry)
         return readyFuture(Result<>(failure(ErrorCode::NotFound, u"This change is not in the record any more."_s)));
-    const QString connection = connectionTo(entry->host);
+    const QString connection = connectionOf(*entry);
     if (connection.isEmpty())
         return readyFuture(Result<>(failure(ErrorCode::NotFound,
             u"There is no connection to %1 any more, where this was changed."_s.arg(entry->host),

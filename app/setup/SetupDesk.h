@@ -39,8 +39,8 @@ public:
 private:
     /// A future that nobody else has.
     QFuture<SetupEngine::Client> client(const QString& connectionId);
-    /// The connection to a host, as the record names it.
-    QString connectionTo(const QString& host) const;
+    /// The one that a change was made over; one to the same host where that one is gone.
+    QString connectionOf(const SetupRecordEntry& entry) const;
 
     Connections& m_connections;
     PracticeHost& m_practice;

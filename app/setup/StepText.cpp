@@ -54,6 +54,13 @@ QString hopState(ProofHopReport::State state) {
     return u"not reached"_s;
 }
 
+/// Since the sending.
+QString hopTime(const ProofHopReport& report) {
+    using enum ProofHopReport::State;
+    const bool ended = report.state == Passed || report.state == Failed;
+    return ended && report.sinceSent.value > 0 ? u"+ "_s + formatDuration(report.sinceSent) : QString();
+}
+
 QString indented(const QString& text) { return u"    "_s + QString(text).replace(u'\n', u"\n    "_s) + u'\n'; }
 
 } // namespace
@@ -82,8 +89,8 @@ QString stepText(const SetupStepReport& report, bool withCalls) {
 QString proofText(const ProofReport& report) {
     QString out = u"  trace %1\n"_s.arg(report.traceId);
     for (const ProofHopReport& each : report.hops)
-        out += u"  %1 %2 %3\n"_s.arg(
-            hopWord(each.hop).leftJustified(18), hopState(each.state).leftJustified(12), each.evidence);
+        out += u"  %1 %2 %3 %4\n"_s.arg(hopWord(each.hop).leftJustified(18), hopState(each.state).leftJustified(12),
+            hopTime(each).leftJustified(10), each.evidence);
     return out;
 }
 

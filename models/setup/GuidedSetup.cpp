@@ -92,8 +92,10 @@ void GuidedSetup::takeChooser() {
     if (const WarehouseInfo* warehouse = m_chooser.warehouse(); warehouse && warehouse->id != m_plan.warehouseId) {
         m_plan.warehouseId = warehouse->id;
         m_plan.warehouseName = warehouse->name;
-        if (!m_plan.scorers.isEmpty() && m_plan.monitoringWarehouseId.isEmpty())
+        if (!m_plan.scorers.isEmpty() && m_plan.monitoringWarehouseId.isEmpty()) {
             m_plan.monitoringWarehouseId = warehouse->id;
+            m_plan.monitoringWarehouseName = warehouse->name;
+        }
         if (m_proof == SetupPageState::Done)
             m_proof = SetupPageState::LookAgain;
         m_lookPause.start();
@@ -171,6 +173,8 @@ void GuidedSetup::edit(const std::function<void(SetupPlan&)>& change) {
         return;
     if (edited.experimentName != m_plan.experimentName && edited.experimentId == m_plan.experimentId)
         edited.experimentId.clear();
+    if (edited.monitoringWarehouseId != m_plan.monitoringWarehouseId)
+        edited.monitoringWarehouseName.clear();
     if (edited.collector != m_plan.collector)
         edited.collector.url.clear(); // of the app as it was
     if (edited.form != m_plan.form || edited.tablePrefix != m_plan.tablePrefix) {

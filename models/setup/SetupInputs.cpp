@@ -94,6 +94,7 @@ SetupPlan inputsOf(const SetupPlan& plan, SetupStep step) {
         takeExperiment(inputs, plan);
         break;
     case SetupStep::Schema:
+        inputs.experimentName = plan.experimentName; // whose tables may be there already
         inputs.catalog = plan.catalog;
         inputs.schema = plan.schema;
         break;
@@ -184,13 +185,7 @@ QString experimentProblem(const SetupPlan& plan) {
         return tr("Name the experiment.");
     if (plan.mlflowServer)
         return name == name.trimmed() ? QString() : tr("The name begins or ends with a space.");
-    if (const QString problem = experimentNameProblem(name); !problem.isEmpty())
-        return problem;
-    if (name.startsWith("/Repos/"_L1))
-        return tr("Experiments cannot be made in Git folders. Choose /Shared or /Users.");
-    if (name.startsWith("/Users/"_L1) && name.count(u'/') == 2)
-        return tr("Below /Users comes the user's folder, then the experiment.");
-    return {};
+    return experimentNameProblem(name);
 }
 
 QString schemaProblem(const QString& name) {
@@ -240,6 +235,8 @@ SetupPlan withLearned(SetupPlan now, const SetupPlan& asked, const SetupPlan& le
         take(&SetupPlan::experimentId);
     take(&SetupPlan::experimentName);
     take(&SetupPlan::warehouseName);
+    if (now.monitoringWarehouseId == asked.monitoringWarehouseId)
+        take(&SetupPlan::monitoringWarehouseName);
     take(&SetupPlan::form);
     take(&SetupPlan::tablePrefix);
     take(&SetupPlan::collector);

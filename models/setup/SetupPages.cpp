@@ -35,8 +35,8 @@ const PageTexts& textsOf(SetupPage page) {
                 "them.")},
         {QT_TRANSLATE_NOOP("SetupPages", "Table check"),
             QT_TRANSLATE_NOOP("SetupPages",
-                "A table that lacks a column, or has one of another type, takes spans with a 200 and shows none of "
-                "them.")},
+                "Spans are refused by a table that lacks a column, and lost or unreadable in one with a column of "
+                "another type.")},
         {QT_TRANSLATE_NOOP("SetupPages", "Grants"),
             QT_TRANSLATE_NOOP("SetupPages",
                 "Whoever writes or reads traces needs these privileges by name; ALL PRIVILEGES is not enough.")},

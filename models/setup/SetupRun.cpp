@@ -14,12 +14,15 @@ SetupRun::SetupRun(GuidedSetup& session, QObject* parent)
     connect(&session, &GuidedSetup::stepEnded, this, &SetupRun::goOn, Qt::QueuedConnection);
     connect(&session, &GuidedSetup::abandoned, this, [this] {
         m_at.reset();
+        m_shown.clear();
         stop();
     });
     // Where it stopped was seen: what is mended there is looked at again.
     connect(&session, &GuidedSetup::pageChanged, this, [this] {
-        if (!m_busy)
-            m_at.reset();
+        if (m_busy)
+            return;
+        m_at.reset();
+        m_pausedToShow = false;
     });
 }
 
@@ -39,7 +42,12 @@ void SetupRun::start(bool applies) {
     m_left = setupSteps(m_session.plan().mlflowServer);
     m_total = static_cast<int>(m_left.size());
     m_busy = true;
+    m_pausedToShow = false;
     m_at.reset();
+    for (const SetupStep step : std::as_const(m_left)) {
+        if (m_session.isFresh(step))
+            m_shown[step] = m_session.track(step).report->calls;
+    }
     next();
 }
 
@@ -102,9 +110,21 @@ bool SetupRun::passes(SetupStep step) {
         stop();
         return false;
     }
+    if (!wasShown(step)) {
+        m_pausedToShow = true;
+        stop();
+        return false;
+    }
     m_tried = true;
     m_session.apply(step);
     return false;
+}
+
+bool SetupRun::wasShown(SetupStep step) const {
+    const QList<SetupCall> shown = m_shown.value(step);
+    return std::ranges::all_of(m_session.track(step).report->calls, [&](const SetupCall& call) {
+        return std::ranges::any_of(shown, [&](const SetupCall& each) { return isCallShown(call, each); });
+    });
 }
 
 void SetupRun::goOn(SetupStep ended) {

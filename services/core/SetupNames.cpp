@@ -29,7 +29,7 @@ QString experimentNameProblem(const QString& name) {
         return u"The name holds a character that cannot be seen, such as a line break."_s;
     if (name.endsWith(u'/'))
         return u"The name ends with a slash: a folder's name, without that of the experiment."_s;
-    const QStringList parts = name.mid(1).split(u'/');
+    QStringList parts = name.mid(1).split(u'/');
     for (const QString& part : parts) {
         if (part.isEmpty())
             return u"The name has two slashes with nothing between them."_s;
@@ -38,7 +38,14 @@ QString experimentNameProblem(const QString& name) {
         if (part != part.trimmed())
             return u"\"%1\" begins or ends with a blank."_s.arg(part);
     }
-    if (parts == QStringList{u"Users"_s} || parts == QStringList{u"Shared"_s} || parts == QStringList{u"Workspace"_s})
+    if (parts.first() == "Workspace"_L1)
+        parts.removeFirst(); // the workspace drops it
+    const bool isFolder = parts.isEmpty() || parts == QStringList{u"Users"_s} || parts == QStringList{u"Shared"_s};
+    if (!isFolder && parts.first() == "Repos"_L1)
+        return u"Experiments cannot be made in Git folders. Choose /Shared or /Users."_s;
+    if (parts.size() == 2 && parts.first() == "Users"_L1)
+        return u"Below /Users comes the user's folder, then the experiment."_s;
+    if (isFolder)
         return u"%1 is a folder of the workspace; add the name of the experiment."_s.arg(name);
     return {};
 }

@@ -51,6 +51,7 @@ struct PlannedCollector {
     QString sourceFolder = {}; ///< in the workspace, absolute
     QString secretScope = {};
     QString secretKey = {}; ///< holds the token that the app writes with
+    bool deploysAnew = false; ///< what runs already, once; not exported
     bool replacesSecret = false; ///< a token that is there already, once; not exported
     QString url = {}; ///< of the app, once it is made; not exported
 
@@ -77,6 +78,7 @@ struct SetupPlan {
     QList<PlannedGrant> grants = {};
     PlannedCollector collector = {};
     QString monitoringWarehouseId = {}; ///< empty: no monitoring
+    QString monitoringWarehouseName = {}; ///< for a workspace that does not know the id
     QList<PlannedScorer> scorers = {};
 
     bool operator==(const SetupPlan&) const = default;

@@ -1,15 +1,27 @@
 #include "services/core/SetupReport.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 
 namespace spanglass {
 
+using namespace Qt::StringLiterals;
+
 QLatin1StringView setupStepName(SetupStep step) {
-    using namespace Qt::StringLiterals;
     static constexpr std::array<QLatin1StringView, SetupStepCount> names{"sign-in"_L1, "warehouse"_L1, "experiment"_L1,
         "schema"_L1, "location"_L1, "tables"_L1, "grants"_L1, "collector"_L1, "monitoring"_L1};
     return names[static_cast<std::size_t>(step)];
+}
+
+bool isCallShown(const SetupCall& call, const SetupCall& shown) {
+    if (call.kind != shown.kind)
+        return false;
+    QString pattern = QRegularExpression::escape(shown.text);
+    for (const QString& mark : {ExperimentIdMark, AppPrincipalMark})
+        pattern.replace(QRegularExpression::escape(mark), u"[^\"/\\s]+"_s);
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(call.text).hasMatch();
 }
 
 bool ProofReport::isProved() const {

@@ -56,6 +56,15 @@ struct SetupCall {
     bool operator==(const SetupCall&) const = default;
 };
 
+/// In place of the id while the experiment is not made; such a call is only shown.
+inline const QString ExperimentIdMark = QStringLiteral("<experiment id>");
+
+/// In place of the id of an app's service principal while the app is not made; such a call is only shown.
+inline const QString AppPrincipalMark = QStringLiteral("<service principal of the app>");
+
+/// Whether `call` is what was shown as `shown`, in which a mark may stand for what was not known then.
+bool isCallShown(const SetupCall& call, const SetupCall& shown);
+
 /// Another plan with which a step that is blocked could go on.
 struct SetupOffer {
     QString label; ///< what it comes to: "Use the existing destination main.traces.agents"
@@ -83,6 +92,7 @@ struct SetupRecordEntry {
     QDateTime at; ///< UTC
     SetupStep step = SetupStep::SignIn;
     QString host;
+    QString connectionId = {}; ///< on this machine; empty in older records
     SetupCall call;
     QString answer; ///< "200, request id ...", or the error; without secrets
     bool succeeded = false;

@@ -124,6 +124,11 @@ QFuture<ApiOutcome<QList<SchemaInfo>>> CatalogClient::schemas(const QString& cat
     return readList<SchemaInfo>(m_api, m_thread, request, "schemas", readSchema);
 }
 
+QFuture<ApiOutcome<SchemaInfo>> CatalogClient::schema(const QString& catalog, const QString& name) {
+    const ApiRequest request{.path = Base + u"/schemas/"_s + catalog + u'.' + name};
+    return readObject<SchemaInfo>(m_api, m_thread, request, u"name"_s, named(readSchema));
+}
+
 QFuture<ApiOutcome<QList<TableInfo>>> CatalogClient::tables(const QString& catalog, const QString& schema) {
     const ApiRequest request{.path = Base + u"/tables"_s,
         .query = {{u"catalog_name"_s, catalog}, {u"schema_name"_s, schema}, {u"omit_columns"_s, u"true"_s},

@@ -22,6 +22,7 @@ public:
     QFuture<ApiOutcome<QList<CatalogInfo>>> catalogs();
     QFuture<ApiOutcome<CatalogInfo>> catalog(const QString& name);
     QFuture<ApiOutcome<QList<SchemaInfo>>> schemas(const QString& catalog);
+    QFuture<ApiOutcome<SchemaInfo>> schema(const QString& catalog, const QString& name);
     /// Without columns and properties, which make such lists large.
     QFuture<ApiOutcome<QList<TableInfo>>> tables(const QString& catalog, const QString& schema);
     /// With columns and properties.

@@ -74,11 +74,13 @@ QFuture<ApiOutcome<QList<SetupPrincipal>>> PrincipalClient::search(Kind kind, co
         if (!text.isEmpty())
             request.query.append({u"filter"_s, QString(source.filter).replace(u"%1"_s, quoted(text))});
     }
-    return readObject<QList<SetupPrincipal>>(m_api, m_thread, request, QString::fromLatin1(source.list),
-        [source, text](const Json& object, const ApiAnswer&) -> std::optional<QList<SetupPrincipal>> {
+    return mapped<ApiOutcome<QList<SetupPrincipal>>>(m_thread,
+        readList<SetupPrincipal>(m_api, m_thread, request, source.list, source.read),
+        [text](const ApiOutcome<QList<SetupPrincipal>>& all) -> ApiOutcome<QList<SetupPrincipal>> {
+            if (!all)
+                return all;
             QList<SetupPrincipal> out;
-            for (const Json& each : objectsUnder(object, source.list)) {
-                const SetupPrincipal one = source.read(each);
+            for (const SetupPrincipal& one : *all) {
                 const bool fits
                     = one.label.contains(text, Qt::CaseInsensitive) || one.id.contains(text, Qt::CaseInsensitive);
                 if (!one.id.isEmpty() && fits && out.size() < MostFound)

@@ -34,4 +34,18 @@ Availability Availability::documented() {
         texts(facts["previews"_L1])};
 }
 
+std::optional<TraceTableForm> newestForm(SetupSession& session) {
+    const auto answer
+        = session.send(ApiRequest{.path = u"/api/5.0/mlflow/tracing/locations/00000000-0000-0000-0000-000000000000"_s});
+    if (answer)
+        return TraceTableForm::TablePrefix;
+    const ApiFault& fault = answer.error().fault;
+    if (fault.errorCode == "ENDPOINT_NOT_FOUND"_L1 || fault.errorCode == "FEATURE_DISABLED"_L1
+        || fault.httpStatus == 501 || (fault.httpStatus == 404 && fault.errorCode.isEmpty()))
+        return TraceTableForm::SchemaLinked;
+    if (answer.error().code == ErrorCode::NotFound)
+        return TraceTableForm::TablePrefix;
+    return std::nullopt;
+}
+
 } // namespace spanglass

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/setup/SetupSession.h"
+
 #include <QDate>
 #include <QStringList>
 
@@ -13,5 +15,9 @@ struct Availability {
 
     static Availability documented();
 };
+
+/// The newest form of trace tables that the workspace has; nothing when it could not be asked. Assumed: that asking
+/// REST 5.0 for a location that is not there tells (not found, or ENDPOINT_NOT_FOUND).
+std::optional<TraceTableForm> newestForm(SetupSession& session);
 
 } // namespace spanglass

@@ -12,9 +12,6 @@ namespace spanglass {
 /// Stands for what must not be shown, in the one call that keeps a secret.
 inline const QString SecretMark = QStringLiteral("<secret>");
 
-/// In place of the id while the experiment is not made; such a call is only shown.
-inline const QString ExperimentIdMark = QStringLiteral("<experiment id>");
-
 /// "POST /api/2.0/... " and the body, indented, on further lines. `path` unencoded; none of its parts holds a slash.
 SetupCall restCall(const QString& purpose, const char* method, const QString& path, const nlohmann::json& body);
 /// Without a body.

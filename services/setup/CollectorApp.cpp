@@ -29,6 +29,7 @@ CollectorApp readApp(const Json& object) {
     out.deploying = !objectUnder(object, "pending_deployment").empty();
     const Json& active = objectUnder(object, "active_deployment");
     out.deploymentId = textUnder(active, "deployment_id");
+    out.environment = environmentIn(active);
     out.deployedFrom = textUnder(active, "source_code_path");
     out.deployedState = textUnder(objectUnder(active, "status"), "state");
     out.deployedMessage = textUnder(objectUnder(active, "status"), "message");
@@ -36,6 +37,20 @@ CollectorApp readApp(const Json& object) {
 }
 
 } // namespace
+
+std::optional<QMap<QString, QString>> environmentIn(const Json& deployment) {
+    const auto list = deployment.find("env_vars");
+    if (list == deployment.end() || !list->is_array())
+        return std::nullopt;
+    QMap<QString, QString> out;
+    for (const Json& each : *list) {
+        if (!each.is_object())
+            continue;
+        const QString from = textUnder(each, "value_from");
+        out[textUnder(each, "name")] = from.isEmpty() ? textUnder(each, "value") : QString(u"<- "_s + from);
+    }
+    return out;
+}
 
 QString CollectorApp::secretResource(const QString& scope, const QString& key) const {
     const Json list = resourcesOf(resources);

@@ -23,7 +23,10 @@ Json environmentOf(const SetupPlan& plan, const QString& secretResource) {
     return Json::array({Json{{"name", "DATABRICKS_TOKEN"}, {"value_from", utf8(secretResource)}},
         value("DATABRICKS_HOST", plan.host), value("MLFLOW_EXPERIMENT_NAME", plan.experimentName),
         value("UC_CATALOG_NAME", plan.catalog), value("UC_SCHEMA_NAME", plan.schema),
-        value("UC_TABLE_PREFIX_NAME", plan.tablePrefix.isEmpty() ? plan.experimentId : plan.tablePrefix)});
+        value("UC_TABLE_PREFIX_NAME",
+            !plan.tablePrefix.isEmpty()       ? plan.tablePrefix
+                : plan.experimentId.isEmpty() ? ExperimentIdMark
+                                              : plan.experimentId)});
 }
 
 } // namespace

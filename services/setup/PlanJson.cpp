@@ -48,6 +48,8 @@ void addOptional(Json& out, const SetupPlan& plan) {
             {"secret_scope", utf8(collector.secretScope)}, {"secret_key", utf8(collector.secretKey)}};
     if (!plan.monitoringWarehouseId.isEmpty() || !plan.scorers.isEmpty())
         out["monitoring"]["warehouse_id"] = utf8(plan.monitoringWarehouseId);
+    if (!plan.monitoringWarehouseId.isEmpty() && !plan.monitoringWarehouseName.isEmpty())
+        out["monitoring"]["warehouse_name"] = utf8(plan.monitoringWarehouseName);
     for (const PlannedScorer& each : plan.scorers)
         out["monitoring"]["scorers"].push_back(scorerJson(each));
 }
@@ -104,6 +106,7 @@ SetupPlan readPlan(JsonFields& fields) {
     });
     fields.object("monitoring", [&](JsonFields& monitoring) {
         plan.monitoringWarehouseId = monitoring.text("warehouse_id");
+        plan.monitoringWarehouseName = monitoring.text("warehouse_name");
         monitoring.objects("scorers", [&](JsonFields& scorer) { plan.scorers << readScorer(scorer); });
     });
     return plan;

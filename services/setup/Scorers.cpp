@@ -69,7 +69,7 @@ public:
         else
             (*it)["sample_rate"] = *m_change.sampleRate;
         view.add(writeScorers(
-            purpose, m_experimentId, entries, false, session, m_change.remove ? m_change.name : QString()));
+            purpose, m_experimentId, *stored, entries, session, m_change.remove ? m_change.name : QString()));
         return view.settle({}, purpose);
     }
 
@@ -102,7 +102,7 @@ ApiOutcome<StoredScorers> storedScorers(const QString& experimentId, SetupSessio
     // Of the experiment itself it would be a 404 too; the step has looked for that before.
     if (done.error().code != ErrorCode::NotFound || done.error().fault.errorCode == "ENDPOINT_NOT_FOUND"_L1)
         return std::unexpected(done.error());
-    return StoredScorers{.entries = {}, .neverStored = true};
+    return StoredScorers();
 }
 
 QString scorerName(const Json& entry) { return textUnder(entry, "name"); }
@@ -158,13 +158,18 @@ SetupCall otherScorersCall(const QString& purpose, const QString& experimentId, 
     return restCall(purpose, "PATCH", pathOf(experimentId), body);
 }
 
-PlannedCall writeScorers(const QString& purpose, const QString& experimentId, const std::vector<Json>& entries,
-    bool neverStored, SetupSession& session, const QString& gone) {
+PlannedCall writeScorers(const QString& purpose, const QString& experimentId, const StoredScorers& stored,
+    const std::vector<Json>& entries, SetupSession& session, const QString& gone) {
     PlannedCall call;
-    const SetupCall create = firstScorersCall(purpose, experimentId, entries);
-    call.call = neverStored ? create : otherScorersCall(purpose, experimentId, entries);
-    if (!neverStored)
-        call.ifNotFound = create;
+    const SetupCall first = firstScorersCall(purpose, experimentId, entries);
+    const SetupCall other = otherScorersCall(purpose, experimentId, entries);
+    if (stored.entries.empty()) {
+        call.call = first;
+        call.ifThere = other; // a list that was emptied
+    } else {
+        call.call = other;
+        call.ifNotFound = first; // it was deleted a moment ago
+    }
     call.looksAgain = true;
     const auto isStored = [experimentId, entries, gone, &session] {
         const auto now = storedScorers(experimentId, session);

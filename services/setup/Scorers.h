@@ -18,11 +18,11 @@ namespace spanglass {
 /// back loses nothing of anybody's.
 struct StoredScorers {
     std::vector<nlohmann::json> entries;
-    bool neverStored = false; ///< the workspace said so; it may also answer with an empty list
 
     const nlohmann::json* find(const QString& name) const;
 };
 
+/// None where the workspace says that none was ever stored.
 ApiOutcome<StoredScorers> storedScorers(const QString& experimentId, SetupSession& session);
 
 QString scorerName(const nlohmann::json& entry);
@@ -38,9 +38,10 @@ SetupCall firstScorersCall(
 SetupCall otherScorersCall(
     const QString& purpose, const QString& experimentId, const std::vector<nlohmann::json>& entries);
 
-/// The call that makes `entries` the list, and afterwards reads back that each of them is there.
-PlannedCall writeScorers(const QString& purpose, const QString& experimentId,
-    const std::vector<nlohmann::json>& entries, bool neverStored, SetupSession& session, const QString& gone = {});
+/// The call that makes `entries` the list, and afterwards reads back that each of them is there. `stored`: what it
+/// takes the place of. Whether an empty list was never stored or emptied cannot be told beforehand.
+PlannedCall writeScorers(const QString& purpose, const QString& experimentId, const StoredScorers& stored,
+    const std::vector<nlohmann::json>& entries, SetupSession& session, const QString& gone = {});
 
 /// The scorers that a workspace may have for one experiment (databricks-api.md section 8).
 inline constexpr std::size_t MaxScorers = 20;

@@ -45,6 +45,8 @@ Json toJson(const SetupRecordEntry& entry) {
     Json out{{"id", utf8(entry.id)}, {"at", utf8(entry.at.toString(Qt::ISODateWithMs))},
         {"step", setupStepName(entry.step).data()}, {"host", utf8(entry.host)}, {"call", callJson(entry.call)},
         {"answer", utf8(entry.answer)}, {"succeeded", entry.succeeded}};
+    if (!entry.connectionId.isEmpty())
+        out["connection"] = utf8(entry.connectionId);
     if (!entry.undo.text.isEmpty())
         out["undo"] = callJson(entry.undo);
     if (entry.undone)
@@ -58,6 +60,7 @@ SetupRecordEntry fromJson(const Json& json) {
         .at = QDateTime::fromString(textUnder(json, "at"), Qt::ISODateWithMs),
         .step = stepNamed(textUnder(json, "step")),
         .host = textUnder(json, "host"),
+        .connectionId = textUnder(json, "connection"),
         .call = readCall(json, "call"),
         .answer = textUnder(json, "answer"),
         .succeeded = truth("succeeded"),

@@ -7,9 +7,6 @@ namespace spanglass {
 // Parts of the script for sh that an export of a plan is. They use its functions `call` (`databricks api`) and `run`
 // (another command of the CLI), which say what they do and never end the script.
 
-/// Stands for the application id of the app's service principal, which is known once the app is made.
-inline const QString AppPrincipalMark = QStringLiteral("<service principal of the app>");
-
 /// In single quotes, with the script's variables in place of the marks.
 QString shellQuoted(QString text);
 

@@ -119,12 +119,13 @@ std::optional<Application::Trouble> Application::carryOut(const PlannedCall& cal
         return after(call);
     }
     const ApiError& error = answer.error();
-    if (error.code == ErrorCode::NotFound && !call.ifNotFound.text.isEmpty()) {
-        keep(call, false, error.oneLine());
-        PlannedCall instead = call;
+    PlannedCall instead = call;
+    if (error.code == ErrorCode::NotFound)
         instead.call = std::exchange(instead.ifNotFound, {});
-        return carryOut(instead, plan);
-    }
+    else if (error.code == ErrorCode::Conflict)
+        instead.call = std::exchange(instead.ifThere, {});
+    if (instead.call != call.call && !instead.call.text.isEmpty())
+        return carryOut(instead, plan); // no failure: it was not known which of the two it is
     const bool unknown = error.code == ErrorCode::NotFound || error.code == ErrorCode::BadInput;
     if (unknown && !call.introduction.text.isEmpty()) {
         keep(call, false, error.oneLine());
@@ -191,6 +192,7 @@ void Application::keep(const PlannedCall& call, bool succeeded, const QString& a
         .at = QDateTime::currentDateTimeUtc(),
         .step = m_step,
         .host = m_session.connection().host,
+        .connectionId = m_session.connection().id,
         .call = call.call,
         .answer = answer,
         .succeeded = succeeded,

@@ -11,6 +11,7 @@ struct PlannedCall {
     SetupCall call;
     SetupCall undo = {}; ///< what takes it back; no text when nothing does
     SetupCall ifNotFound = {}; ///< sent in its place when the answer is that there is nothing yet to change
+    SetupCall ifThere = {}; ///< sent in its place when the answer is that there is one already
     /// Sent when the workspace refuses the call, and then the call once more: makes known what it refers to. Changes
     /// nothing that is there already.
     SetupCall introduction = {};

@@ -1,6 +1,7 @@
 #include "services/setup/Undo.h"
 
 #include "services/setup/ChangedSince.h"
+#include "services/setup/rights/AclUndo.h"
 
 #include <QUuid>
 
@@ -18,14 +19,25 @@ Result<> takeBack(SetupRecordEntry entry, SetupRecord& record, SetupSession& ses
     if (auto unchanged = checkUnchangedSince(entry, record, session); !unchanged)
         return unchanged;
     session.say(entry.undo.purpose);
-    const ApiResult answer = session.send(entry.undo, session.pace().longCall);
+    SetupCall undo = entry.undo;
+    if (takesEntriesBack(undo)) {
+        const auto now = entriesTakenBack(entry.call, undo, session);
+        if (!now)
+            return std::unexpected<Error>(now.error());
+        undo = *now;
+        if (undo.text.isEmpty()) { // somebody did it before
+            record.markUndone(entry.id);
+            return {};
+        }
+    }
+    const ApiResult answer = session.send(undo, session.pace().longCall);
     // Not so when the workspace has no such call.
     const bool gone = !answer && answer.error().fault.httpStatus == 404
         && answer.error().fault.errorCode != "ENDPOINT_NOT_FOUND"_L1;
     SetupRecordEntry done = entry;
     done.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     done.at = QDateTime::currentDateTimeUtc();
-    done.call = entry.undo;
+    done.call = undo;
     done.undo = {};
     done.succeeded = answer || gone;
     done.answer = answer ? u"%1, request id %2"_s.arg(answer->status).arg(answer->requestId) : answer.error().oneLine();

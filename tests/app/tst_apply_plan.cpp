@@ -2,6 +2,7 @@
 #include "services/setup/PlanJson.h"
 #include "tests/practice/ConnectedWorkspace.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -62,7 +63,8 @@ private Q_SLOTS:
         Scene scene;
         QCOMPARE(scene.run({}), 0);
         QVERIFY(scene.io.complaints.isEmpty());
-        QVERIFY(scene.io.out.contains(u"in the experiment"_s));
+        static const QRegularExpression timed(u"in the experiment +passed +\\+ [0-9]"_s);
+        QVERIFY2(scene.io.out.contains(timed), qPrintable(scene.io.out));
         QVERIFY(scene.io.out.contains(u"> Bind the experiment to the trace tables"_s));
         const qsizetype changed = scene.record.entries().size();
         scene.io.out.clear();
@@ -88,6 +90,15 @@ private Q_SLOTS:
         QCOMPARE(scene.io.complaints.size(), 1);
         QVERIFY(scene.io.complaints[0].contains(u"There is no catalog mian"_s));
         QVERIFY(!scene.io.out.contains(u"location "_s));
+    }
+
+    void aLaterStepThatCannotBeDoneKeepsTheFirstFromBeingSent() {
+        Scene scene;
+        scene.plan.replace("\"trace_tables\"", "\"monitoring\": {\"warehouse_id\": \"ffff\"}, \"trace_tables\"");
+        QCOMPARE(scene.run({}), 1);
+        QVERIFY(scene.io.complaints[0].contains(u"no SQL warehouse with the id ffff"_s));
+        QVERIFY(scene.record.entries().isEmpty());
+        QCOMPARE(scene.run({.dryRun = true}), 1);
     }
 
     void whatIsInTheWayCountsMoreThanWhatIsToDo() {

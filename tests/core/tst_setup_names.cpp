@@ -25,6 +25,14 @@ private Q_SLOTS:
         QVERIFY(experimentNameProblem(u"/Shared/a\nb"_s).contains(u"cannot be seen"_s));
         QVERIFY(experimentNameProblem(u"/Shared/"_s + QString(2'000, u'x')).contains(u"longer"_s));
     }
+    void theWorkspaceInFrontOfAPathChangesNothing() {
+        QVERIFY(experimentNameProblem(u"/Workspace/Shared"_s).contains(u"folder"_s));
+        QVERIFY(experimentNameProblem(u"/Workspace"_s).contains(u"folder"_s));
+        QVERIFY(experimentNameProblem(u"/Workspace/Repos/ann/x"_s).contains(u"Git folders"_s));
+        QVERIFY(experimentNameProblem(u"/Repos/ann/x"_s).contains(u"Git folders"_s));
+        QVERIFY(experimentNameProblem(u"/Workspace/Users/ann@x.test"_s).contains(u"user's folder"_s));
+        QVERIFY(experimentNameProblem(u"/Users/ann@x.test"_s).contains(u"user's folder"_s));
+    }
     void namesOfCatalogsCannotHoldSeparators() {
         QVERIFY(catalogNameProblem(u"agent_traces"_s).isEmpty());
         QVERIFY(catalogNameProblem(u"agent-traces"_s).isEmpty());

@@ -24,7 +24,8 @@ def plan_of(workspace, form, prefix):
         "experiment": {"name": f"/Shared/team/{form}"},
         "trace_tables": {**tables, **({"prefix": prefix} if prefix else {})},
         "grants": [{"principal": {"kind": "service-principal", "id": workspace.sender}}],
-        "collector": {"app": f"in-{form}", "source_folder": CODE, "secret_scope": "in", "secret_key": "token"},
+        **({"collector": {"app": f"in-{form}", "source_folder": CODE, "secret_scope": "in", "secret_key": "token"}}
+           if prefix else {}),
         "monitoring": {"warehouse_id": WAREHOUSE, "scorers": [{"name": "harmless", "builtin": "Safety"}]},
     }
 

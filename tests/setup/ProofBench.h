@@ -1,6 +1,8 @@
 #pragma once
 
+#include "services/otlp/Encode.h"
 #include "services/setup/proof/ProofRun.h"
+#include "services/setup/proof/ProofTrace.h"
 #include "tests/practice/PracticeTables.h"
 #include "tests/setup/SetupBench.h"
 
@@ -69,6 +71,22 @@ struct ProofBench : SetupBench {
         };
         admit(QStringLiteral("warehouses/") + RunningWarehouse, QStringLiteral("CAN_USE"));
         admit(QStringLiteral("experiments/") + plan.experimentId, QStringLiteral("CAN_EDIT"));
+    }
+
+    /// Traces of somebody else in the bound tables, this much later than now.
+    void sendOthers(int count, Nanos later) {
+        std::vector<std::shared_ptr<const SpanBatch>> batches;
+        std::vector<const Span*> spans;
+        for (int i = 0; i < count; ++i) {
+            batches.push_back(makeProofTrace(UnixNanos::now() + later));
+            for (const Span& span : batches.back()->spans)
+                spans.push_back(&span);
+        }
+        const auto answer = workspace.client().call("POST", QStringLiteral("/api/2.0/otel/v1/traces"),
+            QByteArray::fromStdString(encodeTraces(spans)),
+            "Content-Type: application/x-protobuf\r\nX-Databricks-UC-Table-Name: main.default.proof_otel_spans\r\n");
+        if (answer.status != 200)
+            qFatal("%s", answer.body.constData());
     }
 
     /// `limit`: of each hop; short where nothing can come.

@@ -32,6 +32,16 @@ struct CollectorBench : ProofBench {
     SetupStepReport run() { return apply(plan, SetupStep::Collector); }
     QJsonObject app() { return workspace.client().get(u"/api/2.0/apps/spans-in"_s).json(); }
     QString deployment() { return app().value("active_deployment"_L1).toObject().value("deployment_id"_L1).toString(); }
+    /// By somebody else, from the same folder.
+    void deployWith(const QJsonArray& environment) {
+        const auto before = deployment();
+        QCOMPARE(workspace.client()
+                     .post(u"/api/2.0/apps/spans-in/deployments"_s,
+                         {{u"source_code_path"_s, plan.collector.sourceFolder}, {u"env_vars"_s, environment}})
+                     .status,
+            200);
+        QTRY_VERIFY(deployment() != before);
+    }
     void replace(const QByteArray& token) {
         plan.collector.replacesSecret = true;
         secret = Secret(token);
@@ -71,9 +81,10 @@ private Q_SLOTS:
         CollectorBench bench;
         const SetupStepReport report = bench.look();
         QCOMPARE(report.state, SetupState::ToDo);
-        QCOMPARE(purposes(report),
+        QCOMPARE(purposes(report).first(4),
             (QStringList{
                 u"Make the secret scope"_s, u"Keep the token as a secret"_s, u"Make the app"_s, u"Deploy the app"_s}));
+        QVERIFY(report.calls.last().text.contains(AppPrincipalMark));
         QVERIFY(report.calls[1].text.contains("\"string_value\": \"<secret>\""_L1));
         QVERIFY(report.calls[3].text.contains("\"value\": \"main\""_L1));
         QCOMPARE(bench.workspace.client().get(u"/api/2.0/apps/spans-in"_s).status, 404);
@@ -310,6 +321,72 @@ private Q_SLOTS:
         const QJsonArray resources = bench.app().value("resources"_L1).toArray();
         QCOMPARE(resources.size(), 2);
         QCOMPARE(resources[0].toObject(), other);
+    }
+
+    void anAppThatWasDeployedForSomethingElseIsDeployedAnew() {
+        CollectorBench bench;
+        bench.run();
+        bench.deployWith({QJsonObject{{u"name"_s, u"MLFLOW_EXPERIMENT_NAME"_s}, {u"value"_s, u"/Shared/other"_s}}});
+        const SetupStepReport seen = bench.look();
+        QCOMPARE(purposes(seen), QStringList{u"Deploy the app"_s});
+        QVERIFY2(finding(seen, u"Deployment"_s)->evidence.contains(u"MLFLOW_EXPERIMENT_NAME"_s),
+            qPrintable(finding(seen, u"Deployment"_s)->evidence));
+        const SetupStepReport report = bench.run();
+        QVERIFY2(report.state == SetupState::Done, qPrintable(problemOf(report)));
+    }
+
+    void whatItWasDeployedForMayNotBeToldAndIsOffered() {
+        CollectorBench bench;
+        bench.run();
+        QJsonArray names;
+        const QJsonArray deployed = bench.app().value("active_deployment"_L1).toObject().value("env_vars"_L1).toArray();
+        for (const auto& each : deployed)
+            names.append(QJsonObject{{u"name"_s, each.toObject().value("name"_L1)}});
+        bench.deployWith(names);
+        const QString before = bench.deployment();
+        const SetupStepReport seen = bench.look();
+        QCOMPARE(seen.state, SetupState::Uncertain);
+        QCOMPARE(seen.offers.size(), 1);
+        bench.plan = seen.offers.first().plan;
+        const SetupStepReport report = bench.run();
+        QVERIFY2(report.state == SetupState::Done, qPrintable(problemOf(report)));
+        QVERIFY(!report.learned.collector.deploysAnew);
+        QVERIFY(bench.deployment() != before);
+    }
+
+    void codeThatChangedInItsFolderCanBeDeployed() {
+        CollectorBench bench;
+        bench.run();
+        const QString before = bench.deployment();
+        const SetupStepReport seen = bench.look();
+        QCOMPARE(seen.state, SetupState::Done);
+        bench.plan = seen.offers.value(0).plan;
+        QCOMPARE(bench.run().state, SetupState::Done);
+        QVERIFY(bench.deployment() != before);
+    }
+
+    void tablesOfFixedNamesAreToldToBeOfNoUseToIt() {
+        CollectorBench bench;
+        bench.plan.form = TraceTableForm::SchemaLinked;
+        const SetupStepReport report = bench.run();
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY2(problemOf(report).contains("tables of fixed names"_L1), qPrintable(problemOf(report)));
+        QCOMPARE(report.offers.value(0).plan.form, TraceTableForm::TablePrefix);
+        QVERIFY(report.offers.value(0).plan.experimentName != bench.plan.experimentName);
+        QVERIFY(bench.record.isEmpty());
+    }
+
+    void anAnswerThatIsLostAfterTheWorkIsNoFailure() {
+        CollectorBench bench;
+        QVERIFY(bench.workspace.practice().setFault(u"server-gone@secrets/put"_s, true));
+        SetupStepReport report = bench.run();
+        QVERIFY2(report.state == SetupState::Done && !report.problem, qPrintable(problemOf(report)));
+        QVERIFY(std::ranges::all_of(bench.record, &SetupRecordEntry::succeeded));
+        bench.workspace.client().post(u"/api/2.0/apps/spans-in/stop"_s, {});
+        QTRY_COMPARE(bench.app().value("compute_status"_L1).toObject().value("state"_L1).toString(), u"STOPPED"_s);
+        QVERIFY(bench.workspace.practice().setFault(u"server-gone@spans-in/start"_s, true));
+        report = bench.run();
+        QVERIFY2(report.state == SetupState::Done && !report.problem, qPrintable(problemOf(report)));
     }
 
     void codeFromAnotherFolderIsDeployedAnew() {

@@ -81,6 +81,13 @@ struct MonitoringBench : SetupBench {
     }
 };
 
+/// Somebody may see it and run nothing on it.
+struct BarredWarehouse final : SqlWarehouse {
+    QFuture<Result<SqlTable>> run(SqlRequest) override {
+        return QtFuture::makeReadyFuture(Result<SqlTable>(failure(ErrorCode::NotAllowed, u"You may not."_s)));
+    }
+};
+
 QString problemOf(const SetupStepReport& report) { return report.problem ? report.problem->oneLine() : QString(); }
 
 } // namespace
@@ -112,6 +119,7 @@ private Q_SLOTS:
         const SetupPlan plan = bench.planned({safety(), polite()});
         const SetupStepReport report = bench.apply(plan, SetupStep::Monitoring);
         QVERIFY2(report.state == SetupState::Done, qPrintable(problemOf(report)));
+        QVERIFY(std::ranges::all_of(bench.record, &SetupRecordEntry::succeeded));
         QCOMPARE(bench.tag(plan), RunningWarehouse);
         const QJsonArray stored = bench.stored(plan);
         QCOMPARE(stored.size(), 2);
@@ -133,6 +141,7 @@ private Q_SLOTS:
         QVERIFY(bench.stored(plan).isEmpty());
         QCOMPARE(bench.apply(plan, SetupStep::Monitoring).state, SetupState::Done);
         QCOMPARE(bench.stored(plan).size(), 1);
+        QVERIFY(std::ranges::all_of(bench.record, &SetupRecordEntry::succeeded));
     }
 
     void othersAreLeftAsTheyAreMembersUnknownHereIncluded() {
@@ -214,7 +223,38 @@ private Q_SLOTS:
         plan.monitoringWarehouseId = RunningWarehouse;
         const SetupStepReport report = bench.probe(plan, SetupStep::Monitoring);
         QVERIFY(report.summary.contains("once the experiment is there"_L1));
-        QVERIFY(report.calls.isEmpty());
+        QVERIFY(bench.apply(plan, SetupStep::Monitoring).problem);
+        QVERIFY(bench.record.isEmpty());
+    }
+
+    void aWarehouseThatIsNotThereIsToldBeforeTheExperimentIsMade() {
+        MonitoringBench bench;
+        SetupPlan plan = SetupBench::plan();
+        plan.monitoringWarehouseId = u"ffffffffffffffff"_s;
+        QCOMPARE(bench.probe(plan, SetupStep::Monitoring).state, SetupState::Blocked);
+    }
+
+    void theWarehouseOfAnotherWorkspaceIsFoundByItsName() {
+        MonitoringBench bench;
+        SetupPlan plan = bench.planned({safety()});
+        plan.monitoringWarehouseId = u"ffffffffffffffff"_s;
+        plan.monitoringWarehouseName = u"Practice warehouse"_s;
+        QCOMPARE(bench.apply(plan, SetupStep::Monitoring).state, SetupState::Done);
+        QCOMPARE(bench.tag(plan), RunningWarehouse);
+    }
+
+    void onesOwnUseOfItsWarehouseIsTried() {
+        MonitoringBench bench;
+        SetupPlan plan = bench.planned({});
+        plan.warehouseId = StoppedWarehouse;
+        QCOMPARE(finding(bench.probe(plan, SetupStep::Monitoring), u"Your CAN USE"_s)->state, SetupState::Done);
+        bench.warehouses[RunningWarehouse] = std::make_shared<BarredWarehouse>();
+        const auto report = bench.probe(plan, SetupStep::Monitoring);
+        QCOMPARE(report.state, SetupState::Blocked);
+        QVERIFY(report.problem->remedy.contains("CAN USE"_L1));
+        std::swap(plan.warehouseId, plan.monitoringWarehouseId);
+        QCOMPARE(finding(bench.probe(plan, SetupStep::Monitoring), u"Your CAN USE"_s)->evidence,
+            u"The list of who may use it has you."_s);
     }
 
     void theMonitoringWarehouseCanBeTakenBackTheListCannot() {

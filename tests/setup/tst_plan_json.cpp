@@ -24,6 +24,7 @@ SetupPlan fullPlan() {
         .secretScope = u"otel"_s,
         .secretKey = u"token"_s};
     plan.monitoringWarehouseId = u"w2"_s;
+    plan.monitoringWarehouseName = u"Nightly"_s;
     plan.scorers = {{.name = u"tone"_s,
         .builtin = u"Guidelines"_s,
         .guidelines = {u"Be kind."_s},

@@ -78,6 +78,15 @@ private Q_SLOTS:
         QCOMPARE(report.spansTable, u"main.default.proof_otel_spans"_s);
     }
 
+    void theTableOfABusyWorkspaceHidesNothing() {
+        ProofBench bench;
+        const SetupPlan plan = bench.bind();
+        bench.sendOthers(150, Nanos{600'000'000'000});
+        const ProofReport report = bench.prove(plan, 2s);
+        QVERIFY2(report.isProved(), qPrintable(failureOf(report)));
+        QVERIFY(hop(report, ProofHop::InExperiment).evidence.startsWith("The experiment's trace search"_L1));
+    }
+
     void aPersonalAccessTokenIsRefusedByName() {
         ProofBench bench({u"pat-on-otlp-401"_s});
         const ProofReport report = bench.prove(bench.bind());
@@ -212,6 +221,7 @@ private Q_SLOTS:
         const ProofReport report = bench.prove(other);
         QCOMPARE(firstFailed(report), ProofHop::InExperiment);
         QVERIFY2(failureOf(report).contains("not bound to that table"_L1), qPrintable(failureOf(report)));
+        QVERIFY(failureOf(report).contains("the page \"Catalog and schema\""_L1));
     }
 
     void withoutATableThereIsNothingToSendTo() {

@@ -1,9 +1,12 @@
 // What an ingest endpoint may answer that the practice workspace does not, by scripted answers.
 #include "services/otlp/Responses.h"
 #include "services/setup/proof/ProofRun.h"
+#include "services/setup/proof/ProofSearch.h"
 #include "services/warehouse/databricks/IngestFault.h"
 #include "tests/databricks/RestFixture.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +39,34 @@ struct AnswersBench : RestFixture {
     QString failureText() const {
         const ProofHopReport* failed = last.firstFailure();
         return failed ? failed->problem->message + u' ' + failed->problem->remedy : QString();
+    }
+};
+
+/// The trace search of a workspace, asked for the experiment and for its tables.
+struct SearchBench : RestFixture {
+    using Answer = std::function<QByteArray(const QJsonObject&)>;
+    Answer ofExperiment = [](const QJsonObject&) { return QByteArray("{}"); };
+    Answer ofTables = ofExperiment;
+    int status = 200; ///< of the experiment's
+
+    SearchBench() {
+        server.on("/api/4.0/mlflow/traces/search", [this](const SeenRequest& request) {
+            const QJsonObject ask = QJsonDocument::fromJson(request.body).object();
+            const bool experiment = request.body.contains("MLFLOW_EXPERIMENT");
+            return jsonReply(experiment ? status : 200, experiment ? ofExperiment(ask) : ofTables(ask));
+        });
+    }
+    static QByteArray found() { return R"({"trace_infos": [{"trace_id": "0102030405060708090a0b0c0d0e0f10"}]})"; }
+    ApiOutcome<FoundBy> search() {
+        SetupSession session({.api = std::shared_ptr<ApiClient>(std::shared_ptr<void>(), &api),
+            .thread = thread(),
+            .warehouse = [](const QString&) { return std::shared_ptr<SqlWarehouse>(); }});
+        ProofQuestion question;
+        question.experimentId = u"7"_s;
+        question.location.catalog = u"main"_s;
+        question.location.schema = u"t"_s;
+        question.trace = *TraceId::fromText(u"0102030405060708090a0b0c0d0e0f10"_s);
+        return searchWorkspace(question, session);
     }
 };
 
@@ -110,6 +141,35 @@ private Q_SLOTS:
             refusal(403, u"no"_s), {.spansTable = u"my-cat.s.p_otel_spans"_s, .sender = u"o`hara@w.example"_s});
         QVERIFY2(error.remedy.contains("ON TABLE `my-cat`.s.p_otel_spans TO `o``hara@w.example`;"_L1),
             qPrintable(error.remedy));
+    }
+
+    void theTraceIsFoundOnALaterPage() {
+        SearchBench bench;
+        bench.ofExperiment = [&](const QJsonObject& ask) {
+            return ask.contains("page_token"_L1) ? bench.found() : QByteArray(R"({"next_page_token": "2"})");
+        };
+        QCOMPARE(bench.search(), FoundBy::Experiment);
+    }
+
+    void aFailureOfTheExperimentsSearchIsNotCoveredByTheTables() {
+        SearchBench bench;
+        bench.status = 403;
+        bench.ofExperiment = [](const QJsonObject&) { return QByteArray(R"({"error_code": "PERMISSION_DENIED"})"); };
+        bench.ofTables = [&](const QJsonObject&) { return bench.found(); };
+        const auto answer = bench.search();
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ErrorCode::NotAllowed);
+    }
+
+    void whatOnlyTheTablesHaveIsToldApart() {
+        SearchBench bench;
+        bench.ofTables = [&](const QJsonObject&) { return bench.found(); };
+        QCOMPARE(bench.search(), FoundBy::Tables);
+        bench.status = 400;
+        bench.ofExperiment = [](const QJsonObject&) {
+            return QByteArray(R"({"error_code": "INVALID_PARAMETER_VALUE", "message": "locations not yet supported"})");
+        };
+        QCOMPARE(bench.search(), FoundBy::Tables);
     }
 
     void anMlflowServerWithoutADatabaseIsToldApart() {

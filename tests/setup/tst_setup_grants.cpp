@@ -26,6 +26,30 @@ struct Scene : SetupBench {
     SetupPlan plan;
     SetupStepReport probe() { return SetupBench::probe(plan, SetupStep::Grants); }
     SetupStepReport apply() { return SetupBench::apply(plan, SetupStep::Grants); }
+    /// Of an access list; empty when they are not in it.
+    QString levelOf(const QString& path, const QString& who) {
+        const QJsonArray list = workspace.client().get(path).json().value("access_control_list"_L1).toArray();
+        for (const auto& each : list) {
+            const QJsonObject entry = each.toObject();
+            if (entry.value("user_name"_L1) == who)
+                return entry.value("all_permissions"_L1)
+                    .toArray()
+                    .at(0)
+                    .toObject()
+                    .value("permission_level"_L1)
+                    .toString();
+        }
+        return {};
+    }
+    Result<> undo(const QString& part) {
+        QTemporaryDir folder;
+        SetupRecord kept(folder.filePath(u"record.json"_s));
+        const auto made
+            = std::ranges::find_if(record, [&](const SetupRecordEntry& each) { return each.call.text.contains(part); });
+        kept.add(*made);
+        SetupSession session(parts());
+        return takeBack(*made, kept, session);
+    }
     SetupPrincipal collector() {
         return {PrincipalKind::ServicePrincipal,
             workspace.client().secretsOf(u"practice-collector"_s)["client_id"_L1].toString(), u"app collector"_s};
@@ -145,6 +169,45 @@ private Q_SLOTS:
             qPrintable(report.problem->message));
         QVERIFY(report.problem->remedy.contains(u"ada@practice.example"_s));
         QVERIFY(report.problem->remedy.contains(u"GRANT SELECT, MODIFY ON TABLE main.default."_s));
+    }
+
+    void whoOwnsTheSchemaHasItsRights() {
+        Scene scene;
+        scene.sql(u"ALTER SCHEMA main.traces OWNER TO `cleo@practice.example`"_s);
+        scene.plan.grants = {{Cleo, false}};
+        const auto use = finding(scene.probe(), u"USE SCHEMA on main.traces for Cleo"_s);
+        QCOMPARE(use->evidence, u"As its owner."_s);
+        QCOMPARE(use->state, SetupState::Done);
+    }
+
+    void onesOwnUseOfTheWarehouseIsProvedByAStatement() {
+        SetupBench bench({}, ConnectedWorkspace::SignIn::ServicePrincipal);
+        const QJsonObject entry{
+            {u"service_principal_name"_s, bench.workspace.settings().clientId}, {u"permission_level"_s, u"CAN_USE"_s}};
+        bench.workspace.client().patch(
+            u"/api/2.0/permissions/warehouses/"_s + RunningWarehouse, {{u"access_control_list"_s, QJsonArray{entry}}});
+        const auto use = finding(bench.probe(bench.plan(), SetupStep::Grants), u"CAN USE on the SQL warehouse"_s);
+        QCOMPARE(use->state, SetupState::Done);
+        QVERIFY2(use->evidence.contains(u"answered a statement"_s), qPrintable(use->evidence));
+    }
+
+    void whatWasPermittedIsTakenOutOfTheListAgain() {
+        Scene scene;
+        const QString path = u"/api/2.0/permissions/experiments/"_s + scene.plan.experimentId;
+        const auto permit = [&](const QString& who, const QString& level) {
+            const QJsonObject entry{{u"user_name"_s, who}, {u"permission_level"_s, level}};
+            scene.workspace.client().patch(path, {{u"access_control_list"_s, QJsonArray{entry}}});
+        };
+        permit(Cleo.id, u"CAN_READ"_s);
+        scene.plan.grants = {{Cleo}, {Dan}, {Ben}};
+        QCOMPARE(scene.apply().state, SetupState::Done);
+        QCOMPARE(scene.levelOf(path, Cleo.id), u"CAN_EDIT"_s);
+        permit(Ben.id, u"CAN_MANAGE"_s); // somebody else, since
+        QVERIFY(scene.undo(u"permissions/experiments"_s));
+        QCOMPARE(scene.levelOf(path, Cleo.id), u"CAN_READ"_s);
+        QCOMPARE(scene.levelOf(path, Dan.id), QString());
+        QCOMPARE(scene.levelOf(path, Ben.id), u"CAN_MANAGE"_s);
+        QCOMPARE(scene.levelOf(path, u"ada@practice.example"_s), u"CAN_MANAGE"_s);
     }
 
     void whatWasGrantedIsRevoked() {

@@ -17,6 +17,7 @@ SetupRecordEntry entry(const QString& id) {
         .at = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC),
         .step = SetupStep::Location,
         .host = u"https://dbc-1.example"_s,
+        .connectionId = u"own-1"_s,
         .call = {SetupCall::Kind::Rest, u"Link the experiment"_s, u"POST /link"_s},
         .answer = u"200, request id r1"_s,
         .succeeded = true,
@@ -124,6 +125,12 @@ private Q_SLOTS:
         QVERIFY(!read.problem());
         QVERIFY(read.entry(u"11"_s));
         QVERIFY(!read.entry(u"0"_s));
+    }
+
+    void theConnectionOfAChangeIsKept() {
+        const QString file = newFile();
+        SetupRecord(file).add(entry(u"a"_s));
+        QCOMPARE(SetupRecord(file).entries().first().connectionId, u"own-1"_s);
     }
 
     void aDamagedFileIsToldAndLeftAloneUntilSomethingIsChanged() {

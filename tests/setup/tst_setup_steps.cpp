@@ -160,6 +160,25 @@ private Q_SLOTS:
         QVERIFY(report.cautions.join(u' ').contains(u"without traces"_s));
     }
 
+    void whatLinkingDoesIsSaidForTheFormAtHand() {
+        SetupBench bench;
+        SetupPlan plan = bench.plan();
+        QVERIFY(finding(bench.probe(plan, SetupStep::Experiment), u"Linking"_s)->evidence.contains(u"for good"_s));
+        plan.experimentId = bench.workspace.client().makeExperiment(plan.experimentName);
+        plan.form = TraceTableForm::SchemaLinked;
+        const auto report = bench.probe(plan, SetupStep::Experiment);
+        QVERIFY(finding(report, u"Linking"_s)->evidence.contains(u"taken back"_s));
+        QVERIFY(finding(report, u"Traces"_s)->evidence.startsWith(u"It holds none"_s));
+    }
+
+    void theMonitoringOfAnotherWorkspaceFollowsTheWarehouseThatWasFound() {
+        SetupBench bench;
+        SetupPlan plan = bench.plan();
+        plan.warehouseId = plan.monitoringWarehouseId = u"ffffffffffffffff"_s;
+        plan.warehouseName = u"Practice warehouse"_s;
+        QCOMPARE(bench.probe(plan, SetupStep::Warehouse).learned.monitoringWarehouseId, RunningWarehouse);
+    }
+
     void aSchemaIsCreatedWhereItIsMissing() {
         SetupBench bench;
         const auto seen = bench.probe(bench.plan(), SetupStep::Schema);

@@ -95,6 +95,11 @@ public:
         if (out.state != SetupState::Done && out.state != SetupState::Uncertain)
             out.calls << SetupCall{SetupCall::Kind::Rest, QStringLiteral("Make the %1").arg(setupStepName(step)),
                 QStringLiteral("POST /%1").arg(setupStepName(step))};
+        if (out.state == SetupState::ToDo) {
+            out.calls += moreCalls.value(step);
+            if (!applied.isEmpty() && callsOnceApplied.contains(step))
+                out.calls = callsOnceApplied[step];
+        }
         if (refusals.contains(step) && applied.contains(step)) {
             out.state = SetupState::Blocked;
             out.problem = refusals[step];
@@ -108,6 +113,8 @@ public:
     QMap<SetupStep, Error> refusals; ///< of applying
     bool failsToApply = false; ///< without a report
     QMap<SetupStep, QList<SetupOffer>> offers;
+    QMap<SetupStep, QList<SetupCall>> moreCalls; ///< besides the usual one
+    QMap<SetupStep, QList<SetupCall>> callsOnceApplied; ///< in place of the others, once any step was applied
     QString learnedPrefix; ///< by looking at the location
     bool holds = false; ///< probes and applies wait for held.answer()
     FakeQuestion<SetupStepReport> held;

@@ -176,7 +176,12 @@ void OverviewPage::showResult() {
         steps, SetupPageState::Uncertain, [this](SetupStep step) { return session().stepState(step); });
     if (m_run.isBusy()) {
         m_result->hide();
-    } else if (const auto at = m_run.stoppedAt()) {
+    } else if (const auto at = m_run.stoppedAt(); at && m_run.pausedToShow()) {
+        m_result->showMessage(BannerKind::Info,
+            tr("Paused before “%1”: it takes calls that were not listed when you pressed Apply all.")
+                .arg(setupStepTitle(*at)),
+            tr("They are listed now. Press Apply all to go on."), tr("Show this step"));
+    } else if (at) {
         const SetupTrack& track = session().track(*at);
         const Error error = track.failure()         ? *track.failure()
             : track.report && track.report->problem ? *track.report->problem

@@ -56,7 +56,7 @@ ThreadingHTTPServer(("0.0.0.0", int(os.environ["DATABRICKS_APP_PORT"])), Page).s
 constexpr auto AppNotes = QT_TRANSLATE_NOOP("ClientRecipes",
     "The app signs in as its own service principal, whose DATABRICKS_HOST, DATABRICKS_CLIENT_ID and "
     "DATABRICKS_CLIENT_SECRET it is given by the workspace; tokens are renewed by themselves.\n"
-    "Give that service principal its rights on the page Grants: look it up by the app's name.\n"
+    "Give that service principal its rights on the page “Grants”: look it up by the app's name.\n"
     "OTEL_PROPAGATORS is none, because the way into an app adds a parent to each request, and a trace whose root has a "
     "parent does not show in the experiment.\n"
     "requirements.txt beside app.yaml and app.py has one line: mlflow[databricks]>=3.11\n"
@@ -94,7 +94,7 @@ constexpr auto ServingNotes = QT_TRANSLATE_NOOP("ClientRecipes",
     "The variables are the environment_vars of the served entity, in the endpoint's configuration; the secrets are "
     "read from a scope of the workspace when the endpoint starts, and the tokens made of them are renewed by "
     "themselves.\n"
-    "The client id is the application id of a service principal, which needs its rights on the page Grants. A "
+    "The client id is the application id of a service principal, which needs its rights on the page “Grants”. A "
     "personal access token as DATABRICKS_TOKEN is what older instructions show: it ends, and some workspaces refuse it "
     "for traces.\n"
     "Log the agent with mlflow.pyfunc.log_model(name=\"agent\", python_model=\"agent.py\", "
@@ -114,7 +114,7 @@ exporter = OTLPSpanExporter(
 constexpr auto CollectorClientNotes = QT_TRANSLATE_NOOP("ClientRecipes",
     "Senders need CAN_USE on the app and nothing in Unity Catalog: the app writes with its own credentials.\n"
     "[+any-sign-in]\n"
-    "[!url]The app's address is known once the step Collector is done.\n"
+    "[!url]The app's address is known once the collector app of the page “Send from your app” is applied.\n"
     "In a browser the app's address shows an error page. That is as it should be: it takes spans and has no pages.\n"
     "It cannot be reached where the workspace lets in listed addresses only, by IP access lists.");
 

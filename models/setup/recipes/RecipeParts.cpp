@@ -80,7 +80,7 @@ constexpr std::array NoteParts{
     RecipePart{"service-principal"_L1,
         QT_TRANSLATE_NOOP("ClientRecipes",
             "[!server]Signs in as a service principal: DATABRICKS_CLIENT_ID is its application id, "
-            "DATABRICKS_CLIENT_SECRET an OAuth secret of it, and the page Grants gives it its rights. The token is "
+            "DATABRICKS_CLIENT_SECRET an OAuth secret of it, and the page “Grants” gives it its rights. The token is "
             "renewed before it ends.")},
     RecipePart{"any-sign-in"_L1,
         QT_TRANSLATE_NOOP("ClientRecipes",

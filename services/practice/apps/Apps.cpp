@@ -162,6 +162,7 @@ ApiReply Apps::deploy(const ApiCall& call) {
         throw ApiFailure{400, "BAD_REQUEST", "The app is not running; start it before it is deployed.", {}};
     json deployment{{"deployment_id", newId()}, {"source_code_path", path}, {"mode", body.value("mode", "SNAPSHOT")},
         {"creator", call.caller.principal.name}, {"create_time", now()},
+        {"env_vars", body.value("env_vars", json::array())},
         {"status", {{"state", "IN_PROGRESS"}, {"message", "Deploying."}}}};
     entry["app"]["pending_deployment"] = deployment;
     entry["app"]["default_source_code_path"] = path;

@@ -124,7 +124,7 @@ bool ProofRun::send(const ApiRequest& request, const std::function<Error(const A
         const QString details = answer.error().fault.details();
         return failed(Hop, explain(answer.error()), QString(details).replace(u'\n', "; "_L1)) == Look::Passed;
     }
-    const QString evidence = u"HTTP %1%2"_s.arg(QString::number(answer->status),
+    QString evidence = u"HTTP %1%2"_s.arg(QString::number(answer->status),
         answer->requestId.isEmpty() ? QString() : QString(u", request id "_s + answer->requestId));
     if (fieldValue(answer->fields, "content-type").starts_with("text/html"))
         return failed(Hop,
@@ -143,6 +143,8 @@ bool ProofRun::send(const ApiRequest& request, const std::function<Error(const A
                        u"The same will happen to the spans of apps; give the details to support."_s},
                    evidence)
             == Look::Passed;
+    if (m_plan.collector.isWanted())
+        evidence += u", from the workspace's own endpoint: the collector app is not part of this proof"_s;
     const QString warning = said ? QString::fromStdString(said->message) : QString();
     return passed(Hop, warning.isEmpty() ? evidence : QString(evidence + u". It says: "_s + warning)) == Look::Passed;
 }

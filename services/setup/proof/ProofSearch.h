@@ -11,13 +11,20 @@ struct ProofQuestion {
     TraceLocation location; ///< of a workspace
     QString warehouseId;
     TraceId trace;
-    UnixNanos since; ///< of the trace's start, or before it
+    UnixNanos start; ///< of the trace
 };
 
-/// Whether the search of a workspace finds a trace: asked for the experiment, and, where that says no or is not known,
-/// for its tables. POST /api/4.0/mlflow/traces/search: confirmed, mlflow databricks_rest_store.py. Assumed: that the
-/// form MLFLOW_EXPERIMENT looks into the tables of an experiment that is bound to them.
-ApiOutcome<bool> findsInWorkspace(const ProofQuestion& question, SetupSession& session);
+enum class FoundBy : std::uint8_t {
+    Nothing,
+    Tables, ///< a search over the tables; the experiment's own does not have it
+    Experiment,
+};
+
+/// Which search of a workspace finds a trace. POST /api/4.0/mlflow/traces/search: confirmed, mlflow
+/// databricks_rest_store.py. Assumed: that the form MLFLOW_EXPERIMENT looks into the tables of an experiment that is
+/// bound to them; where it answers without the trace, or that it does not support such places yet, the tables are
+/// searched. Any other failure of the experiment's search is the answer.
+ApiOutcome<FoundBy> searchWorkspace(const ProofQuestion& question, SetupSession& session);
 
 /// The same of an MLflow server: what the trace is called there; empty when it is not found.
 ApiOutcome<QString> nameOnServer(const ProofQuestion& question, SetupSession& session);

@@ -5,7 +5,8 @@
 
 namespace spanglass {
 
-/// The catalog, the schema and the trace tables of a plan, as far as they are there, with what was granted on them.
+/// The catalog, the schema and the trace tables of a plan with what was granted on them; those that are not there, as
+/// they will be once we have made them.
 ApiOutcome<QList<GuardedObject>> guardedObjects(const SetupPlan& plan, SetupSession& session);
 
 /// The same object with the grants of now.

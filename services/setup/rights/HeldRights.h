@@ -13,6 +13,7 @@ struct GuardedObject {
     QString name; ///< full, unquoted
     QString owner;
     std::optional<QList<Privilege>> granted = {}; ///< to everybody, inherited ones too; nothing: may not be read
+    bool isThere = true; ///< else it is as it will be once we have made it
 
     QString kindWord() const; ///< "TABLE"
 };

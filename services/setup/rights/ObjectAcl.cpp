@@ -36,15 +36,14 @@ ApiOutcome<ObjectAcl> readAcl(const QString& type, const QString& id, SetupSessi
     if (!object)
         return std::unexpected(unexpectedAnswer(request, u"access_control_list"_s, *answer));
     for (const Json& entry : objectsUnder(*object, "access_control_list")) {
-        QString principal;
-        for (const char* key : Keys)
-            if (principal.isEmpty())
-                principal = textUnder(entry, key);
+        SetupPrincipal who;
+        for (std::size_t i = 0; i < Keys.size() && who.id.isEmpty(); ++i)
+            who = {static_cast<PrincipalKind>(i), textUnder(entry, Keys[i])};
         for (const Json& each : objectsUnder(entry, "all_permissions")) {
             QString from;
             if (truthUnder(each, "inherited"))
                 from = u"above"_s;
-            out.entries.append({principal, textUnder(each, "permission_level"), from});
+            out.entries.append({who.id, textUnder(each, "permission_level"), from, who.kind});
         }
     }
     return out;

@@ -13,7 +13,8 @@ struct ObjectAcl {
     struct Entry {
         QString principal;
         QString level; ///< "CAN_USE"
-        QString inheritedFrom; ///< empty: on the object itself
+        QString inheritedFrom = {}; ///< empty: on the object itself
+        PrincipalKind kind = PrincipalKind::User;
     };
     QString type; ///< "warehouses", "experiments"
     QString id;

@@ -1,9 +1,12 @@
 #include "services/setup/steps/CollectorWork.h"
 
 #include "services/auth/ApiReading.h"
+#include "services/core/SetupNames.h"
+#include "services/setup/Availability.h"
 #include "services/setup/CallText.h"
 #include "services/setup/CollectorApp.h"
 #include "services/setup/CollectorCalls.h"
+#include "services/setup/ExperimentOf.h"
 #include "services/setup/steps/GrantsWork.h"
 
 #include <QRegularExpression>
@@ -47,6 +50,8 @@ std::optional<Result<>> started(const CollectorApp& app) {
 
 void fulfilReplacing(SetupPlan& plan) { plan.collector.replacesSecret = false; }
 
+void fulfilDeploying(SetupPlan& plan) { plan.collector.replacesSecret = plan.collector.deploysAnew = false; }
+
 /// Whether the value is right cannot be seen; it is not read. True when another token takes the place of one that is
 /// there.
 bool planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
@@ -89,6 +94,10 @@ bool planSecret(StepView& view, const Parts& wanted, SetupSession& session) {
         put.undo = restCall(u"Delete the secret"_s, "POST", u"/api/2.0/secrets/delete"_s,
             Json{{"scope", utf8(wanted.secretScope)}, {"key", utf8(wanted.secretKey)}});
         put.fulfils = fulfilReplacing;
+        put.isDone = [wanted, &session] {
+            const auto now = secretKeys(wanted.secretScope, session);
+            return now && now->value_or(QStringList()).contains(wanted.secretKey);
+        };
     }
     view.add(std::move(put));
     return there;
@@ -109,7 +118,7 @@ void planApp(StepView& view, const Parts& wanted, SetupSession& session) {
     view.add(std::move(make));
 }
 
-void planResources(StepView& view, const Parts& wanted, const CollectorApp& app) {
+void planResources(StepView& view, const Parts& wanted, const CollectorApp& app, SetupSession& session) {
     if (!app.secretResource(wanted.secretScope, wanted.secretKey).isEmpty())
         return view.find(u"Secret of the app"_s, SetupState::Done, u"The app may read it."_s);
     view.find(u"Secret of the app"_s, SetupState::ToDo, u"The app is not given the secret."_s);
@@ -117,6 +126,10 @@ void planResources(StepView& view, const Parts& wanted, const CollectorApp& app)
     const Json resources = Json::parse(app.resourcesWith(wanted.secretScope, wanted.secretKey).toStdString());
     give.call = restCall(u"Give the app its secret"_s, "PATCH", appPath(wanted),
         Json{{"name", utf8(wanted.appName)}, {"resources", resources}});
+    give.isDone = [wanted, &session] {
+        const auto now = collectorApp(wanted.appName, session);
+        return now && *now && !(*now)->secretResource(wanted.secretScope, wanted.secretKey).isEmpty();
+    };
     view.add(std::move(give));
 }
 
@@ -132,8 +145,47 @@ void planStart(StepView& view, const Parts& wanted, const CollectorApp& app, Set
     PlannedCall start;
     start.call = restCall(u"Start the app"_s, "POST", appPath(wanted) + "/start"_L1);
     start.undo = restCall(u"Stop the app"_s, "POST", appPath(wanted) + "/stop"_L1);
+    start.isDone = [wanted, &session] {
+        const auto now = collectorApp(wanted.appName, session);
+        return now && *now && ((*now)->computeState == "STARTING"_L1 || (*now)->computeState == "ACTIVE"_L1);
+    };
     start.then = [wanted, &session] { return settled(wanted, session, u"Starting the app"_s, started); };
     view.add(std::move(start));
+}
+
+/// The variables that the app was deployed with otherwise; nothing where the workspace does not tell all of them.
+std::optional<QStringList> deployedOtherwise(const SetupPlan& plan, const CollectorApp& app, const QString& resource) {
+    const auto body = readObject(requestOf(deployCall(plan, resource))->body);
+    const auto wanted = environmentIn(body.value_or(Json::object()));
+    if (!app.environment || !wanted)
+        return std::nullopt;
+    QStringList other;
+    bool told = true;
+    for (auto it = wanted->begin(); it != wanted->end(); ++it) {
+        const auto there = app.environment->find(it.key());
+        if (there == app.environment->end() || (!there->isEmpty() && *there != it.value()))
+            other << it.key();
+        else if (there->isEmpty() && !it.value().isEmpty())
+            told = false;
+    }
+    return told || !other.isEmpty() ? std::optional(other) : std::nullopt;
+}
+
+/// Of an app that runs what lies in the planned folder.
+void tellDeployment(
+    StepView& view, const Parts& wanted, const CollectorApp& app, const std::optional<QStringList>& other) {
+    SetupPlan again = view.report.learned;
+    again.collector.deploysAnew = true;
+    view.offer(u"Deploy the app anew, such as after its code was changed"_s, again);
+    if (app.appState != "RUNNING"_L1)
+        return view.find(u"Deployment"_s, SetupState::ToDo,
+            u"It was deployed, and the app is %1: %2"_s.arg(app.appState, app.appMessage),
+            u"Look at its log in the workspace, under Compute, Apps."_s);
+    view.find(u"Deployment"_s, other ? SetupState::Done : SetupState::Uncertain,
+        other ? u"It runs what lies in %1, for this experiment and its tables."_s.arg(wanted.sourceFolder)
+              : u"It runs what lies in %1; for which experiment and tables the workspace does not tell."_s.arg(
+                  wanted.sourceFolder),
+        other ? QString() : u"Deploy it anew to be sure."_s);
 }
 
 /// `replaces`: the app runs with a token that another one takes the place of. Assumed: an app reads its secrets when it
@@ -142,24 +194,25 @@ void planDeployment(
     StepView& view, const SetupPlan& plan, const CollectorApp* app, bool replaces, SetupSession& session) {
     const Parts& wanted = plan.collector;
     const bool from = app && sameFolder(app->deployedFrom, wanted.sourceFolder);
-    if (from && app->deployedState == "SUCCEEDED"_L1 && !app->deploying && !replaces) {
-        const bool runs = app->appState == "RUNNING"_L1;
-        return view.find(u"Deployment"_s, runs ? SetupState::Done : SetupState::ToDo,
-            runs ? u"It runs what lies in %1."_s.arg(wanted.sourceFolder)
-                 : u"It was deployed, and the app is %1: %2"_s.arg(app->appState, app->appMessage),
-            runs ? QString() : u"Look at its log in the workspace, under Compute, Apps."_s);
-    }
+    const QString given = app ? app->secretResource(wanted.secretScope, wanted.secretKey) : QString();
+    const QString resource = given.isEmpty() ? wanted.secretKey : given;
+    const bool runs = from && app->deployedState == "SUCCEEDED"_L1 && !app->deploying;
+    const auto other = runs ? deployedOtherwise(plan, *app, resource) : std::nullopt;
+    const bool fits = !other || other->isEmpty();
+    if (runs && fits && !replaces && !wanted.deploysAnew)
+        return tellDeployment(view, wanted, *app, other);
     view.find(u"Deployment"_s, SetupState::ToDo,
         !app || app->deployedFrom.isEmpty() ? u"Nothing is deployed."_s
             : from && replaces              ? u"It runs with the token that is to be replaced."_s
+            : runs && !fits                 ? u"It was deployed for something else: %1."_s.arg(other->join(u", "_s))
+            : runs                          ? u"It runs, and is to be deployed anew."_s
             : from ? u"The last deployment: %1 %2"_s.arg(app->deployedState, app->deployedMessage)
                    : u"It runs what lies in %1."_s.arg(app->deployedFrom));
-    const QString given = app ? app->secretResource(wanted.secretScope, wanted.secretKey) : QString();
     const QString before = app ? app->deploymentId : QString();
     PlannedCall deploy;
-    deploy.call = deployCall(plan, given.isEmpty() ? wanted.secretKey : given);
+    deploy.call = deployCall(plan, resource);
     deploy.deadline = session.pace().longCall;
-    deploy.fulfils = fulfilReplacing;
+    deploy.fulfils = fulfilDeploying;
     deploy.then = [wanted, before, &session] {
         return settled(wanted, session, u"Deploying the app"_s,
             [before, looks = session.pace().looks](const CollectorApp& now) mutable -> std::optional<Result<>> {
@@ -190,19 +243,22 @@ void planDeployment(
     view.add(std::move(deploy));
 }
 
-/// As the step Grants does it for people.
-void planRights(StepView& view, const SetupPlan& plan, const CollectorApp& app, SetupSession& session) {
+/// As the step Grants does it for people. `servicePrincipal`: a mark while the app is not made; such calls are only
+/// shown, and found out anew once it is.
+void planRights(StepView& view, const SetupPlan& plan, const QString& servicePrincipal, SetupSession& session) {
     SetupPlan own = plan;
-    own.grants = {{.principal
-        = {.kind = PrincipalKind::ServicePrincipal, .id = app.servicePrincipal, .label = u"app "_s + app.name}}};
+    own.grants = {{.principal = {.kind = PrincipalKind::ServicePrincipal,
+                       .id = servicePrincipal,
+                       .label = u"app "_s + plan.collector.appName}}};
     StepView rights = GrantsWork().look(own, session);
     if (rights.report.problem)
         return view.find(u"Rights of the app"_s, SetupState::Uncertain, rights.report.problem->message,
             rights.report.problem->remedy);
     view.report.findings.append(rights.report.findings);
-    if (rights.waitsFor.isEmpty())
-        for (PlannedCall& each : rights.planned)
-            view.add(std::move(each));
+    if (view.waitsFor.isEmpty())
+        view.waitsFor = rights.waitsFor;
+    for (PlannedCall& each : rights.planned)
+        view.add(std::move(each));
 }
 
 std::optional<Error> wrongIn(const Parts& wanted) {
@@ -217,6 +273,26 @@ std::optional<Error> wrongIn(const Parts& wanted) {
         return Error{ErrorCode::BadInput, u"The folder with the app's code has to be an absolute workspace path."_s,
             u"Such as /Workspace/Shared/opentelemetry-collector-code."_s};
     return {};
+}
+
+/// The app is told of its tables by a prefix alone (UC_TABLE_PREFIX_NAME), which tables of fixed names do not have.
+bool blockOlderForm(StepView& view, const SetupPlan& given, SetupSession& session) {
+    const auto linked = followingLink(given, session);
+    SetupPlan plan = linked ? *linked : given;
+    if (plan.form == TraceTableForm::Newest)
+        plan.form = newestForm(session).value_or(TraceTableForm::TablePrefix);
+    if (plan.form == TraceTableForm::TablePrefix)
+        return false;
+    plan.form = TraceTableForm::TablePrefix;
+    plan.tablePrefix.clear();
+    plan.experimentId.clear();
+    plan.experimentName = nextExperimentName(plan.experimentName);
+    view.offer(u"Use the form with a table prefix, and a new experiment %1"_s.arg(plan.experimentName), plan);
+    view.block(Error{ErrorCode::Conflict,
+        u"The collector app writes to tables with a prefix, and this setup leads to tables of fixed names."_s,
+        u"Use the form with a table prefix and a new experiment, such as %1, or leave the app out."_s.arg(
+            plan.experimentName)});
+    return true;
 }
 
 /// The code is somebody's own: without it there is nothing to deploy.
@@ -245,9 +321,11 @@ StepView CollectorWork::look(const SetupPlan& plan, SetupSession& session) const
     const auto found = collectorApp(wanted.appName, session);
     if (!found && found.error().fault.errorCode == "ENDPOINT_NOT_FOUND"_L1)
         return view.block(Error{ErrorCode::NotFound, u"This workspace has no Apps."_s,
-            u"Let programs send with credentials of their own instead; the page Grants gives them rights."_s});
+            u"Let programs send with credentials of their own instead; the page “Grants” gives them rights."_s});
     if (!found)
         return view.block(found.error());
+    if (blockOlderForm(view, plan, session))
+        return view;
     findCode(view, wanted, session);
     const bool replaces = planSecret(view, wanted, session);
     if (*found) {
@@ -255,20 +333,19 @@ StepView CollectorWork::look(const SetupPlan& plan, SetupSession& session) const
         view.find(u"App %1"_s.arg(app.name), SetupState::Done,
             u"It is there, with the service principal %1."_s.arg(app.servicePrincipal));
         view.report.learned.collector.url = app.url;
-        planResources(view, wanted, app);
+        planResources(view, wanted, app, session);
         planStart(view, wanted, app, session);
         planDeployment(view, plan, &app, replaces, session);
-        planRights(view, plan, app, session);
+        planRights(view, plan, app.servicePrincipal, session);
         view.find(u"Address"_s, SetupState::Done,
             u"Programs send to %1/v1/traces, with OAuth. In a browser it shows an error page, which is as it should be."_s
                 .arg(app.url));
     } else {
         planApp(view, wanted, session);
         planDeployment(view, plan, nullptr, replaces, session);
-        view.find(u"Rights of the app"_s, SetupState::ToDo,
-            u"They are granted to its service principal, which is known once the app is made."_s);
+        planRights(view, plan, AppPrincipalMark, session);
         view.report.cautions
-            << u"Its service principal is granted what the page Grants grants to writers, once it is known "
+            << u"Its service principal is granted what the page “Grants” grants to writers, once it is known "
                "by its id."_s;
     }
     view.report.cautions

@@ -1,6 +1,7 @@
 #include "services/setup/steps/ExperimentWork.h"
 
 #include "services/core/SetupNames.h"
+#include "services/setup/Availability.h"
 #include "services/setup/ExperimentOf.h"
 #include "services/setup/PlanCalls.h"
 
@@ -62,8 +63,44 @@ void offerOther(StepView& view, const SetupPlan& plan) {
     view.offer(u"Use a new experiment %1"_s.arg(other.experimentName), other);
 }
 
+/// What linking will do, in the form that the plan asks for, or that the workspace has.
+std::optional<TraceTableForm> tellLinking(StepView& view, const SetupPlan& plan, SetupSession& session) {
+    const auto form = plan.form == TraceTableForm::Newest ? newestForm(session) : std::optional(plan.form);
+    if (!form)
+        view.find(u"Linking"_s, SetupState::Uncertain,
+            u"The workspace did not say which form of trace tables it has, and so whether linking is for good."_s);
+    else if (*form == TraceTableForm::TablePrefix)
+        view.find(u"Linking"_s, SetupState::Done,
+            u"In the form with a table prefix, which is the newer one, it will be bound to its tables for good."_s);
+    else
+        view.find(u"Linking"_s, SetupState::Done,
+            u"In the form with one set of tables for each schema, which is the older one, the link can be taken back."_s);
+    return form;
+}
+
+void tellOwnTraces(StepView& view, const SetupPlan& plan, const Experiment& found, std::optional<TraceTableForm> form,
+    SetupSession& session) {
+    const auto holds = holdsTraces(found, session);
+    if (!holds)
+        return view.find(u"Traces"_s, SetupState::Uncertain,
+            u"It could not be found out whether it holds traces of its own."_s,
+            u"The older form would hide them while it is linked; the newer form takes only an experiment without any."_s);
+    if (!*holds)
+        return view.find(u"Traces"_s, SetupState::Done, u"It holds none, so none are hidden by linking it."_s);
+    view.find(u"Traces"_s, SetupState::Done, u"It holds traces of its own, outside Unity Catalog."_s);
+    if (form.value_or(TraceTableForm::TablePrefix) == TraceTableForm::TablePrefix)
+        view.report.cautions
+            << u"The form with a table prefix takes only an experiment without traces: use a new one, such as %1, or "
+               "the older form."_s.arg(otherName(plan));
+    if (form.value_or(TraceTableForm::SchemaLinked) != TraceTableForm::TablePrefix)
+        view.report.cautions << u"The older form hides the traces that it holds now until the link is taken back."_s;
+    offerOther(view, plan);
+}
+
 void tellContents(StepView& view, const SetupPlan& plan, const Experiment& found, SetupSession& session) {
     view.find(found.name, SetupState::Done, u"It is there, with the id %1."_s.arg(found.id));
+    if (plan.mlflowServer)
+        return;
     if (found.traceLocation) {
         const TraceLocation& at = *found.traceLocation;
         view.find(u"Traces"_s, SetupState::Done,
@@ -72,15 +109,8 @@ void tellContents(StepView& view, const SetupPlan& plan, const Experiment& found
                 : u"Its traces go to the tables %1_...; this link is for good."_s.arg(at.path()));
         return;
     }
-    const auto holds = plan.mlflowServer ? std::nullopt : holdsTraces(found, session);
-    if (holds == true) {
-        view.find(u"Traces"_s, SetupState::Done, u"It holds traces of its own, outside Unity Catalog."_s);
-        view.report.cautions
-            << u"The newer trace tables take only an experiment without traces: use a new one, such as %1. The older "
-               "tables take it, and hide the traces that it holds now until the link is taken back."_s.arg(
-                   otherName(plan));
-        offerOther(view, plan);
-    }
+    const auto form = tellLinking(view, plan, session);
+    tellOwnTraces(view, plan, found, form, session);
 }
 
 } // namespace
@@ -106,7 +136,8 @@ StepView ExperimentWork::look(const SetupPlan& plan, SetupSession& session) cons
         view.report.learned.experimentId = (*found)->id;
         view.report.learned.experimentName = (*found)->name;
         tellContents(view, plan, **found, session);
-        return view.settle(u"The experiment %1 is there."_s.arg((*found)->name), {});
+        return view.settle(u"The experiment %1 is there."_s.arg((*found)->name),
+            u"The experiment %1 is there; something about it could not be made sure."_s.arg((*found)->name));
     }
     view.report.learned.experimentId.clear();
     if (plan.experimentName.isEmpty())
@@ -123,6 +154,8 @@ StepView ExperimentWork::look(const SetupPlan& plan, SetupSession& session) cons
             planFolder(view, folder, session);
     }
     planExperiment(view, plan, session);
+    if (!plan.mlflowServer)
+        tellLinking(view, plan, session);
     return view.settle({}, u"The experiment %1 is to be created."_s.arg(plan.experimentName));
 }
 

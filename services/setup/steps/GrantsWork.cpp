@@ -1,9 +1,12 @@
 #include "services/setup/steps/GrantsWork.h"
 
 #include "services/databricks/PrincipalClient.h"
+#include "services/setup/Availability.h"
 #include "services/setup/CallText.h"
 #include "services/setup/ExperimentOf.h"
 #include "services/setup/PlanCalls.h"
+#include "services/setup/WarehouseOf.h"
+#include "services/setup/rights/AclUndo.h"
 #include "services/setup/rights/GuardedPlan.h"
 #include "services/setup/rights/ObjectAcl.h"
 
@@ -41,7 +44,7 @@ std::vector<Person> peopleOf(StepView& view, const SetupPlan& plan, const Identi
         Person person{each};
         if (each.principal.id.compare(me.userName, Qt::CaseInsensitive) == 0) {
             person.groups = me.groups;
-        } else {
+        } else if (each.principal.id != AppPrincipalMark) {
             const auto groups = session.wait(client.groupsOf(each.principal));
             if (!groups && groups.error().code == ErrorCode::NotFound && groups.error().fault.httpStatus == 0) {
                 view.find(each.principal.id, SetupState::Blocked, groups.error().message, groups.error().remedy);
@@ -131,8 +134,33 @@ struct AclWish {
     }
 };
 
+/// Who makes an experiment manages it.
+ApiOutcome<ObjectAcl> aclOf(const AclWish& wish, SetupSession& session) {
+    if (wish.id != ExperimentIdMark)
+        return readAcl(wish.type, wish.id, session);
+    const auto me = session.me();
+    if (!me)
+        return std::unexpected(me.error());
+    return ObjectAcl{wish.type, wish.id, {{me->userName, u"CAN_MANAGE"_s, {}}}};
+}
+
+/// What can be found out where the list of who may use it cannot be read.
+SetupFinding unlisted(const AclWish& wish, const QString& subject, const Person& person, SetupSession& session) {
+    const QString words = QString(wish.level(person.wanted)).replace(u'_', u' ');
+    const QString& id = person.wanted.principal.id;
+    const auto me = session.me();
+    if (wish.type == "warehouses"_L1 && me && id.compare(me->userName, Qt::CaseInsensitive) == 0) {
+        const auto warehouse = session.wait(session.warehouses().get(wish.id));
+        SetupFinding use = warehouse ? ownUse(*warehouse, session) : SetupFinding();
+        if (use.state == SetupState::Done)
+            return {subject, use.state, use.evidence};
+    }
+    return {subject, SetupState::Uncertain, u"You may not read who may use it."_s,
+        u"Ask somebody who manages it to give %1 to %2."_s.arg(words, id)};
+}
+
 void lookAtAcl(StepView& view, const AclWish& wish, const std::vector<Person>& people, SetupSession& session) {
-    const auto acl = readAcl(wish.type, wish.id, session);
+    const auto acl = aclOf(wish, session);
     Json entries = Json::array();
     QList<std::pair<QString, QString>> given;
     for (const Person& person : people) {
@@ -143,8 +171,7 @@ void lookAtAcl(StepView& view, const AclWish& wish, const std::vector<Person>& p
         const QString subject = u"%1 on %2 for %3"_s.arg(words, wish.name, person.called());
         const QString& id = person.wanted.principal.id;
         if (!acl) {
-            view.find(subject, SetupState::Uncertain, u"You may not read who may use it."_s,
-                u"Ask somebody who manages it to give %1 to %2."_s.arg(words, id));
+            view.report.findings.append(unlisted(wish, subject, person, session));
             continue;
         }
         if (const auto* entry = acl->find(wish.enough(level), id, person.groups)) {
@@ -164,6 +191,10 @@ void lookAtAcl(StepView& view, const AclWish& wish, const std::vector<Person>& p
     PlannedCall give;
     give.call
         = restCall(u"Permit on %1"_s.arg(wish.name), "PATCH", acl->path(), Json{{"access_control_list", entries}});
+    QStringList principals;
+    for (const auto& each : given)
+        principals << each.first;
+    give.undo = takeEntriesBack(u"Take back what was permitted on %1"_s.arg(wish.name), *acl, principals);
     give.isDone = [wish, given, &session] {
         const auto now = readAcl(wish.type, wish.id, session);
         return now && std::ranges::all_of(given, [&](const auto& each) {
@@ -189,6 +220,15 @@ void lookAtAcls(StepView& view, const SetupPlan& plan, const std::vector<Person>
             people, session);
 }
 
+/// The plan with what is known once the experiment and the tables are made, as far as it can be told before.
+SetupPlan foreseen(SetupPlan plan, SetupSession& session) {
+    if (plan.experimentId.isEmpty())
+        plan.experimentId = ExperimentIdMark;
+    if (plan.form == TraceTableForm::Newest)
+        plan.form = newestForm(session).value_or(TraceTableForm::TablePrefix);
+    return plan;
+}
+
 } // namespace
 
 StepView GrantsWork::look(const SetupPlan& given, SetupSession& session) const {
@@ -208,17 +248,17 @@ StepView GrantsWork::look(const SetupPlan& given, SetupSession& session) const {
     const auto me = session.me();
     if (!me)
         return view.block(me.error());
-    const auto objects = guardedObjects(*plan, session);
+    const SetupPlan made = foreseen(view.report.learned, session);
+    const auto objects = guardedObjects(made, session);
     if (!objects)
         return view.block(objects.error());
     const auto people = peopleOf(view, *plan, *me, session);
     for (const GuardedObject& each : *objects)
         lookAtObject(view, each, people, session);
-    lookAtAcls(view, view.report.learned, people, session);
-    const bool hasTables
-        = std::ranges::any_of(*objects, [](const GuardedObject& each) { return each.kind == SecurableKind::Table; });
-    if (!hasTables) {
-        view.find(u"Trace tables"_s, SetupState::ToDo, u"They are not there yet."_s, u"Make the trace tables first."_s);
+    lookAtAcls(view, made, people, session);
+    if (!std::ranges::all_of(*objects, &GuardedObject::isThere)) {
+        view.find(u"Trace tables"_s, SetupState::ToDo, u"They are not all there yet, or you may not see them."_s,
+            u"Make the trace tables first."_s);
         view.waitsFor = u"Make the trace tables first."_s;
     }
     return view.settle(

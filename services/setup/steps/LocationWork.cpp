@@ -2,6 +2,7 @@
 
 #include "services/core/SetupNames.h"
 #include "services/core/SetupTables.h"
+#include "services/setup/Availability.h"
 #include "services/setup/ExperimentOf.h"
 #include "services/setup/steps/LocationCalls.h"
 #include "services/setup/tables/PresentTables.h"
@@ -32,21 +33,6 @@ bool isWanted(const SetupPlan& plan, const TraceLocation& at) {
     default:
         return at.prefix.isEmpty();
     }
-}
-
-/// Nothing when it could not be asked.
-std::optional<TraceTableForm> newestForm(SetupSession& session) {
-    const auto answer
-        = session.send(ApiRequest{.path = u"/api/5.0/mlflow/tracing/locations/00000000-0000-0000-0000-000000000000"_s});
-    if (answer)
-        return TraceTableForm::TablePrefix;
-    const ApiFault& fault = answer.error().fault;
-    if (fault.errorCode == "ENDPOINT_NOT_FOUND"_L1 || fault.errorCode == "FEATURE_DISABLED"_L1
-        || fault.httpStatus == 501 || (fault.httpStatus == 404 && fault.errorCode.isEmpty()))
-        return TraceTableForm::SchemaLinked;
-    if (answer.error().code == ErrorCode::NotFound)
-        return TraceTableForm::TablePrefix;
-    return std::nullopt;
 }
 
 void tellForm(StepView& view, const SetupPlan& plan) {

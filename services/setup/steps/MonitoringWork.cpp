@@ -3,6 +3,7 @@
 #include "services/setup/CallText.h"
 #include "services/setup/ExperimentOf.h"
 #include "services/setup/Scorers.h"
+#include "services/setup/WarehouseOf.h"
 
 #include <QLocale>
 
@@ -16,6 +17,9 @@ using Json = nlohmann::json;
 
 /// Confirmed: mlflow tracing/databricks.py. Without it the monitoring job fails naming the tag (seed 003).
 const auto WarehouseTag = u"mlflow.monitoring.sqlWarehouseId"_s;
+
+/// Asked for its scorers, it tells whether the workspace has the call at all. Assumed: no experiment has this id.
+const auto NoExperiment = u"0"_s;
 
 QString percent(double rate) { return QLocale::c().toString(rate * 100, 'g', 4) + u" %"_s; }
 
@@ -31,14 +35,29 @@ SetupCall untagCall(const QString& experimentId) {
         Json{{"experiment_id", experimentId.toStdString()}, {"key", WarehouseTag.toStdString()}});
 }
 
-void planWarehouse(StepView& view, const SetupPlan& plan, const Experiment& experiment, SetupSession& session) {
+/// Completes the plan that the view has learned. Of the plan's own warehouse the step Warehouse proves CAN USE.
+void findWarehouse(StepView& view, SetupSession& session) {
+    SetupPlan& plan = view.report.learned;
+    const auto warehouse = warehouseOf(plan.monitoringWarehouseId, plan.monitoringWarehouseName, session);
+    if (!warehouse) {
+        const bool absent = warehouse.error().code == ErrorCode::NotFound;
+        return view.find(u"Monitoring warehouse"_s, absent ? SetupState::Blocked : SetupState::Uncertain,
+            absent
+                ? u"There is no SQL warehouse with the id %1, or you may not see it."_s.arg(plan.monitoringWarehouseId)
+                : u"It could not be looked at: %1"_s.arg(warehouse.error().message),
+            absent ? u"Choose another SQL warehouse."_s : warehouse.error().remedy);
+    }
+    plan.monitoringWarehouseId = warehouse->id;
+    plan.monitoringWarehouseName = warehouse->name;
+    if (warehouse->id != plan.warehouseId)
+        view.report.findings.append(ownUse(*warehouse, session));
+}
+
+void planWarehouse(StepView& view, const Experiment& experiment, SetupSession& session) {
+    const SetupPlan plan = view.report.learned;
     const QString was = experiment.tags.value(WarehouseTag);
-    const auto warehouse = session.wait(session.warehouses().get(plan.monitoringWarehouseId));
-    const QString name = warehouse ? warehouse->name : plan.monitoringWarehouseId;
-    if (!warehouse && warehouse.error().code == ErrorCode::NotFound)
-        return view.find(u"Monitoring warehouse"_s, SetupState::Blocked,
-            u"There is no SQL warehouse with the id %1, or you may not see it."_s.arg(name),
-            u"Choose another SQL warehouse."_s);
+    const QString& name
+        = plan.monitoringWarehouseName.isEmpty() ? plan.monitoringWarehouseId : plan.monitoringWarehouseName;
     if (was == plan.monitoringWarehouseId)
         return view.find(u"Monitoring warehouse"_s, SetupState::Done, u"Monitoring reads with %1."_s.arg(name));
     view.find(u"Monitoring warehouse"_s, SetupState::ToDo,
@@ -54,6 +73,13 @@ void planWarehouse(StepView& view, const SetupPlan& plan, const Experiment& expe
     };
     call.looksAgain = true; // so that the list of scorers is read right before it is written
     view.add(std::move(call));
+}
+
+Experiment toBeMade(const SetupPlan& plan) {
+    Experiment out;
+    out.id = ExperimentIdMark;
+    out.name = plan.experimentName;
+    return out;
 }
 
 /// What is wrong with a planned scorer whatever is stored; empty when nothing is.
@@ -135,8 +161,7 @@ void planScorers(StepView& view, const SetupPlan& plan, const Experiment& experi
             u"Leave some out, or delete some first."_s);
     if (!changes)
         return;
-    PlannedCall call
-        = writeScorers(u"Register and start the scorers"_s, experiment.id, entries, stored.neverStored, session);
+    PlannedCall call = writeScorers(u"Register and start the scorers"_s, experiment.id, stored, entries, session);
     view.add(std::move(call));
     view.report.cautions
         << u"The workspace keeps the scorers as one list, which is written as a whole: what is not of this "
@@ -155,25 +180,25 @@ StepView MonitoringWork::look(const SetupPlan& plan, SetupSession& session) cons
     const auto found = experimentOf(plan, session);
     if (!found)
         return view.block(found.error());
-    if (!*found || (*found)->deleted) {
-        view.waitsFor = u"Monitoring begins once the experiment is there."_s;
-        view.find(plan.experimentName, SetupState::ToDo, view.waitsFor);
-        return view.settle({}, view.waitsFor);
-    }
-    const auto stored = storedScorers((*found)->id, session);
-    if (!stored) {
-        if (stored.error().fault.errorCode != "ENDPOINT_NOT_FOUND"_L1)
-            return view.block(stored.error());
+    const bool there = *found && !(*found)->deleted;
+    const Experiment experiment = there ? **found : toBeMade(plan);
+    const auto stored = storedScorers(there ? experiment.id : NoExperiment, session);
+    if (!stored && stored.error().fault.errorCode == "ENDPOINT_NOT_FOUND"_L1)
         return view.block(Error{ErrorCode::NotFound, u"This workspace has no call for scheduled scorers."_s,
             u"Use the Python script, which goes the way that your version of MLflow knows."_s});
-    }
-    if (!plan.monitoringWarehouseId.isEmpty())
-        planWarehouse(view, plan, **found, session);
-    else if ((*found)->tags.value(WarehouseTag).isEmpty())
+    if (!stored && there)
+        return view.block(stored.error());
+    if (!plan.monitoringWarehouseId.isEmpty()) {
+        findWarehouse(view, session);
+        planWarehouse(view, experiment, session);
+    } else if (experiment.tags.value(WarehouseTag).isEmpty()) {
         view.find(u"Monitoring warehouse"_s, SetupState::Blocked,
             u"The experiment names none, and without one the monitoring job fails."_s, u"Choose one on this page."_s);
-    planScorers(view, plan, **found, *stored, session);
-    return view.settle(u"Monitoring is as planned."_s, u"Monitoring is to be set up."_s);
+    }
+    planScorers(view, plan, experiment, there ? *stored : StoredScorers(), session);
+    if (!there)
+        view.waitsFor = u"Monitoring begins once the experiment is there."_s;
+    return view.settle(u"Monitoring is as planned."_s, there ? u"Monitoring is to be set up."_s : view.waitsFor);
 }
 
 } // namespace spanglass

@@ -3,7 +3,9 @@
 #include "services/auth/ApiReading.h"
 #include "services/core/SetupNames.h"
 #include "services/setup/Availability.h"
+#include "services/setup/ExperimentOf.h"
 #include "services/setup/PlanCalls.h"
+#include "services/setup/tables/PresentTables.h"
 
 namespace spanglass {
 
@@ -28,21 +30,26 @@ std::optional<Metastore> metastoreOf(SetupSession& session) {
     return Metastore{textUnder(*object, "cloud"), textUnder(*object, "region"), textUnder(*object, "storage_root")};
 }
 
-/// Confirmed: sdk-py (GET /schemas/{catalog.schema}).
 ApiOutcome<std::optional<SchemaInfo>> schemaOf(const SetupPlan& plan, SetupSession& session) {
-    const auto answer = session.send(ApiRequest{.path = Base + u"/schemas/"_s + plan.catalog + u'.' + plan.schema});
+    auto answer = session.wait(session.catalogs().schema(plan.catalog, plan.schema));
     if (!answer && answer.error().code == ErrorCode::NotFound)
         return std::nullopt;
     if (!answer)
         return std::unexpected(answer.error());
-    SchemaInfo out{.catalog = plan.catalog, .name = plan.schema, .storageRoot = {}, .owner = {}, .comment = {}};
-    if (const auto object = readObject(answer->body)) {
-        if (const QString name = textUnder(*object, "name"); !name.isEmpty())
-            out.name = name;
-        out.storageRoot = textUnder(*object, "storage_root");
-        out.owner = textUnder(*object, "owner");
-    }
-    return out;
+    return *std::move(answer);
+}
+
+/// Whether the experiment is bound to tables of this schema that are all there: then none has to be made.
+bool hasTables(const SetupPlan& plan, SetupSession& session) {
+    const auto experiment = experimentOf(plan, session);
+    if (!experiment || !*experiment || !(*experiment)->traceLocation)
+        return false;
+    const SetupPlan linked = following(plan, *(*experiment)->traceLocation);
+    if (linked.catalog.compare(plan.catalog, Qt::CaseInsensitive) != 0
+        || linked.schema.compare(plan.schema, Qt::CaseInsensitive) != 0)
+        return false;
+    const auto present = presentTables(linked, session);
+    return present && present->isComplete();
 }
 
 void tellAvailability(StepView& view, const std::optional<Metastore>& metastore) {
@@ -50,11 +57,15 @@ void tellAvailability(StepView& view, const std::optional<Metastore>& metastore)
     const QString date = facts.date.toString(Qt::ISODate);
     if (metastore && !metastore->region.isEmpty()) {
         const bool named = facts.regions.contains(metastore->region);
-        view.find(u"Region"_s, SetupState::Done,
-            named ? u"%1 is one of the regions that the documents of %2 name for trace tables."_s.arg(
-                metastore->region, date)
-                  : u"%1 is not among the regions that the documents of %2 name for trace tables (%3); newer ones may "
-                    "name more."_s.arg(metastore->region, date, facts.regions.join(u", "_s)));
+        if (named)
+            view.find(u"Region"_s, SetupState::Done,
+                u"%1 is one of the regions that the documents of %2 name for trace tables."_s.arg(
+                    metastore->region, date));
+        else
+            view.find(u"Region"_s, SetupState::Uncertain,
+                u"%1 is not among the regions that the documents of %2 name for trace tables: %3."_s.arg(
+                    metastore->region, date, facts.regions.join(u", "_s)),
+                u"Look whether newer documents name it, or use a workspace in one of these regions."_s);
     }
     view.report.cautions << u"The documents of %1 ask for these previews to be on, which no call can tell: %2."_s.arg(
         date, facts.previews.join(u"; "_s));
@@ -85,6 +96,17 @@ void tellRights(
                 u"It is not among your rights there; you may have it through a group of groups, or as an owner above."_s,
                 grantStatement({privilege}, object, me.userName));
     }
+}
+
+void tellSchemaRights(
+    StepView& view, const SetupPlan& plan, const SchemaInfo& schema, const Identity& me, SetupSession& session) {
+    const QString name = schema.catalog + u'.' + schema.name;
+    QStringList wanted{u"USE_SCHEMA"_s};
+    if (hasTables(plan, session))
+        view.find(u"CREATE TABLE on %1"_s.arg(name), SetupState::Done, u"Not needed: the trace tables are there."_s);
+    else
+        wanted << u"CREATE_TABLE"_s;
+    tellRights(view, {SecurableKind::Schema, name, schema.owner}, wanted, me, session);
 }
 
 void planSchema(StepView& view, const SetupPlan& plan, SetupSession& session) {
@@ -163,8 +185,7 @@ StepView SchemaWork::look(const SetupPlan& plan, SetupSession& session) const {
     if (*schema) {
         view.find(catalog->name + u'.' + (*schema)->name, SetupState::Done, u"The schema is there."_s);
         if (catalog->owner != me->userName)
-            tellRights(view, {SecurableKind::Schema, catalog->name + u'.' + (*schema)->name, (*schema)->owner},
-                {u"USE_SCHEMA"_s, u"CREATE_TABLE"_s}, *me, session);
+            tellSchemaRights(view, plan, **schema, *me, session);
     } else {
         planSchema(view, plan, session);
     }

@@ -1,6 +1,7 @@
 #include "services/setup/steps/WarehouseWork.h"
 
 #include "services/setup/PlanCalls.h"
+#include "services/setup/WarehouseOf.h"
 
 #include <algorithm>
 
@@ -9,25 +10,6 @@ namespace spanglass {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// The one that is meant: by id, else by name, since another workspace has other ids.
-Result<WarehouseInfo> chosen(const SetupPlan& plan, SetupSession& session) {
-    if (plan.warehouseId.isEmpty() && plan.warehouseName.isEmpty())
-        return failure(ErrorCode::BadInput, u"No SQL warehouse is chosen."_s, u"Choose one."_s);
-    if (!plan.warehouseId.isEmpty()) {
-        auto byId = session.wait(session.warehouses().get(plan.warehouseId));
-        if (byId || byId.error().code != ErrorCode::NotFound || plan.warehouseName.isEmpty())
-            return byId;
-    }
-    const auto all = session.wait(session.warehouses().list());
-    if (!all)
-        return std::unexpected(all.error());
-    const auto named = std::ranges::find(*all, plan.warehouseName, &WarehouseInfo::name);
-    if (named != all->end())
-        return *named;
-    return failure(ErrorCode::NotFound, u"There is no SQL warehouse \"%1\" that you may see."_s.arg(plan.warehouseName),
-        u"Choose another one, or ask for CAN USE on it."_s);
-}
 
 PlannedCall startCall(const QString& id, SetupSession& session) {
     const auto isRunning = [id, &session] {
@@ -62,11 +44,13 @@ StepView WarehouseWork::look(const SetupPlan& plan, SetupSession& session) const
         return view.skip(u"An MLflow server needs no SQL warehouse."_s);
 
     session.say(u"Looking at the SQL warehouse"_s);
-    const auto found = chosen(plan, session);
+    const auto found = warehouseOf(plan.warehouseId, plan.warehouseName, session);
     if (!found)
         return view.block(found.error());
     view.report.learned.warehouseId = found->id;
     view.report.learned.warehouseName = found->name;
+    if (plan.monitoringWarehouseId == plan.warehouseId)
+        view.report.learned.monitoringWarehouseId = found->id;
     if (found->arrowOnly)
         return view.block(Error{ErrorCode::NotAllowed,
             u"The SQL warehouse %1 (%2) answers inline in Arrow format only: statements of MLflow and of this program "

@@ -24,9 +24,12 @@ ApiOutcome<PresentTables> presentTables(const SetupPlan& plan, SetupSession& ses
     PresentTables out;
     std::vector<QFuture<ApiOutcome<TableInfo>>> asked;
     const QStringList names = plannedTables(plan).all();
+    for (const QString& name : names)
+        out.tables.push_back({.name = name});
+    if (!names.isEmpty() && names.first().contains(ExperimentIdMark))
+        return out; // named by an experiment that is not made yet
     for (const QString& name : names) {
         const QStringList parts = name.split(u'.');
-        out.tables.push_back({.name = name});
         asked.push_back(session.catalogs().table(parts[0], parts[1], parts[2]));
     }
     for (std::size_t i = 0; i < asked.size(); ++i) {

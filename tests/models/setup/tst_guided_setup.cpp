@@ -339,11 +339,43 @@ private Q_SLOTS:
         Bench b;
         b.beginSignedIn();
         SetupRun run(*b.setup);
+        run.look();
+        QTRY_VERIFY(!run.isBusy());
         QSignalSpy finished(&run, &SetupRun::finished);
         run.apply();
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(b.control.applied,
             (QList{SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants}));
+    }
+
+    void aRunPausesBeforeCallsThatWereNotShown() {
+        Bench b;
+        b.beginSignedIn();
+        SetupRun run(*b.setup);
+        run.look();
+        QTRY_VERIFY(!run.isBusy());
+        b.control.callsOnceApplied[SetupStep::Grants] = {{SetupCall::Kind::Rest, u"Grant"_s, u"PATCH /more"_s}};
+        run.apply();
+        QTRY_COMPARE(run.stoppedAt(), std::optional(SetupStep::Grants));
+        QVERIFY(run.pausedToShow());
+        QVERIFY(!b.control.applied.contains(SetupStep::Grants));
+        QSignalSpy finished(&run, &SetupRun::finished);
+        run.apply();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(b.control.applied.count(SetupStep::Grants), 1);
+    }
+
+    void aCallWithTheIdThatWasNotKnownBeforeIsTheOneThatWasShown() {
+        Bench b;
+        b.beginSignedIn();
+        b.control.moreCalls[SetupStep::Grants] = {{SetupCall::Kind::Rest, u"Grant"_s, u"PATCH /<experiment id>"_s}};
+        SetupRun run(*b.setup);
+        run.look();
+        QTRY_VERIFY(!run.isBusy());
+        b.control.callsOnceApplied[SetupStep::Grants] = {{SetupCall::Kind::Rest, u"Grant"_s, u"PATCH /77"_s}};
+        QSignalSpy finished(&run, &SetupRun::finished);
+        run.apply();
+        QTRY_COMPARE(finished.size(), 1);
     }
 
     void aRunThatIsCancelledAppliesNoMore() {
@@ -369,8 +401,11 @@ private Q_SLOTS:
         b.beginSignedIn();
         b.control.refusals[SetupStep::Location] = {ErrorCode::TimedOut, u"It took too long."_s, {}};
         SetupRun run(*b.setup);
+        run.look();
+        QTRY_VERIFY(!run.isBusy());
         run.apply();
         QTRY_COMPARE(run.stoppedAt(), std::optional(SetupStep::Location));
+        QVERIFY(!run.pausedToShow());
         b.control.refusals.clear();
         b.control.applied.clear();
         b.control.states[SetupStep::Location] = SetupState::ToDo;
