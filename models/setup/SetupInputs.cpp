@@ -91,7 +91,10 @@ SetupPlan inputsOf(const SetupPlan& plan, SetupStep step) {
         inputs.warehouseId = plan.warehouseId;
         break;
     case SetupStep::Experiment:
+        if (plan.bindsWhenMade)
+            takeLocation(inputs, plan);
         takeExperiment(inputs, plan);
+        inputs.bindsWhenMade = plan.bindsWhenMade;
         break;
     case SetupStep::Schema:
         inputs.experimentName = plan.experimentName; // whose tables may be there already

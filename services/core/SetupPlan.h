@@ -70,6 +70,7 @@ struct SetupPlan {
     QString warehouseName = {};
     QString experimentName = {}; ///< absolute path in the workspace
     QString experimentId = {}; ///< empty until it is known
+    bool bindsWhenMade = false; ///< the call that makes the experiment binds it to TablePrefix tables; not exported
     QString catalog = {};
     QString schema = {};
     TraceTableForm form = TraceTableForm::Newest;

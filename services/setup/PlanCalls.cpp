@@ -97,8 +97,15 @@ SetupCall makeFolderCall(const QString& folder) {
 }
 
 SetupCall createExperimentCall(const SetupPlan& plan) {
-    return restCall(u"Create the experiment"_s, "POST", u"/api/2.0/mlflow/experiments/create"_s,
-        Json{{"name", utf8(plan.experimentName)}});
+    Json body{{"name", utf8(plan.experimentName)}};
+    if (plan.bindsWhenMade) {
+        Json place{{"catalog", utf8(plan.catalog)}, {"schema", utf8(plan.schema)}};
+        if (!plan.tablePrefix.isEmpty())
+            place["table_prefix"] = utf8(plan.tablePrefix);
+        body["trace_location"] = {{"uc_trace_location", place}};
+    }
+    return restCall(plan.bindsWhenMade ? u"Create the experiment with its trace tables"_s : u"Create the experiment"_s,
+        "POST", u"/api/2.0/mlflow/experiments/create"_s, body);
 }
 
 SetupCall createSchemaCall(const SetupPlan& plan) {

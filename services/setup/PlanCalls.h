@@ -11,6 +11,8 @@ namespace spanglass {
 
 SetupCall startWarehouseCall(const QString& warehouseId);
 SetupCall makeFolderCall(const QString& folder);
+/// With bindsWhenMade as the newest form has it (trace_location: sdk-py service/ml.py). Where a workspace does not know
+/// that field, it refuses the call or makes an experiment that is not bound.
 SetupCall createExperimentCall(const SetupPlan& plan);
 SetupCall createSchemaCall(const SetupPlan& plan);
 

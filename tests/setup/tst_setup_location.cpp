@@ -241,6 +241,36 @@ private Q_SLOTS:
         QVERIFY(report.details.contains(u"ALREADY_EXISTS"_s));
     }
 
+    void whereBindingIsRefusedANewExperimentCanBeMadeBound_data() {
+        QTest::addColumn<QString>("prefix");
+        QTest::newRow("named") << u"agents"_s;
+        QTest::newRow("by its id") << QString();
+    }
+    void whereBindingIsRefusedANewExperimentCanBeMadeBound() {
+        QFETCH(QString, prefix);
+        Scene scene({u"destination-exists"_s});
+        scene.plan.tablePrefix = prefix;
+        scene.plan = scene.apply().offers.value(1).plan;
+        QVERIFY(scene.plan.bindsWhenMade);
+        QCOMPARE(scene.plan.experimentName, u"/Shared/agents-2"_s);
+        const auto seen = scene.SetupBench::probe(scene.plan, SetupStep::Experiment);
+        QVERIFY2(seen.calls.last().text.contains(u"uc_trace_location"_s), qPrintable(seen.calls.last().text));
+        QVERIFY(seen.cautions.join(u' ').contains(u"for good"_s));
+        scene.plan = scene.setUp(scene.plan, SetupStep::Location);
+        QCOMPARE(scene.destination(), u"main.traces."_s + (prefix.isEmpty() ? scene.plan.experimentId : prefix));
+    }
+
+    void whereTheExperimentCannotBeMadeBoundItIsOfferedApart() {
+        Scene scene;
+        scene.plan.experimentName = u"/Shared/agents-2"_s;
+        scene.plan.experimentId.clear();
+        scene.plan.bindsWhenMade = true;
+        scene.plan.schema = u"nowhere"_s;
+        const auto report = scene.SetupBench::apply(scene.plan, SetupStep::Experiment);
+        QVERIFY(report.problem);
+        QVERIFY(!report.offers.value(0, {u"none"_s, scene.plan}).plan.bindsWhenMade);
+    }
+
     void aLateErrorAfterTheWorkIsNoFailureAndIsNotRepeated_data() {
         QTest::addColumn<TraceTableForm>("form");
         QTest::newRow("newer") << TraceTableForm::TablePrefix;

@@ -47,6 +47,15 @@ void planExperiment(StepView& view, const SetupPlan& plan, SetupSession& session
     view.find(plan.experimentName, SetupState::ToDo, u"There is no experiment of this name."_s);
     PlannedCall create;
     create.call = createExperimentCall(plan);
+    if (plan.bindsWhenMade) {
+        create.deadline = session.pace().longCall; // it makes tables
+        SetupPlan apart = plan;
+        apart.bindsWhenMade = false;
+        create.otherwise = {{u"Make the experiment and bind it afterwards"_s, apart}};
+        view.report.cautions
+            << u"The experiment is bound to its trace tables in %1.%2 for good, by the call that makes it."_s.arg(
+                   plan.catalog, plan.schema);
+    }
     create.isDone = [plan, &session] {
         const auto there = experimentOf(plan, session);
         return there && *there && !(*there)->deleted;
@@ -60,6 +69,7 @@ void offerOther(StepView& view, const SetupPlan& plan) {
     SetupPlan other = plan;
     other.experimentName = otherName(plan);
     other.experimentId.clear();
+    other.bindsWhenMade = false; // a call that was refused may leave a deleted experiment behind
     view.offer(u"Use a new experiment %1"_s.arg(other.experimentName), other);
 }
 

@@ -80,6 +80,11 @@ void addLinkCall(StepView& view, bool made, SetupSession& session) {
     if (other.tablePrefix == plan.experimentId)
         other.tablePrefix.clear();
     link.otherwise = {{u"Use a new experiment %1"_s.arg(other.experimentName), other}};
+    if (plan.form == TraceTableForm::TablePrefix) {
+        other.bindsWhenMade = true;
+        link.otherwise.append(
+            {u"Make a new experiment %1 that is bound from the start"_s.arg(other.experimentName), other});
+    }
     view.add(std::move(link));
 }
 
