@@ -255,8 +255,8 @@ void planRights(StepView& view, const SetupPlan& plan, const QString& servicePri
         return view.find(u"Rights of the app"_s, SetupState::Uncertain, rights.report.problem->message,
             rights.report.problem->remedy);
     view.report.findings.append(rights.report.findings);
-    if (view.waitsFor.isEmpty())
-        view.waitsFor = rights.waitsFor;
+    if (!rights.waitsFor.isEmpty() && servicePrincipal != AppPrincipalMark)
+        return;
     for (PlannedCall& each : rights.planned)
         view.add(std::move(each));
 }
