@@ -92,6 +92,12 @@ QFuture<Result<QList<MonitoredScorer>>> SetupDesk::scorers(QString connectionId,
         client(connectionId), [experimentId](SetupSession& session) { return scorersOf(experimentId, session); });
 }
 
+QFuture<Result<SetupCall>> SetupDesk::previewScorer(QString connectionId, QString experimentId, ScorerChange change) {
+    return m_engine.run<SetupCall>(client(connectionId), [experimentId, change](SetupSession& session) {
+        return spanglass::previewScorer(experimentId, change, session);
+    });
+}
+
 QFuture<Result<QList<MonitoredScorer>>> SetupDesk::changeScorer(
     QString connectionId, QString experimentId, ScorerChange change) {
     return m_engine.run<QList<MonitoredScorer>>(client(connectionId), [experimentId, change](SetupSession& session) {

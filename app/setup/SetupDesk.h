@@ -24,6 +24,7 @@ public:
     QFuture<Result<QList<CatalogInfo>>> catalogs(QString connectionId) override;
     QFuture<Result<QList<SetupPrincipal>>> principals(QString connectionId, QString text) override;
     QFuture<Result<QList<MonitoredScorer>>> scorers(QString connectionId, QString experimentId) override;
+    QFuture<Result<SetupCall>> previewScorer(QString connectionId, QString experimentId, ScorerChange change) override;
     QFuture<Result<QList<MonitoredScorer>>> changeScorer(
         QString connectionId, QString experimentId, ScorerChange change) override;
     QList<SetupRecordEntry> record() const override { return m_record.entries(); }

@@ -5,7 +5,8 @@ namespace spanglass {
 ScorersModel::ScorersModel(SetupControl& control, QObject* parent)
     : QAbstractTableModel(parent)
     , m_control(control)
-    , m_list([this] { Q_EMIT changed(); }) { }
+    , m_list([this] { Q_EMIT changed(); })
+    , m_preview([this] { Q_EMIT changed(); }) { }
 
 void ScorersModel::setExperiment(const QString& connectionId, const QString& experimentId) {
     if (connectionId == m_connectionId && experimentId == m_experimentId)
@@ -13,14 +14,31 @@ void ScorersModel::setExperiment(const QString& connectionId, const QString& exp
     m_connectionId = connectionId;
     m_experimentId = experimentId;
     m_list.forget();
+    m_preview.forget();
     take({});
     if (!m_experimentId.isEmpty())
         read();
 }
 
 void ScorersModel::read() {
+    m_preview.forget();
     m_list.ask(
         m_control.scorers(m_connectionId, m_experimentId), [this](const QList<MonitoredScorer>& list) { take(list); });
+}
+
+void ScorersModel::preview(const ScorerChange& change) {
+    m_preview.ask(
+        m_control.previewScorer(m_connectionId, m_experimentId, change), [this, change](const SetupCall& call) {
+            if (call.text.isEmpty())
+                read(); // it is so already, by somebody else
+            else
+                Q_EMIT previewed(change, call);
+        });
+}
+
+void ScorersModel::cancel() {
+    m_list.cancel();
+    m_preview.cancel();
 }
 
 void ScorersModel::change(const ScorerChange& change) {

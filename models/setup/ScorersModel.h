@@ -19,9 +19,13 @@ public:
     /// Reads them again when it is another experiment. Empty ids: none.
     void setExperiment(const QString& connectionId, const QString& experimentId);
     void read();
+    /// Asks what the change would send; previewed() tells.
+    void preview(const ScorerChange& change);
     void change(const ScorerChange& change);
-    void cancel() { m_list.cancel(); }
-    const Step<QList<MonitoredScorer>>& list() const { return m_list; }
+    void cancel();
+    bool isBusy() const { return m_list.isBusy() || m_preview.isBusy(); }
+    qint64 seconds() const { return m_preview.isBusy() ? m_preview.seconds() : m_list.seconds(); }
+    const std::optional<Error>& error() const { return m_preview.error() ? m_preview.error() : m_list.error(); }
     /// Null when there is no such row.
     const MonitoredScorer* at(int row) const;
 
@@ -32,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void previewed(const spanglass::ScorerChange& change, const spanglass::SetupCall& call);
 
 private:
     void take(const QList<MonitoredScorer>& list);
@@ -41,6 +46,7 @@ private:
     QString m_experimentId;
     QList<MonitoredScorer> m_rows;
     Step<QList<MonitoredScorer>> m_list;
+    Step<SetupCall> m_preview;
 };
 
 } // namespace spanglass

@@ -51,6 +51,9 @@ public:
     /// Users, groups, service principals, apps and serving endpoints whose name holds `text`; 50 at most.
     virtual QFuture<Result<QList<SetupPrincipal>>> principals(QString connectionId, QString text) = 0;
     virtual QFuture<Result<QList<MonitoredScorer>>> scorers(QString connectionId, QString experimentId) = 0;
+    /// What changeScorer() would send as things stand; no text when it is so already.
+    virtual QFuture<Result<SetupCall>> previewScorer(QString connectionId, QString experimentId, ScorerChange change)
+        = 0;
     /// Gives all scorers as read back afterwards.
     virtual QFuture<Result<QList<MonitoredScorer>>> changeScorer(
         QString connectionId, QString experimentId, ScorerChange change)

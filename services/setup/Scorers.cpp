@@ -47,6 +47,8 @@ public:
 
     StepView look(const SetupPlan& plan, SetupSession& session) const override {
         StepView view(SetupStep::Monitoring, plan);
+        if (m_change.sampleRate && (*m_change.sampleRate < 0 || *m_change.sampleRate > 1))
+            return view.block(Error{ErrorCode::BadInput, u"A sampling rate lies between 0 and 1."_s, {}});
         const auto stored = storedScorers(m_experimentId, session);
         if (!stored)
             return view.block(stored.error());
@@ -201,10 +203,15 @@ Result<QList<MonitoredScorer>> scorersOf(const QString& experimentId, SetupSessi
     return out;
 }
 
+Result<SetupCall> previewScorer(const QString& experimentId, const ScorerChange& change, SetupSession& session) {
+    const SetupStepReport report = probeStep(ScorerChangeWork(experimentId, change), {}, session);
+    if (report.problem)
+        return std::unexpected(*report.problem);
+    return report.calls.value(0);
+}
+
 Result<QList<MonitoredScorer>> changeScorer(
     const QString& experimentId, const ScorerChange& change, SetupSession& session) {
-    if (change.sampleRate && (*change.sampleRate < 0 || *change.sampleRate > 1))
-        return failure(ErrorCode::BadInput, u"A sampling rate lies between 0 and 1."_s);
     const SetupStepReport report = applyStep(ScorerChangeWork(experimentId, change), {}, session);
     if (report.problem)
         return std::unexpected(*report.problem);

@@ -48,6 +48,8 @@ inline constexpr std::size_t MaxScorers = 20;
 
 /// All scorers of an experiment.
 Result<QList<MonitoredScorer>> scorersOf(const QString& experimentId, SetupSession& session);
+/// The call that changeScorer() would send; no text when it is so already.
+Result<SetupCall> previewScorer(const QString& experimentId, const ScorerChange& change, SetupSession& session);
 /// Changes one and gives all as they were read back; it is recorded. NotFound when there is none of the name.
 Result<QList<MonitoredScorer>> changeScorer(
     const QString& experimentId, const ScorerChange& change, SetupSession& session);

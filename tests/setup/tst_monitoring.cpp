@@ -75,6 +75,10 @@ struct MonitoringBench : SetupBench {
         SetupSession session(parts());
         return takeBack(*made, kept, session);
     }
+    Result<SetupCall> preview(const SetupPlan& plan, const ScorerChange& change) {
+        SetupSession session(parts());
+        return previewScorer(plan.experimentId, change, session);
+    }
     Result<QList<MonitoredScorer>> change(const SetupPlan& plan, const ScorerChange& change) {
         SetupSession session(parts());
         return changeScorer(plan.experimentId, change, session);
@@ -365,6 +369,21 @@ private Q_SLOTS:
         QJsonObject kept = bench.stored(plan).at(0).toObject();
         kept.remove(u"scorer_version"_s);
         QCOMPARE(kept, MonitoringBench::foreign());
+    }
+
+    void whatAChangeSendsIsShownBefore() {
+        MonitoringBench bench;
+        const SetupPlan plan = bench.planned({safety()});
+        bench.apply(plan, SetupStep::Monitoring);
+        const QJsonArray before = bench.stored(plan);
+        const ScorerChange slower{.name = u"harmless"_s, .sampleRate = 0.25};
+        const auto shown = bench.preview(plan, slower);
+        QVERIFY(shown);
+        QVERIFY(shown->text.startsWith("PATCH "_L1) && shown->text.contains(u"0.25"_s));
+        QCOMPARE(bench.stored(plan), before); // and nothing else happened
+        QVERIFY(bench.change(plan, slower));
+        QCOMPARE(bench.record.last().call.text, shown->text);
+        QVERIFY(bench.preview(plan, slower)->text.isEmpty()); // it is so already
     }
 
     void aChangeOfAScorerThatIsGoneIsRefused() {

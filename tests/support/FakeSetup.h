@@ -56,6 +56,10 @@ public:
     QFuture<Result<QList<MonitoredScorer>>> scorers(QString, QString experiment) override {
         return scorerLists.ask(experiment);
     }
+    QFuture<Result<SetupCall>> previewScorer(QString, QString, ScorerChange change) override {
+        const SetupCall call{SetupCall::Kind::Rest, change.name, QStringLiteral("PATCH /scorers")};
+        return QtFuture::makeReadyFuture(Result<SetupCall>(call));
+    }
     QFuture<Result<QList<MonitoredScorer>>> changeScorer(QString, QString, ScorerChange change) override {
         scorerChanges << change;
         return scorerLists.ask(change.name);

@@ -4,13 +4,13 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
 #include "ui/setup/SaveText.h"
+#include "ui/setup/SendQuestion.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 
@@ -110,18 +110,11 @@ void RecordView::askUndo() {
     const SetupRecordEntry* entry = m_record.at(row);
     if (!entry)
         return;
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Take back"), {}, QMessageBox::Cancel, window());
-    box->setObjectName(u"undoQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Take back “%1” on %2?").arg(entry->call.purpose, entry->host));
-    box->setInformativeText(tr("This will be sent: %1\n\n%2").arg(entry->undo.purpose, entry->undo.text));
-    // Qt 6.4 leaves this label's format as it is, and a tag's value may look like markup.
-    if (auto* label = box->findChild<QLabel*>(u"qt_msgbox_informativelabel"_s))
-        label->setTextFormat(Qt::PlainText);
-    auto* yes = box->addButton(tr("Take back"), QMessageBox::AcceptRole);
-    yes->setObjectName(u"undoYes"_s);
-    connect(yes, &QPushButton::clicked, this, [this, id = entry->id] {
+    const SendQuestion question{.name = u"undo"_s,
+        .title = tr("Take back"),
+        .text = tr("Take back “%1” on %2?").arg(entry->call.purpose, entry->host),
+        .button = tr("Take back")};
+    askBeforeSending(*this, question, entry->undo, [this, id = entry->id] {
         for (int i = 0; i < m_record.rowCount(); ++i) {
             if (m_record.at(i)->id == id) {
                 m_record.undo(i);
@@ -129,7 +122,6 @@ void RecordView::askUndo() {
             }
         }
     });
-    box->open();
 }
 
 void RecordView::save() {

@@ -3,6 +3,7 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
+#include "ui/setup/SendQuestion.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 
@@ -10,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 
@@ -48,6 +48,7 @@ ScorersView::ScorersView(SetupControl& control, QWidget* parent)
     layout->addWidget(m_none);
     layout->addWidget(m_line);
     connect(&m_scorers, &ScorersModel::changed, this, &ScorersView::refresh);
+    connect(&m_scorers, &ScorersModel::previewed, this, &ScorersView::ask);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
         const MonitoredScorer* chosen = m_scorers.at(at.row());
         m_rate->setValue(chosen && chosen->sampleRate > 0 ? chosen->sampleRate * 100 : 100);
@@ -81,11 +82,11 @@ QWidget* ScorersView::makeTools() {
     row->addStretch(1);
     const auto change = [this](std::optional<double> rate) {
         if (const MonitoredScorer* chosen = m_scorers.at(m_table->currentIndex().row()))
-            m_scorers.change({.name = chosen->name, .sampleRate = rate});
+            m_scorers.preview({.name = chosen->name, .sampleRate = rate, .remove = !rate});
     };
     connect(m_start, &QPushButton::clicked, this, [this, change] { change(m_rate->value() / 100); });
     connect(m_stop, &QPushButton::clicked, this, [change] { change(0); });
-    connect(m_delete, &QPushButton::clicked, this, &ScorersView::askDelete);
+    connect(m_delete, &QPushButton::clicked, this, [change] { change({}); });
     return tools;
 }
 
@@ -101,39 +102,44 @@ void ScorersView::refresh() {
         + std::clamp(rows, 1, ShownRows) * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
     m_table->setVisible(rows > 0);
     m_rate->parentWidget()->setVisible(rows > 0);
-    const auto& list = m_scorers.list();
     const MonitoredScorer* chosen = m_scorers.at(m_table->currentIndex().row());
-    const bool free = chosen && !list.isBusy();
+    const bool free = chosen && !m_scorers.isBusy();
     m_rate->setEnabled(free);
     m_start->setEnabled(free);
     m_start->setText(chosen && chosen->sampleRate > 0 ? tr("Change to this rate") : tr("Start with this rate"));
     m_stop->setEnabled(free && chosen->sampleRate > 0);
     m_delete->setEnabled(free);
-    m_none->setVisible(rows == 0 && !list.isBusy() && !list.error());
+    m_none->setVisible(rows == 0 && !m_scorers.isBusy() && !m_scorers.error());
     m_none->setText(m_experimentId.isEmpty() ? tr("The experiment has to be there first.") : tr("It has none yet."));
-    if (list.isBusy())
-        m_line->showBusy(waitingWords(tr("Asking for the scorers"), list.seconds()));
-    else if (list.error())
-        m_line->showError(*list.error(), tr("Read them again"));
+    if (m_scorers.isBusy())
+        m_line->showBusy(waitingWords(tr("Asking for the scorers"), m_scorers.seconds()));
+    else if (m_scorers.error())
+        m_line->showError(*m_scorers.error(), tr("Read them again"));
     else
         m_line->showNothing();
 }
 
-void ScorersView::askDelete() {
-    const MonitoredScorer* chosen = m_scorers.at(m_table->currentIndex().row());
-    if (!chosen)
-        return;
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Delete a scorer"), {}, QMessageBox::Cancel, window());
-    box->setObjectName(u"deleteScorerQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Delete the scorer “%1”? This cannot be taken back.").arg(chosen->name));
-    box->setInformativeText(tr("What it has judged stays. Stop it instead to keep it for later."));
-    auto* yes = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    yes->setObjectName(u"deleteScorerYes"_s);
-    connect(yes, &QPushButton::clicked, this,
-        [this, name = chosen->name] { m_scorers.change({.name = name, .remove = true}); });
-    box->open();
+void ScorersView::ask(const ScorerChange& change, const SetupCall& call) {
+    SendQuestion question{.name = u"scorer"_s};
+    if (change.remove) {
+        question.title = tr("Delete a scorer");
+        question.text
+            = tr("Delete the scorer “%1”? This cannot be taken back. What it has judged stays. Stop it instead "
+                 "to keep it for later.")
+                  .arg(change.name);
+        question.button = tr("Delete");
+    } else if (*change.sampleRate > 0) {
+        question.title = tr("Let a scorer judge");
+        question.text = tr("Let “%1” judge %2 % of the new traces? Each judgement runs a model, which is charged.")
+                            .arg(change.name)
+                            .arg(*change.sampleRate * 100, 0, 'g', 4);
+        question.button = tr("Start");
+    } else {
+        question.title = tr("Stop a scorer");
+        question.text = tr("Stop “%1”? It stays registered and can be started again.").arg(change.name);
+        question.button = tr("Stop");
+    }
+    askBeforeSending(*this, question, call, [this, change] { m_scorers.change(change); });
 }
 
 } // namespace spanglass

@@ -27,7 +27,7 @@ public:
 private:
     QWidget* makeTools();
     void refresh();
-    void askDelete();
+    void ask(const ScorerChange& change, const SetupCall& call);
 
     ScorersModel m_scorers;
     QTableView* m_table;

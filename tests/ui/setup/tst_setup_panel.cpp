@@ -353,6 +353,11 @@ private Q_SLOTS:
         QTRY_VERIFY(table->model()->index(0, 2).data().toString().contains(u"not started"_s));
         table->selectRow(0);
         b.click(u"startScorer"_s);
+        QTRY_VERIFY(b.panel->findChild<QMessageBox*>(u"scorerQuestion"_s));
+        auto* box = b.panel->findChild<QMessageBox*>(u"scorerQuestion"_s);
+        QVERIFY(box->informativeText().contains(u"PATCH /scorers"_s));
+        QVERIFY(b.setup.scorerChanges.isEmpty());
+        box->findChild<QPushButton*>(u"scorerYes"_s)->click();
         QTRY_COMPARE(b.setup.scorerChanges.size(), 1);
         QCOMPARE(b.setup.scorerChanges[0].sampleRate, std::optional(1.0));
     }
