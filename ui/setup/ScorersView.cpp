@@ -120,7 +120,8 @@ void ScorersView::refresh() {
 }
 
 void ScorersView::ask(const ScorerChange& change, const SetupCall& call) {
-    SendQuestion question{.name = u"scorer"_s};
+    SendQuestion question;
+    question.name = u"scorer"_s;
     if (change.remove) {
         question.title = tr("Delete a scorer");
         question.text
