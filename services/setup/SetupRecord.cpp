@@ -111,8 +111,12 @@ void SetupRecord::read() {
 /// Its text may still tell a person what was changed.
 void SetupRecord::putAside() {
     const QFileInfo file(m_file);
-    const QString aside = u"%1/%2.damaged-%3.json"_s.arg(
-        file.path(), file.completeBaseName(), QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s));
+    const QString time = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
+    QString aside;
+    int number = 0;
+    do { // two may be put aside in one millisecond
+        aside = u"%1/%2.damaged-%3-%4.json"_s.arg(file.path(), file.completeBaseName(), time).arg(++number);
+    } while (QFile::exists(aside));
     if (QFile::rename(m_file, aside))
         m_unread.reset();
 }
