@@ -20,7 +20,8 @@ bool isCallShown(const SetupCall& call, const SetupCall& shown) {
         return false;
     QString pattern = QRegularExpression::escape(shown.text);
     for (const QString& mark : {ExperimentIdMark, AppPrincipalMark})
-        pattern.replace(QRegularExpression::escape(mark), u"[^\"/\\s]+"_s);
+        pattern.replace(QRegularExpression::escape(mark), // which is not known yet, or by now
+            u"(?:"_s + QRegularExpression::escape(mark) + u"|[^\"/\\s]+)"_s);
     return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(call.text).hasMatch();
 }
 
