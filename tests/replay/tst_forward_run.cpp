@@ -121,6 +121,19 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->status().waitingRequests, 0u);
     }
 
+    void theOtherPartOfARequestOutlivesTheRun() {
+        m_bench->target().setAnswer([](const Parcel& parcel) {
+            return ToldTarget::answer(parcel.items > 1 ? ExportOutcome::TooLarge : ExportOutcome::Blocked);
+        });
+        m_bench->begin();
+        m_bench->take(one(1).span("b").ids(1, 2));
+        QTRY_VERIFY(m_bench->ended());
+        m_bench->target().setTaken();
+        m_bench->run();
+        QTRY_COMPARE(m_bench->status().sentSpans, 2u);
+        QTRY_COMPARE(m_bench->status().waitingRequests, 0u);
+    }
+
     void whatCameBeforeIsLeftOutOfARequest() {
         m_bench->target().setTaken();
         m_bench->begin();

@@ -91,6 +91,15 @@ private Q_SLOTS:
         QCOMPARE(planned(), (QStringList{u"2:all"_s}));
     }
 
+    void ofSelectedTracesOnlyThoseWithErrorsAreChosen() {
+        m_store->take(spansOf(1, 1, 2));
+        m_store->take(spansOf(2, 1, 1).span("bad").ids(2, 2).error("no"));
+        m_store->take(spansOf(3, 1, 1).span("bad").ids(3, 2).error("no"));
+        m_plan.selection.traces = {traceId(1), traceId(2)};
+        m_plan.selection.onlyErrors = true;
+        QCOMPARE(planned(), (QStringList{u"2:all"_s}));
+    }
+
     void aRangeIsThatOfTheTracesStart() {
         m_store->take(spansOf(1, 1, 2));
         m_store->take(SpanBuilder().service("shop").span("late").ids(2, 1).at(5_s));

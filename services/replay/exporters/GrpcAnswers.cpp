@@ -1,5 +1,6 @@
 #include "services/replay/exporters/GrpcAnswers.h"
 
+#include "services/auth/Redaction.h"
 #include "services/otlp/Responses.h"
 #include "services/replay/exporters/HttpAnswers.h"
 
@@ -14,8 +15,8 @@ namespace {
 
 constexpr qsizetype MostWords = 2'000;
 
-QString wordsOf(const std::string& text) {
-    QString out = QString::fromStdString(text).left(MostWords);
+QString wordsOf(const std::string& text, const QList<Secret>& secrets) {
+    QString out = redacted(QString::fromStdString(text), secrets, MostWords);
     std::ranges::replace_if(
         out, [](QChar c) { return c.category() == QChar::Other_Control && c != u'\n'; }, u' ');
     return out;
@@ -111,9 +112,10 @@ ExportOutcome outcomeThere(grpc::StatusCode code, const QString& words, bool nam
 
 } // namespace
 
-ExportAnswer readGrpcStatus(const grpc::Status& status, bool fromServer, const QString& where) {
+ExportAnswer readGrpcStatus(
+    const grpc::Status& status, bool fromServer, const QString& where, const QList<Secret>& secrets) {
     ExportAnswer out;
-    out.words = wordsOf(status.error_message());
+    out.words = wordsOf(status.error_message(), secrets);
     const auto details = readStatusBody(status.error_details(), PayloadFormat::Protobuf);
     const std::optional<Nanos> delay = details ? details->retryDelay : std::nullopt;
     const Error problem = problemOf(status, out.words, where);
@@ -134,11 +136,11 @@ ExportAnswer readGrpcStatus(const grpc::Status& status, bool fromServer, const Q
     return out;
 }
 
-ExportAnswer readGrpcResponse(std::string_view response) {
+ExportAnswer readGrpcResponse(std::string_view response, const QList<Secret>& secrets) {
     ExportAnswer out{.outcome = ExportOutcome::Taken, .status = 0};
     if (const auto said = readSuccessBody(response)) {
         out.rejected = said->rejected;
-        out.words = wordsOf(said->message);
+        out.words = wordsOf(said->message, secrets);
     }
     return out;
 }

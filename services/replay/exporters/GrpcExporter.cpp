@@ -132,7 +132,7 @@ private:
         if (m_response.Dump(&slices).ok())
             for (const grpc::Slice& slice : slices)
                 bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-        return readGrpcResponse(bytes);
+        return readGrpcResponse(bytes, group().secretsWith(token()));
     }
 
     ExportAnswer refused(const grpc::Status& status, std::chrono::nanoseconds took) const {
@@ -142,7 +142,8 @@ private:
         // Without this gRPC 1.51 never had a connection; with it, it may still speak for the server.
         const bool hadServer = m_context->debug_error_string().find("Error received from peer") != std::string::npos;
         const bool fromServer = hadServer && !endedHere;
-        return readGrpcStatus(status, fromServer, QString::fromStdString(group().route.authority()));
+        return readGrpcStatus(
+            status, fromServer, QString::fromStdString(group().route.authority()), group().secretsWith(token()));
     }
 
     const std::shared_ptr<Channel> m_channel;

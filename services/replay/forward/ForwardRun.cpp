@@ -279,6 +279,8 @@ void ForwardRun::split(ForwardParcel parcel, LedgerTurn& turn, const ExportAnswe
         return;
     }
     note(parcel, turn, ParcelState::Split, answer);
+    for (ForwardParcel& part : parts)
+        note(part, turn, ParcelState::Waiting); // what stands in its place must outlive this run
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
         m_lanes.putBack(std::move(*part));
 }

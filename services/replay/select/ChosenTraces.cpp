@@ -41,8 +41,9 @@ Result<> chooseTraces(duck::Connection& connection, const ReplaySelection& selec
         return made;
     BoundSql sql("INSERT INTO replay_traces ");
     if (!selection.traces.empty()) {
-        sql << "SELECT DISTINCT f.trace_id FROM local.store.trace_fragments f WHERE f.trace_id IN "
+        sql << "SELECT DISTINCT t.trace_id FROM " << tracesSubquery({}, sql) << " WHERE t.trace_id IN "
             << sql.values(selection.traces);
+        addTraceConditions(sql, selection);
     } else {
         const auto filter = filterOf(selection);
         if (!filter)
