@@ -90,6 +90,12 @@ ReplayDesk::Known* ReplayDesk::find(const QString& id) {
     return known == m_known.end() ? nullptr : &known->second;
 }
 
+bool ReplayDesk::isTaken(Known& known) {
+    if (known.status.state == ReplayState::Paused)
+        known.run.reset();
+    return known.run || known.isChecked;
+}
+
 QFuture<Result<>> ReplayDesk::ready() {
     // One for each who asks: they may cancel it.
     const Promised<Result<>> promise;
@@ -234,10 +240,10 @@ QFuture<Result<>> ReplayDesk::resume(QString id, TargetHeaders headers) {
 }
 
 template <class Work> QFuture<Result<>> ReplayDesk::change(const QString& id, Work work) {
-    const Known* known = find(id);
+    Known* known = find(id);
     if (!known)
         return refusal(unknownReplay(id));
-    if (known->run || known->isChecked)
+    if (isTaken(*known))
         return refusal(StillRuns);
     const JobNumber number = known->job.number;
     const auto both = [number, work](Ledger& ledger) -> Result<Standing> {
@@ -292,10 +298,10 @@ QFuture<Result<>> ReplayDesk::mend(QString id, ReplayMending how) {
 }
 
 QFuture<Result<>> ReplayDesk::remove(QString id) {
-    const Known* known = find(id);
+    Known* known = find(id);
     if (!known)
         return refusal(unknownReplay(id));
-    if (known->run || known->isChecked)
+    if (isTaken(*known))
         return refusal(StillRuns);
     const Promised<Result<>> promise;
     const JobNumber number = known->job.number;
@@ -315,7 +321,7 @@ QFuture<Result<ArrivalReport>> ReplayDesk::checkArrival(QString id) {
     Known* known = find(id);
     if (!known)
         return refusal<ArrivalReport>(unknownReplay(id));
-    if (known->run || known->isChecked)
+    if (isTaken(*known))
         return refusal<ArrivalReport>(StillRuns);
     known->isChecked = true;
     const LedgerJob job = known->job;

@@ -55,6 +55,8 @@ private:
     using Ask = std::function<QFuture<Result<TargetKeys>>()>;
 
     Known* find(const QString& id);
+    /// Whether something goes on with it. A paused run gives way: what it would do next is in the ledger.
+    static bool isTaken(Known& known);
     /// Asks the store on a line of its own; cancelling the future ends the question.
     template <class T, class Work> QFuture<Result<T>> ask(Work work);
     /// Works on a replay that does not run, and shows how it stands then.
