@@ -85,8 +85,11 @@ private Q_SLOTS:
         QTRY_COMPARE(m_replay->state(), ReplayState::Done);
         QCOMPARE(m_target->taken().size(), before + 1);
         QCOMPARE(m_target->taken().back().items, 2u);
+        QCOMPARE(checked().missing, 2u);
         arriveFrom(before);
-        QCOMPARE(checked().missing, 0u);
+        const ArrivalReport report = checked();
+        QCOMPARE(report.asked, 8u);
+        QCOMPARE(report.missing, 0u);
         QCOMPARE(mendReplay(m_replay->ledger(), job(), ReplayMending::SendMissing).error().code, ErrorCode::NotFound);
     }
 
