@@ -19,7 +19,7 @@ qsizetype announcedLength(const QByteArray& head) {
 
 } // namespace
 
-ScriptedPeer::ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> tls)
+ScriptedPeer::ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> tls, quint16 port)
     : m_script(std::move(script))
     , m_secure(tls.has_value())
     , m_thread(std::make_unique<QThread>())
@@ -31,7 +31,8 @@ ScriptedPeer::ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> t
     } else {
         m_server = new QTcpServer;
     }
-    m_server->listen(QHostAddress::LocalHost);
+    if (!m_server->listen(QHostAddress::LocalHost, port))
+        qFatal("nothing can listen on port %d", port);
     m_port = m_server->serverPort();
     QObject::connect(m_server, &QTcpServer::pendingConnectionAvailable, m_server, [this] {
         while (QTcpSocket* socket = m_server->nextPendingConnection())

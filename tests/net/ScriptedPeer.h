@@ -29,7 +29,8 @@ using PeerScript = std::function<void(const PeerRequest&, QTcpSocket&)>;
 /// A server on 127.0.0.1 that answers with exactly the bytes it is told to, with or without TLS.
 class ScriptedPeer {
 public:
-    explicit ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> tls = {});
+    /// `port` 0: any free one.
+    explicit ScriptedPeer(PeerScript script, std::optional<QSslConfiguration> tls = {}, quint16 port = 0);
     ~ScriptedPeer();
 
     quint16 port() const { return m_port; }

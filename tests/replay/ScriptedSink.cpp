@@ -41,9 +41,9 @@ QByteArray SinkRequest::field(const QByteArray& lowerName) const {
     return at < 0 ? QByteArray() : head.mid(at + name.size(), head.indexOf('\r', at + 2) - at - name.size()).trimmed();
 }
 
-ScriptedSink::ScriptedSink(Script script)
+ScriptedSink::ScriptedSink(Script script, quint16 port)
     : m_script(std::move(script))
-    , m_peer([this](const PeerRequest& request, QTcpSocket& socket) { serve(request, socket); }) { }
+    , m_peer([this](const PeerRequest& request, QTcpSocket& socket) { serve(request, socket); }, {}, port) { }
 
 ScriptedSink::ScriptedSink(QList<SinkAct> acts)
     : ScriptedSink(inTurn(acts)) { }

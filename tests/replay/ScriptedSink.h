@@ -40,13 +40,16 @@ class ScriptedSink {
 public:
     using Script = std::function<SinkAct(const SinkRequest&)>;
 
-    explicit ScriptedSink(Script script = [](const SinkRequest&) { return SinkAct::take(); });
+    /// `port` 0: any free one.
+    explicit ScriptedSink(
+        Script script = [](const SinkRequest&) { return SinkAct::take(); }, quint16 port = 0);
     /// Treats the first request so, and so on; what follows is taken.
     explicit ScriptedSink(QList<SinkAct> acts);
 
     QString url() const { return m_peer.url(QString()).toString(); } ///< "http://127.0.0.1:4711"
     QList<SinkRequest> seen() const;
     QList<SinkRequest> taken() const;
+    quint16 port() const { return m_peer.port(); }
     int connections() const { return m_peer.connections(); }
 
 private:
