@@ -101,6 +101,7 @@ struct ReplayCommand {
     bool dryRun = false; ///< check and count, send nothing
     bool verify = false; ///< ask the target afterwards
     bool resume = false; ///< the latest replay that was not finished, to this target if one is given
+    QString replay; ///< with `resume`: this one instead, by its id
 };
 
 struct SetupCommand {

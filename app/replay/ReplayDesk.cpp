@@ -6,7 +6,6 @@
 #include "services/replay/TargetCheck.h"
 #include "services/replay/TargetLimits.h"
 #include "services/replay/exporters/FileExporter.h"
-#include "services/replay/run/Mending.h"
 #include "services/replay/run/ReplayRun.h"
 #include "services/replay/select/CaptureSessions.h"
 #include "services/replay/select/ReplayPlanner.h"
@@ -20,8 +19,6 @@ namespace {
 
 constexpr auto BetweenNews = 100ms;
 
-QString keyOf(const ReplayTarget& target) { return u"replay/"_s + target.key(); }
-
 PaceLimits limitsOf(const ReplayTarget& target) {
     const TargetLimits known = targetLimits(target.kind);
     return {known.tracesPerSecond, known.bytesPerSecond};
@@ -30,17 +27,6 @@ PaceLimits limitsOf(const ReplayTarget& target) {
 bool goesOn(ReplayState state) {
     return state == ReplayState::Preparing || state == ReplayState::Running || state == ReplayState::Paused;
 }
-
-Error unknownReplay(const QString& id) {
-    return {ErrorCode::NotFound, u"There is no replay %1 in the store."_s.arg(id),
-        u"It may have been removed from the list."_s};
-}
-
-template <class T = void> QFuture<Result<T>> refusal(const Error& error) {
-    return readyFuture(Result<T>(std::unexpected(error)));
-}
-
-const Error StillRuns{ErrorCode::Busy, u"The replay is under way."_s, u"Pause or cancel it first."_s};
 
 } // namespace
 
@@ -85,15 +71,16 @@ ReplayDesk::~ReplayDesk() {
     m_pool.waitForDone();
 }
 
-ReplayDesk::Known* ReplayDesk::find(const QString& id) {
+Result<ReplayDesk::Known*> ReplayDesk::find(const QString& id) {
     const auto known = m_known.find(id.toLongLong());
-    return known == m_known.end() ? nullptr : &known->second;
+    if (known == m_known.end())
+        return failure(ErrorCode::NotFound, u"There is no replay %1 in the store."_s.arg(id),
+            u"It may have been removed from the list."_s);
+    return &known->second;
 }
 
-bool ReplayDesk::isTaken(Known& known) {
-    if (known.status.state == ReplayState::Paused)
-        known.run.reset();
-    return known.run || known.isChecked;
+QFuture<Result<TargetKeys>> ReplayDesk::keys(const ReplayTarget& target, TargetHeaders headers) {
+    return keysFor(this, m_ports, target, std::move(headers), u"replay/"_s + target.key());
 }
 
 QFuture<Result<>> ReplayDesk::ready() {
@@ -141,7 +128,7 @@ QFuture<Result<ReplayEstimate>> ReplayDesk::estimate(ReplayPlan plan) {
 
 QFuture<Result<QList<ReplayFinding>>> ReplayDesk::dryRun(ReplayPlan plan, TargetHeaders headers) {
     const Promised<Result<QList<ReplayFinding>>> promise;
-    whenGood(this, keysFor(this, m_ports, plan.target, std::move(headers), keyOf(plan.target)), promise,
+    whenGood(this, keys(plan.target, std::move(headers)), promise,
         [this, promise, target = plan.target](const TargetKeys& keys) {
             m_pool.start([promise, target, with = exporterPorts(m_ports, keys)] {
                 promise.give(checkTarget(target, with, [promise] { return promise.isAbandoned(); }));
@@ -152,15 +139,14 @@ QFuture<Result<QList<ReplayFinding>>> ReplayDesk::dryRun(ReplayPlan plan, Target
 
 QFuture<Result<QString>> ReplayDesk::start(ReplayPlan plan, TargetHeaders headers) {
     const Promised<Result<QString>> promise;
-    whenGood(this, keysFor(this, m_ports, plan.target, std::move(headers), keyOf(plan.target)), promise,
-        [this, promise, plan](const TargetKeys& keys) {
-            whenGood(this, m_ledger.run<LedgerJob>([plan](Ledger& ledger) { return ledger.create(plan, false); }),
-                promise, [this, promise, keys](const LedgerJob& job) {
-                    take({job, {}});
-                    launch(job.number, keys);
-                    promise.give(QString::number(job.number));
-                });
-        });
+    whenGood(this, keys(plan.target, std::move(headers)), promise, [this, promise, plan](const TargetKeys& keys) {
+        whenGood(this, m_ledger.run<LedgerJob>([plan](Ledger& ledger) { return ledger.create(plan, false); }), promise,
+            [this, promise, keys](const LedgerJob& job) {
+                take({job, {}});
+                launch(job.number, keys);
+                promise.give(QString::number(job.number));
+            });
+    });
     return promise.future();
 }
 
@@ -211,143 +197,37 @@ void ReplayDesk::announce() {
 }
 
 void ReplayDesk::pause(const QString& id) {
-    if (const Known* known = find(id); known && known->run)
-        known->run->pause();
+    if (const auto known = find(id); known && (*known)->run)
+        (*known)->run->pause();
 }
 
 QFuture<Result<>> ReplayDesk::resume(QString id, TargetHeaders headers) {
-    Known* known = find(id);
+    const auto known = find(id);
     if (!known)
-        return refusal(unknownReplay(id));
-    if (known->isChecked)
-        return refusal({ErrorCode::Busy, u"Arrival is being checked."_s, u"Wait for its end, or cancel it."_s});
-    if (known->run) {
-        known->run->goOn();
+        return readyFuture(Result<>(std::unexpected(known.error())));
+    if ((*known)->isChecked)
+        return readyFuture(
+            Result<>(failure(ErrorCode::Busy, u"Arrival is being checked."_s, u"Wait for its end, or cancel it."_s)));
+    if ((*known)->run) {
+        (*known)->run->goOn();
         return readyFuture(Result<>());
     }
+    if ((*known)->status.state == ReplayState::Cancelled)
+        return readyFuture(Result<>(failure(ErrorCode::NotAllowed, u"Replay %1 was cancelled for good."_s.arg(id),
+            u"Start a new one: what the target took is left out."_s)));
     const Promised<Result<>> promise;
-    const ReplayTarget target = known->job.plan.target;
-    whenGood(this, keysFor(this, m_ports, target, std::move(headers), keyOf(target)), promise,
-        [this, promise, id](const TargetKeys& keys) {
-            const Known* still = find(id);
-            if (!still)
-                return promise.give(std::unexpected(unknownReplay(id)));
-            if (!still->run)
-                launch(still->job.number, keys);
-            promise.give({});
-        });
+    whenGood(this, keys((*known)->job.plan.target, std::move(headers)), promise,
+        [this, promise, id](const TargetKeys& keys) { promise.give(goOn(id, keys)); });
     return promise.future();
 }
 
-template <class Work> QFuture<Result<>> ReplayDesk::change(const QString& id, Work work) {
-    Known* known = find(id);
+Result<> ReplayDesk::goOn(const QString& id, const TargetKeys& keys) {
+    const auto known = find(id);
     if (!known)
-        return refusal(unknownReplay(id));
-    if (isTaken(*known))
-        return refusal(StillRuns);
-    const JobNumber number = known->job.number;
-    const auto both = [number, work](Ledger& ledger) -> Result<Standing> {
-        auto job = ledger.job(number);
-        if (!job)
-            return std::unexpected(job.error());
-        if (const auto done = work(ledger, *job); !done)
-            return std::unexpected(done.error());
-        job = ledger.job(number);
-        const auto totals = ledger.totals(number);
-        if (!job || !totals)
-            return std::unexpected(!job ? job.error() : totals.error());
-        return Standing{*std::move(job), *totals};
-    };
-    const Promised<Result<>> promise;
-    whenGood(this, m_ledger.run<Standing>(both), promise, [this, promise](const Standing& standing) {
-        take(standing);
-        promise.give({});
-    });
-    return promise.future();
-}
-
-void ReplayDesk::cancel(const QString& id) {
-    if (const Known* known = find(id); known && known->run) {
-        known->run->cancel();
-        return;
-    }
-    change(id, [](Ledger& ledger, const LedgerJob& job) {
-        LedgerTurn turn;
-        turn.change = LedgerChange{ReplayState::Cancelled, {}};
-        return ledger.commit(job.number, turn);
-    });
-}
-
-QFuture<Result<>> ReplayDesk::mend(QString id, ReplayMending how) {
-    const Promised<Result<>> promise;
-    const auto prepared
-        = change(id, [how](Ledger& ledger, const LedgerJob& job) { return mendReplay(ledger, job, how); });
-    whenDone(this, prepared, [this, promise, id, how](const std::optional<Result<>>& done) {
-        if (!done)
-            return promise.withdraw();
-        if (!*done || how == ReplayMending::TakeUncertain)
-            return promise.give(*done);
-        whenDone(this, resume(id), [promise](const std::optional<Result<>>& resumed) {
-            if (resumed)
-                promise.give(*resumed);
-            else
-                promise.withdraw();
-        });
-    });
-    return promise.future();
-}
-
-QFuture<Result<>> ReplayDesk::remove(QString id) {
-    Known* known = find(id);
-    if (!known)
-        return refusal(unknownReplay(id));
-    if (isTaken(*known))
-        return refusal(StillRuns);
-    const Promised<Result<>> promise;
-    const JobNumber number = known->job.number;
-    whenDone(this, m_ledger.run<void>([number](Ledger& ledger) { return ledger.remove(number); }),
-        [this, promise, number](const std::optional<Result<>>& done) {
-            if (!done)
-                return promise.withdraw();
-            if (*done)
-                m_known.erase(number);
-            announce();
-            promise.give(*done);
-        });
-    return promise.future();
-}
-
-QFuture<Result<ArrivalReport>> ReplayDesk::checkArrival(QString id) {
-    Known* known = find(id);
-    if (!known)
-        return refusal<ArrivalReport>(unknownReplay(id));
-    if (isTaken(*known))
-        return refusal<ArrivalReport>(StillRuns);
-    known->isChecked = true;
-    const LedgerJob job = known->job;
-    const Promised<Result<ArrivalReport>> promise;
-    whenDone(this, keysFor(this, m_ports, job.plan.target, {}, keyOf(job.plan.target)),
-        [this, promise, job](const std::optional<Result<TargetKeys>>& keys) {
-            std::shared_ptr<ApiClient> api = keys && *keys ? (*keys)->api : nullptr;
-            if (keys && !*keys && !job.plan.target.connectionId.isEmpty()) {
-                if (Known* still = find(QString::number(job.number)))
-                    still->isChecked = false;
-                return promise.give(std::unexpected(keys->error()));
-            }
-            if (!api && job.plan.target.kind == TargetKind::MlflowServer)
-                api = openServer(job.plan.target.url, m_ports.sessions);
-            auto check = QtConcurrent::run(&m_pool, [this, api, job, promise] {
-                return askArrivals(m_store, job, api, m_ports.network, [promise] { return promise.isAbandoned(); });
-            });
-            whenDone(this, check, [this, promise, job](std::optional<Result<ArrivalReport>> report) {
-                if (Known* still = find(QString::number(job.number)))
-                    still->isChecked = false;
-                change(QString::number(job.number), [](Ledger&, const LedgerJob&) { return Result<>(); });
-                if (report)
-                    promise.give(*std::move(report));
-            });
-        });
-    return promise.future();
+        return std::unexpected(known.error());
+    if (!(*known)->run)
+        launch((*known)->job.number, keys);
+    return {};
 }
 
 QList<ReplayStatus> ReplayDesk::replays() const {

@@ -34,7 +34,7 @@ public:
     void cancel(const QString& id) override;
     QFuture<Result<>> remove(QString id) override;
     QFuture<Result<ArrivalReport>> checkArrival(QString id) override;
-    QFuture<Result<>> mend(QString id, ReplayMending how) override;
+    QFuture<Result<>> mend(QString id, ReplayMending how, TargetHeaders headers = {}) override;
     QList<ReplayStatus> replays() const override;
     QFuture<Result<QList<ReplayEntry>>> entries(
         QString id, std::optional<ParcelState> state, std::uint64_t offset, std::uint32_t limit) override;
@@ -52,16 +52,18 @@ private:
         LedgerJob job;
         LedgerTotals totals;
     };
-    using Ask = std::function<QFuture<Result<TargetKeys>>()>;
 
-    Known* find(const QString& id);
-    /// Whether something goes on with it. A paused run gives way: what it would do next is in the ledger.
-    static bool isTaken(Known& known);
+    Result<Known*> find(const QString& id); ///< NotFound
+    /// One with which nothing goes on; a paused run gives way. Otherwise also Busy.
+    Result<Known*> findIdle(const QString& id);
+    /// What its requests are sent with.
+    QFuture<Result<TargetKeys>> keys(const ReplayTarget& target, TargetHeaders headers);
     /// Asks the store on a line of its own; cancelling the future ends the question.
     template <class T, class Work> QFuture<Result<T>> ask(Work work);
     /// Works on a replay that does not run, and shows how it stands then.
     template <class Work> QFuture<Result<>> change(const QString& id, Work work);
     void launch(JobNumber job, const TargetKeys& keys);
+    Result<> goOn(const QString& id, const TargetKeys& keys);
     void take(const Standing& standing);
     void show(JobNumber job, const ReplayStatus& status);
     void announce();

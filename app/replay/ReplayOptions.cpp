@@ -28,6 +28,9 @@ public:
         m_out.resume = isSet(u"resume"_s);
         if (m_out.dryRun && (m_out.verify || m_out.resume))
             return std::unexpected(u"--dry-run sends nothing, so --verify and --resume do not go with it."_s);
+        m_out.replay = value(u"replay"_s);
+        if (!m_out.replay.isEmpty() && !m_out.resume)
+            return std::unexpected(u"--replay says with which one --resume goes on; give both."_s);
         const auto to = readTarget(m_parser, u"to"_s, m_folder);
         if (!to)
             return std::unexpected(to.error());
@@ -196,7 +199,8 @@ std::vector<OptionSyntax> replayOptions() {
         {u"dry-run"_s, {}, u"check the target and count; send nothing"_s},
         {u"verify"_s, {}, u"ask the target afterwards which spans are there"_s},
         {u"resume"_s, {},
-            u"go on with the latest replay that was not finished; with --send-uncertain also with uncertain requests"_s}};
+            u"go on with the latest replay that was not finished; with --send-uncertain also with uncertain requests"_s},
+        {u"replay"_s, u"N"_s, u"with --resume: the replay with this number, from its summary"_s}};
     const auto target = targetOptions();
     out.insert(out.begin() + 1, target.begin(), target.end());
     return out;

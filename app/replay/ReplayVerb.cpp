@@ -134,19 +134,31 @@ private:
             [](ReplayDesk& desk) { return readyFuture(Result<QList<ReplayStatus>>(desk.replays())); });
         if (!all)
             return std::unexpected(all.error());
-        for (const ReplayStatus& each : *all) {
-            const bool unfinished = each.state != ReplayState::Done && each.state != ReplayState::Cancelled;
-            const bool mends
-                = m_command.plan.uncertain == UncertainRule::SendAgain && each.count(ParcelState::Uncertain) > 0;
-            if (!(unfinished || mends) || (m_command.to && each.plan.target.key() != m_command.plan.target.key()))
-                continue;
-            const auto resumed = asked<void>([id = each.id, mends, headers = m_headers](ReplayDesk& desk) {
-                return mends ? desk.mend(id, ReplayMending::SendUncertain) : desk.resume(id, headers);
-            });
-            return resumed ? Result<QString>(each.id) : std::unexpected(resumed.error());
-        }
-        return failure(
-            ErrorCode::NotFound, u"There is no unfinished replay in this store."_s, u"Start one without --resume."_s);
+        const auto found = std::ranges::find_if(*all, [this](const ReplayStatus& each) { return isMeant(each); });
+        if (found == all->end())
+            return m_command.replay.isEmpty()
+                ? failure(ErrorCode::NotFound, u"There is no unfinished replay in this store."_s,
+                    u"Start one without --resume."_s)
+                : failure(ErrorCode::NotFound, u"There is no replay %1 in this store."_s.arg(m_command.replay),
+                    u"The summary of each replay says its number."_s);
+        const auto resumed
+            = asked<void>([id = found->id, mends = hasToMend(*found), headers = m_headers](ReplayDesk& desk) {
+                  return mends ? desk.mend(id, ReplayMending::SendUncertain, headers) : desk.resume(id, headers);
+              });
+        return resumed ? Result<QString>(found->id) : std::unexpected(resumed.error());
+    }
+
+    bool hasToMend(const ReplayStatus& replay) const {
+        return m_command.plan.uncertain == UncertainRule::SendAgain && replay.count(ParcelState::Uncertain) > 0;
+    }
+
+    /// Whether it is the one to go on with. A cancelled one only by its number.
+    bool isMeant(const ReplayStatus& replay) const {
+        if (!m_command.replay.isEmpty())
+            return replay.id == m_command.replay;
+        if (replay.state == ReplayState::Cancelled || (replay.state == ReplayState::Done && !hasToMend(replay)))
+            return false;
+        return !m_command.to || replay.plan.target.key() == m_command.plan.target.key();
     }
 
     Result<ReplayStatus> statusOf(const QString& id) {
@@ -212,7 +224,7 @@ private:
         };
         add(status.count(ParcelState::Refused), u"requests were refused"_s);
         add(status.count(ParcelState::Uncertain),
-            u"requests are uncertain (send them again with --resume --send-uncertain)"_s);
+            u"requests are uncertain (send them again with --resume --replay %1 --send-uncertain)"_s.arg(status.id));
         add(status.spansRejected, u"spans were rejected"_s);
         add(arrival ? arrival->missing : 0, u"spans did not arrive"_s);
         add(arrival ? arrival->different : 0, u"spans arrived otherwise than they were sent"_s);

@@ -76,16 +76,27 @@ void ReplayDetail::act(const QString& doing, const QFuture<Result<>>& future, st
     Q_EMIT changed();
 }
 
-void ReplayDetail::resume(const TargetHeaders& headers) { act(tr("Resuming"), m_control.resume(m_status.id, headers)); }
+void ReplayDetail::resume(const TargetHeaders& headers) {
+    m_mending.reset();
+    m_arrival.forget(); // it tells of what was there before
+    act(tr("Resuming"), m_control.resume(m_status.id, headers));
+}
+
+void ReplayDetail::goOnWith(const TargetHeaders& headers) {
+    if (m_mending)
+        mend(*m_mending, headers);
+    else
+        resume(headers);
+}
 
 void ReplayDetail::remove() {
     act(tr("Removing it from the list"), m_control.remove(m_status.id), [this] { Q_EMIT removed(); });
 }
 
-void ReplayDetail::mend(ReplayMending how) {
-    act(tr("Noting what is sent again"), m_control.mend(m_status.id, how));
-    if (how == ReplayMending::SendMissing)
-        m_arrival.forget(); // it tells of what was there before
+void ReplayDetail::mend(ReplayMending how, const TargetHeaders& headers) {
+    m_mending = how;
+    m_arrival.forget();
+    act(tr("Noting what is sent again"), m_control.mend(m_status.id, how, headers));
 }
 
 void ReplayDetail::exportResult(const QString& file) {

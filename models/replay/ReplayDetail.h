@@ -30,9 +30,11 @@ public:
 
     void pause() { m_control.pause(m_status.id); }
     void resume(const TargetHeaders& headers = {});
+    /// Once more what wanted the headers.
+    void goOnWith(const TargetHeaders& headers);
     void cancel() { m_control.cancel(m_status.id); }
     void remove();
-    void mend(ReplayMending how);
+    void mend(ReplayMending how, const TargetHeaders& headers = {});
     void exportResult(const QString& file);
     void stopActing() { m_acting.cancel(); }
 
@@ -47,7 +49,7 @@ Q_SIGNALS:
     void changed();
     void removed();
     void exported(const QString& file);
-    /// Values of these headers are not kept: resume() wants them.
+    /// Values of these headers are not kept: goOnWith() wants them.
     void headersNeeded(const QStringList& names);
 
 private:
@@ -58,6 +60,7 @@ private:
     ReplayStatus m_status;
     Awaited<void> m_acting;
     QString m_doing;
+    std::optional<ReplayMending> m_mending; ///< what was asked for last, rather than to resume
     std::optional<Error> m_problem;
     Step<ArrivalReport> m_arrival;
     Awaited<QList<ReplayEntry>> m_naming;

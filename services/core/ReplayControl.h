@@ -33,8 +33,8 @@ public:
     virtual QFuture<Result<QString>> start(ReplayPlan plan, TargetHeaders headers) = 0;
     /// Requests under way end first.
     virtual void pause(const QString& id) = 0;
-    /// Also after an interruption or a stop. `headers` when their values are not kept: those given before are in the
-    /// keychain, if there is one.
+    /// Also after an interruption or a stop, but not after cancelling. `headers` when their values are not kept: those
+    /// given before are in the keychain, if there is one.
     virtual QFuture<Result<>> resume(QString id, TargetHeaders headers = {}) = 0;
     /// For good. What was taken stays taken.
     virtual void cancel(const QString& id) = 0;
@@ -43,7 +43,8 @@ public:
 
     /// Asks the target's table or server which of the spans are there. NotFound for targets that cannot be asked.
     virtual QFuture<Result<ArrivalReport>> checkArrival(QString id) = 0;
-    virtual QFuture<Result<>> mend(QString id, ReplayMending how) = 0;
+    /// What it sends leaves at once, and besides it what waited, unless the replay was cancelled. `headers` as above.
+    virtual QFuture<Result<>> mend(QString id, ReplayMending how, TargetHeaders headers = {}) = 0;
 
     /// All replays, the latest first.
     virtual QList<ReplayStatus> replays() const = 0;

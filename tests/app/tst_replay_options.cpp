@@ -165,6 +165,7 @@ private Q_SLOTS:
         row("set", http, {u"--set"_s, u"a"_s}, u"--set takes KEY=VALUE"_s);
         row("remove everything", http, {u"--remove"_s, u"*"_s}, u"--remove takes"_s);
         row("edited bytes", http, {u"--whole-requests"_s, u"--new-ids"_s}, u"byte for byte"_s);
+        row("a number alone", http, {u"--replay"_s, u"3"_s}, u"--replay says with which one --resume goes on"_s);
         row("dry and verified", http, {u"--dry-run"_s, u"--verify"_s}, u"--dry-run sends nothing"_s);
     }
 

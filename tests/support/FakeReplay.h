@@ -58,7 +58,8 @@ public:
         return act(u"remove " + id);
     }
     QFuture<Result<ArrivalReport>> checkArrival(QString id) override { return arrivals.ask(id); }
-    QFuture<Result<>> mend(QString id, ReplayMending how) override {
+    QFuture<Result<>> mend(QString id, ReplayMending how, TargetHeaders headers) override {
+        lastHeaders = headers;
         mended << how;
         return act(u"mend " + id);
     }

@@ -227,7 +227,7 @@ void ReplayPanel::forget(const QString& id) {
 void ReplayPanel::askHeaders(ReplayDetail& detail, const QStringList& names) {
     auto* dialog
         = new HeaderValuesDialog(detail.status().plan.target.title(), names, m_target.secretPlaceWords(), window());
-    connect(dialog, &HeaderValuesDialog::entered, &detail, &ReplayDetail::resume);
+    connect(dialog, &HeaderValuesDialog::entered, &detail, &ReplayDetail::goOnWith);
     dialog->open();
 }
 

@@ -58,8 +58,13 @@ Ledger::Ledger(std::unique_ptr<duck::Connection> connection)
 Ledger::~Ledger() = default;
 
 Result<> Ledger::together(const std::function<Result<>()>& work) {
+    if (m_isTogether)
+        return work();
     const auto held = m_connection->holdCheckpoints();
-    return inTransaction(*m_connection, work);
+    m_isTogether = true;
+    auto done = inTransaction(*m_connection, work);
+    m_isTogether = false;
+    return done;
 }
 
 Result<LedgerJob> Ledger::create(const ReplayPlan& plan, bool forward) {
@@ -149,7 +154,8 @@ Result<> Ledger::restore() {
     });
 }
 
-Result<std::uint64_t> Ledger::move(JobNumber job, ParcelState from, ParcelState to, QStringView why) {
+Result<std::uint64_t> Ledger::move(
+    JobNumber job, ParcelState from, ParcelState to, QStringView why, const std::string& which) {
     std::uint64_t moved = 0;
     const auto done = together([&]() -> Result<> {
         BoundSql sql("INSERT INTO local.store.replay_log SELECT p.job, p.number, coalesce(l.step, 0) + 1, ");
@@ -157,7 +163,8 @@ Result<std::uint64_t> Ledger::move(JobNumber job, ParcelState from, ParcelState 
             << sql.value(UnixNanos::now().bits()) << ", -1, coalesce(l.rejected, 0), " << sql.value(why)
             << ", '', 0 FROM local.store.replay_parcels p LEFT JOIN " << lastEventsSql("job = " + std::to_string(job))
             << " l ON l.number = p.number WHERE p.job = " << sql.value(job)
-            << " AND coalesce(l.state, 'waiting') = " << sql.value(text(parcelStateName(from)));
+            << " AND coalesce(l.state, 'waiting') = " << sql.value(text(parcelStateName(from))) << " AND (" << which
+            << ")";
         auto rows = sql.run(*m_connection);
         if (!rows)
             return std::unexpected(rows.error());
@@ -167,6 +174,12 @@ Result<std::uint64_t> Ledger::move(JobNumber job, ParcelState from, ParcelState 
     if (!done)
         return std::unexpected(done.error());
     return moved;
+}
+
+Result<> Ledger::forgetMissing(JobNumber job) {
+    return together([&] {
+        return m_connection->execute("DELETE FROM local.store.replay_missing WHERE job = " + std::to_string(job));
+    });
 }
 
 Result<> Ledger::skipTaken(const LedgerJob& job) {

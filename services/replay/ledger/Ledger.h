@@ -27,7 +27,7 @@ public:
     /// One durable transaction: it holds whole or not at all.
     Result<> commit(JobNumber job, const LedgerTurn& turn);
     /// The same for work of several steps on this ledger and its connection, short ones: the writer waits with its next
-    /// checkpoint.
+    /// checkpoint. Within such work it only adds to it.
     Result<> together(const std::function<Result<>()>& work);
     /// Part of such work.
     Result<> write(JobNumber job, const LedgerTurn& turn);
@@ -35,8 +35,12 @@ public:
     /// To be called once after the store has been opened, before any job goes on: parcels that were being sent become
     /// uncertain (`waiting` for jobs whose plan sends uncertain ones again), jobs that were under way Interrupted.
     Result<> restore();
-    /// All parcels that stand so become something else, without an attempt. Gives their number.
-    Result<std::uint64_t> move(JobNumber job, ParcelState from, ParcelState to, QStringView why);
+    /// All parcels that stand so become something else, without an attempt. Gives their number. `which`: a condition
+    /// on a parcel `p`.
+    Result<std::uint64_t> move(
+        JobNumber job, ParcelState from, ParcelState to, QStringView why, const std::string& which = "true");
+    /// What the last arrival check did not find is no longer known to be missing.
+    Result<> forgetMissing(JobNumber job);
     /// Parcels of a replay that wait, and that other jobs have sent to the same target since, or are about to, are
     /// skipped.
     Result<> skipTaken(const LedgerJob& job);
@@ -69,6 +73,7 @@ private:
     Result<std::vector<LedgerParcel>> readParcels(const std::string& from);
 
     const std::unique_ptr<duck::Connection> m_connection;
+    bool m_isTogether = false; ///< a transaction is open
     TableWriter m_pieces;
     TableWriter m_parcels;
     TableWriter m_log;

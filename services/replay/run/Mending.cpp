@@ -78,6 +78,15 @@ LedgerTurn turnOf(const std::vector<MissingRequest>& missing, const ReplayPlan& 
     return turn;
 }
 
+/// Parcels `p` of which something is missing.
+std::string thatLackSpans(JobNumber job) {
+    const std::string mine = "job = " + std::to_string(job);
+    return "p.number IN (SELECT x.number FROM " + parcelPiecesSql("local.store.replay_parcels p WHERE p." + mine)
+        + " x JOIN local.store.replay_pieces i ON i.job = x.job AND i.piece = x.piece "
+          "JOIN local.store.replay_missing m ON m.job = x.job AND m.request_id = i.request_id "
+          "WHERE i.ordinals IS NULL OR list_contains(i.ordinals, m.ordinal))";
+}
+
 Result<> sendMissing(Ledger& ledger, const LedgerJob& job) {
     const auto missing = readMissing(ledger.connection(), job.number);
     if (!missing)
@@ -88,22 +97,15 @@ Result<> sendMissing(Ledger& ledger, const LedgerJob& job) {
     const auto end = ledger.end(job.number);
     if (!end)
         return std::unexpected(end.error());
-    // What was uncertain is settled by this: its missing spans go on their own, the others are there.
+    // These are settled by it: their missing spans go on their own, the others are there.
     if (auto moved = ledger.move(job.number, ParcelState::Uncertain, ParcelState::Taken,
-            u"The spans that the target lacks are sent on their own.");
+            u"The spans that the target lacks are sent on their own.", thatLackSpans(job.number));
         !moved)
         return std::unexpected(moved.error());
-    return ledger.together([&]() -> Result<> {
-        if (auto written = ledger.write(job.number, turnOf(*missing, job.plan, *end)); !written)
-            return written;
-        return ledger.connection().execute(
-            "DELETE FROM local.store.replay_missing WHERE job = " + std::to_string(job.number));
-    });
+    return ledger.write(job.number, turnOf(*missing, job.plan, *end));
 }
 
-} // namespace
-
-Result<> mendReplay(Ledger& ledger, const LedgerJob& job, ReplayMending how) {
+Result<> mendOne(Ledger& ledger, const LedgerJob& job, ReplayMending how) {
     switch (how) {
     case ReplayMending::SendUncertain:
         return moveAll(ledger, job.number, ParcelState::Uncertain, ParcelState::Waiting, u"It is sent again.");
@@ -115,6 +117,22 @@ Result<> mendReplay(Ledger& ledger, const LedgerJob& job, ReplayMending how) {
         return sendMissing(ledger, job);
     }
     return {};
+}
+
+} // namespace
+
+Result<> mendReplay(Ledger& ledger, const LedgerJob& job, ReplayMending how) {
+    return ledger.together([&]() -> Result<> {
+        if (job.state == ReplayState::Cancelled) {
+            const auto skipped = ledger.move(
+                job.number, ParcelState::Waiting, ParcelState::Skipped, u"The replay was cancelled before.");
+            if (!skipped)
+                return std::unexpected(skipped.error());
+        }
+        if (auto mended = mendOne(ledger, job, how); !mended)
+            return mended;
+        return ledger.forgetMissing(job.number);
+    });
 }
 
 } // namespace spanglass

@@ -63,6 +63,8 @@ Result<> RunLoop::begin() {
         return std::unexpected(job.error());
     m_job = *std::move(job);
     m_job.problem.reset();
+    if (auto forgotten = m_ledger.forgetMissing(m_number); !forgotten)
+        return forgotten;
     if (auto planned = plan(); !planned)
         return planned;
     const auto end = m_ledger.end(m_number);

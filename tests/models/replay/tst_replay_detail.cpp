@@ -66,6 +66,33 @@ private Q_SLOTS:
         QCOMPARE(needed[0][0].toStringList(), QStringList{u"x-key"_s});
     }
 
+    void mendingGoesOnWithTheHeadersThatItLacked() {
+        FakeReplay control;
+        control.done.ready = failure(ErrorCode::NeedsSignIn, u"The value of x-key is not known."_s);
+        ReplayStatus status = control.add(u"r1"_s, ReplayState::Done, 10);
+        status.plan.target.headerNames = {u"x-key"_s};
+        ReplayDetail detail(control, status);
+        QSignalSpy needed(&detail, &ReplayDetail::headersNeeded);
+        detail.mend(ReplayMending::SendRefused);
+        QTRY_COMPARE(needed.size(), 1);
+        detail.goOnWith({{u"x-key"_s, Secret("fake")}});
+        QCOMPARE(control.mended, (QList{ReplayMending::SendRefused, ReplayMending::SendRefused}));
+        QCOMPARE(control.lastHeaders.size(), std::size_t(1));
+    }
+
+    void whateverIsSentMakesTheCheckForgotten() {
+        FakeReplay control;
+        control.arrivals.ready = ArrivalReport();
+        ReplayDetail detail(control, control.add(u"r1"_s, ReplayState::Paused, 10));
+        for (const auto act : {+[](ReplayDetail& one) { one.mend(ReplayMending::SendUncertain); },
+                 +[](ReplayDetail& one) { one.resume(); }}) {
+            detail.checkArrival();
+            QTRY_VERIFY(detail.arrival().value());
+            act(detail);
+            QVERIFY(!detail.arrival().value());
+        }
+    }
+
     void sendingTheMissingForgetsTheCheck() {
         FakeReplay control;
         control.arrivals.ready = ArrivalReport();
