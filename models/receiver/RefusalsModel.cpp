@@ -1,5 +1,6 @@
 #include "models/receiver/RefusalsModel.h"
 
+#include "models/common/ColumnHeader.h"
 #include "models/common/Quantity.h"
 
 #include <algorithm>
@@ -113,14 +114,8 @@ QVariant RefusalsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RefusalsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    const QString titles[ColumnCount]{tr("Outcome"), tr("Name"), tr("What happened"), tr("Count"), tr("Last")};
-    return titles[section];
+    return columnHeader({tr("Outcome"), tr("Name"), tr("What happened"), tr("Count"), tr("Last")}, section, orientation,
+        role, isNumeric(section));
 }
 
 } // namespace spanglass

@@ -1,5 +1,6 @@
 #include "models/receiver/SendersModel.h"
 
+#include "models/common/ColumnHeader.h"
 #include "models/common/Quantity.h"
 #include "models/common/ToolTip.h"
 
@@ -129,15 +130,9 @@ QVariant SendersModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant SendersModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    const QString titles[ColumnCount]{tr("Service"), tr("SDK"), tr("User agent"), tr("Via"), tr("Requests"),
-        tr("Items"), tr("Bytes"), tr("Last seen")};
-    return titles[section];
+    return columnHeader({tr("Service"), tr("SDK"), tr("User agent"), tr("Via"), tr("Requests"), tr("Items"),
+                            tr("Bytes"), tr("Last seen")},
+        section, orientation, role, isNumeric(section));
 }
 
 } // namespace spanglass

@@ -1,5 +1,6 @@
 #include "models/replay/ArrivalFaultsModel.h"
 
+#include "models/common/ColumnHeader.h"
 #include "models/common/ToolTip.h"
 
 namespace spanglass {
@@ -47,10 +48,7 @@ QVariant ArrivalFaultsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ArrivalFaultsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
-        return {};
-    const QString titles[ColumnCount]{tr("Trace"), tr("Span"), tr("What is wrong")};
-    return titles[section];
+    return columnHeader({tr("Trace"), tr("Span"), tr("What is wrong")}, section, orientation, role, false);
 }
 
 } // namespace spanglass

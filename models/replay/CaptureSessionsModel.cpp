@@ -1,5 +1,6 @@
 #include "models/replay/CaptureSessionsModel.h"
 
+#include "models/common/ColumnHeader.h"
 #include "models/common/Quantity.h"
 #include "models/common/ToolTip.h"
 
@@ -70,14 +71,8 @@ QVariant CaptureSessionsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant CaptureSessionsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    const QString titles[ColumnCount]{tr("Came"), tr("Length"), tr("Spans"), tr("Size"), tr("From")};
-    return titles[section];
+    return columnHeader({tr("Came"), tr("Length"), tr("Spans"), tr("Size"), tr("From")}, section, orientation, role,
+        isNumeric(section));
 }
 
 } // namespace spanglass

@@ -1,5 +1,6 @@
 #include "models/replay/ReplayEntriesModel.h"
 
+#include "models/common/ColumnHeader.h"
 #include "models/common/Quantity.h"
 #include "models/common/ToolTip.h"
 #include "models/replay/ReplayWords.h"
@@ -174,15 +175,9 @@ QVariant ReplayEntriesModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ReplayEntriesModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    const QString titles[ColumnCount]{tr("Request"), tr("State"), tr("Spans"), tr("Size"), tr("Tries"), tr("Answer"),
-        tr("In its words"), tr("Sent"), tr("Took")};
-    return titles[section];
+    return columnHeader({tr("Request"), tr("State"), tr("Spans"), tr("Size"), tr("Tries"), tr("Answer"),
+                            tr("In its words"), tr("Sent"), tr("Took")},
+        section, orientation, role, isNumeric(section));
 }
 
 } // namespace spanglass
