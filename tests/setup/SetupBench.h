@@ -2,7 +2,10 @@
 
 #include "services/setup/SetupEngine.h"
 #include "services/setup/StepRunner.h"
+#include "services/setup/Undo.h"
 #include "tests/practice/ConnectedWorkspace.h"
+
+#include <QTemporaryDir>
 
 namespace spanglass::test {
 
@@ -72,6 +75,18 @@ struct SetupBench {
         return *answer;
     }
 
+    /// Takes back what was recorded of the call whose text holds `part`, as the window does it.
+    Result<> undo(const QString& part) {
+        QTemporaryDir folder;
+        SetupRecord kept(folder.filePath(QStringLiteral("record.json")));
+        for (const SetupRecordEntry& each : std::as_const(record))
+            kept.add(each);
+        const auto made
+            = std::ranges::find_if(record, [&](const SetupRecordEntry& each) { return each.call.text.contains(part); });
+        SetupSession session(parts());
+        return takeBack(*made, kept, session);
+    }
+
     static SetupPlan plan() {
         SetupPlan out;
         out.warehouseId = RunningWarehouse;
@@ -86,6 +101,11 @@ inline std::optional<SetupFinding> finding(const SetupStepReport& report, const 
     const auto found = std::ranges::find_if(
         report.findings, [&](const SetupFinding& each) { return each.subject.contains(subject); });
     return found == report.findings.end() ? std::nullopt : std::optional(*found);
+}
+
+/// In one line, for a failed comparison; of a step without a problem its summary.
+inline QString problemOf(const SetupStepReport& report) {
+    return report.problem ? report.problem->oneLine() : report.summary;
 }
 
 inline QStringList purposes(const SetupStepReport& report) {

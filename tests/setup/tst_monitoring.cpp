@@ -1,89 +1,10 @@
 // Monitoring: its warehouse, and scorers among those of others.
-#include "services/setup/Scorers.h"
-#include "services/setup/Undo.h"
-#include "tests/setup/SetupBench.h"
+#include "tests/setup/MonitoringBench.h"
 
-#include <QTemporaryDir>
-
-using namespace Qt::StringLiterals;
 using namespace spanglass;
 using namespace spanglass::test;
 
 namespace {
-
-PlannedScorer safety(double rate = 1.0) { return {.name = u"harmless"_s, .builtin = u"Safety"_s, .sampleRate = rate}; }
-PlannedScorer polite(double rate = 0.5) {
-    return {.name = u"polite"_s,
-        .builtin = u"Guidelines"_s,
-        .guidelines = {u"Be polite."_s, u"Be brief."_s},
-        .sampleRate = rate,
-        .filter = u"attributes.status = 'OK'"_s};
-}
-
-struct MonitoringBench : SetupBench {
-    using SetupBench::SetupBench;
-
-    SetupPlan planned(const QList<PlannedScorer>& scorers) {
-        SetupPlan out = plan();
-        out.experimentId = workspace.client().makeExperiment(out.experimentName);
-        out.monitoringWarehouseId = RunningWarehouse;
-        out.scorers = scorers;
-        return out;
-    }
-    QString path(const SetupPlan& plan) const {
-        return u"/api/2.0/managed-evals/scheduled-scorers/"_s + plan.experimentId;
-    }
-    QJsonArray stored(const SetupPlan& plan) {
-        return workspace.client()
-            .get(path(plan))
-            .json()
-            .value("scheduled_scorers"_L1)
-            .toObject()
-            .value("scorers"_L1)
-            .toArray();
-    }
-    /// Somebody else's scorer, with members that this program knows nothing of.
-    static QJsonObject foreign(double rate = 0.25) {
-        return {{u"name"_s, u"their own"_s},
-            {u"serialized_scorer"_s, u"{\"call_source\":\"return 1\",\"extra\":[1.5]}"_s}, {u"custom"_s, QJsonObject()},
-            {u"sample_rate"_s, rate}, {u"is_session_level_scorer"_s, true},
-            {u"new_member"_s, QJsonObject{{u"deep"_s, u"yes"_s}}}};
-    }
-    void storeForeign(const SetupPlan& plan, double rate = 0.25) {
-        const QJsonObject body{{u"experiment_id"_s, plan.experimentId},
-            {u"scheduled_scorers"_s, QJsonObject{{u"scorers"_s, QJsonArray{foreign(rate)}}}}};
-        QCOMPARE(workspace.client().post(path(plan), body).status, 200);
-    }
-    QString tag(const SetupPlan& plan) {
-        SetupSession session(parts());
-        return must(
-            QtFuture::makeReadyFuture(Result<Experiment>(*session.wait(session.experiments().byId(plan.experimentId)))))
-            .tags.value(u"mlflow.monitoring.sqlWarehouseId"_s);
-    }
-    void setTag(const SetupPlan& plan, const QString& value) {
-        SetupSession session(parts());
-        QVERIFY(session.wait(
-            session.experiments().setTag(plan.experimentId, u"mlflow.monitoring.sqlWarehouseId"_s, value)));
-    }
-    /// As the window does it.
-    Result<> undoTag() {
-        QTemporaryDir folder;
-        SetupRecord kept(folder.filePath(u"record.json"_s));
-        const auto made = std::ranges::find_if(
-            record, [](const SetupRecordEntry& each) { return each.call.text.contains(u"set-experiment-tag"_s); });
-        kept.add(*made);
-        SetupSession session(parts());
-        return takeBack(*made, kept, session);
-    }
-    Result<SetupCall> preview(const SetupPlan& plan, const ScorerChange& change) {
-        SetupSession session(parts());
-        return previewScorer(plan.experimentId, change, session);
-    }
-    Result<QList<MonitoredScorer>> change(const SetupPlan& plan, const ScorerChange& change) {
-        SetupSession session(parts());
-        return changeScorer(plan.experimentId, change, session);
-    }
-};
 
 /// Somebody may see it and run nothing on it.
 struct BarredWarehouse final : SqlWarehouse {
@@ -91,8 +12,6 @@ struct BarredWarehouse final : SqlWarehouse {
         return QtFuture::makeReadyFuture(Result<SqlTable>(failure(ErrorCode::NotAllowed, u"You may not."_s)));
     }
 };
-
-QString problemOf(const SetupStepReport& report) { return report.problem ? report.problem->oneLine() : QString(); }
 
 } // namespace
 
@@ -261,17 +180,6 @@ private Q_SLOTS:
             u"The list of who may use it has you."_s);
     }
 
-    void theMonitoringWarehouseCanBeTakenBackTheListCannot() {
-        MonitoringBench bench;
-        bench.apply(bench.planned({safety()}), SetupStep::Monitoring);
-        const auto written = [&](const QString& part) {
-            return *std::ranges::find_if(
-                bench.record, [&](const SetupRecordEntry& each) { return each.call.text.contains(part); });
-        };
-        QVERIFY(written(u"set-experiment-tag"_s).undo.text.contains("delete-experiment-tag"_L1));
-        QVERIFY(written(u"scheduled-scorers"_s).undo.text.isEmpty());
-    }
-
     void moreScorersThanAnExperimentMayHaveAreInTheWay() {
         MonitoringBench bench;
         QList<PlannedScorer> many;
@@ -295,111 +203,6 @@ private Q_SLOTS:
         SetupSession session(parts);
         QCOMPARE(applyStep(*workOf(SetupStep::Monitoring), plan, session).state, SetupState::Done);
         QCOMPARE(bench.stored(plan).size(), 2);
-    }
-
-    void theMonitoringWarehouseIsTakenBack() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({});
-        bench.apply(plan, SetupStep::Monitoring);
-        QVERIFY(bench.undoTag());
-        QVERIFY(bench.tag(plan).isEmpty());
-    }
-
-    void aMonitoringWarehouseThatSomebodyChangedIsNotTakenBack() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({});
-        bench.apply(plan, SetupStep::Monitoring);
-        bench.setTag(plan, u"another"_s);
-        const auto undone = bench.undoTag();
-        QVERIFY(!undone);
-        QCOMPARE(undone.error().code, ErrorCode::Conflict);
-        QVERIFY2(undone.error().message.contains("\"another\""_L1), qPrintable(undone.error().message));
-        QCOMPARE(bench.tag(plan), u"another"_s);
-    }
-
-    void theWarehouseBeforeComesBackUnlessSomebodyChangedIt() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({});
-        bench.setTag(plan, u"before"_s);
-        bench.apply(plan, SetupStep::Monitoring);
-        bench.setTag(plan, u"another"_s);
-        QVERIFY(!bench.undoTag());
-        QCOMPARE(bench.tag(plan), u"another"_s);
-        bench.setTag(plan, RunningWarehouse);
-        QVERIFY(bench.undoTag());
-        QCOMPARE(bench.tag(plan), u"before"_s);
-    }
-
-    void withoutALookNothingIsTakenBack() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({});
-        bench.apply(plan, SetupStep::Monitoring);
-        QVERIFY(bench.workspace.practice().setFault(u"server-gone@experiments/get"_s, true));
-        QVERIFY(!bench.undoTag());
-        QCOMPARE(bench.workspace.sent("POST", u"delete-experiment-tag"_s), 0);
-    }
-
-    void scorersAreToldAsTheyAreStored() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({polite()});
-        bench.storeForeign(plan);
-        bench.apply(plan, SetupStep::Monitoring);
-        SetupSession session(bench.parts());
-        const auto all = scorersOf(plan.experimentId, session);
-        QVERIFY(all);
-        QCOMPARE(all->size(), 2);
-        QCOMPARE(all->at(0).kind, u"custom"_s);
-        QCOMPARE(all->at(1).kind, u"Guidelines"_s);
-        QCOMPARE(all->at(1).sampleRate, 0.5);
-    }
-
-    void oneIsStoppedStartedAndDeletedAndTheOthersStay() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({safety(), polite()});
-        bench.storeForeign(plan);
-        bench.apply(plan, SetupStep::Monitoring);
-        const auto stopped = bench.change(plan, {.name = u"polite"_s, .sampleRate = 0.0});
-        QVERIFY(stopped);
-        QCOMPARE(stopped->at(2).sampleRate, 0.0);
-        QCOMPARE(stopped->at(2).filter, u"attributes.status = 'OK'"_s);
-        QCOMPARE(bench.change(plan, {.name = u"polite"_s, .sampleRate = 0.75})->at(2).sampleRate, 0.75);
-        const auto left = bench.change(plan, {.name = u"polite"_s, .sampleRate = {}, .remove = true});
-        QVERIFY(left);
-        QCOMPARE(left->size(), 2);
-        QJsonObject kept = bench.stored(plan).at(0).toObject();
-        kept.remove(u"scorer_version"_s);
-        QCOMPARE(kept, MonitoringBench::foreign());
-    }
-
-    void whatAChangeSendsIsShownBefore() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({safety()});
-        bench.apply(plan, SetupStep::Monitoring);
-        const QJsonArray before = bench.stored(plan);
-        const ScorerChange slower{.name = u"harmless"_s, .sampleRate = 0.25};
-        const auto shown = bench.preview(plan, slower);
-        QVERIFY(shown);
-        QVERIFY(shown->text.startsWith("PATCH "_L1) && shown->text.contains(u"0.25"_s));
-        QCOMPARE(bench.stored(plan), before); // and nothing else happened
-        QVERIFY(bench.change(plan, slower));
-        QCOMPARE(bench.record.last().call.text, shown->text);
-        QVERIFY(bench.preview(plan, slower)->text.isEmpty()); // it is so already
-    }
-
-    void aChangeOfAScorerThatIsGoneIsRefused() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({});
-        const auto changed = bench.change(plan, {.name = u"nobody"_s, .sampleRate = 1.0});
-        QVERIFY(!changed);
-        QCOMPARE(changed.error().code, ErrorCode::NotFound);
-    }
-
-    void whatIsNoRateIsRefusedBeforeAnythingIsSent() {
-        MonitoringBench bench;
-        const SetupPlan plan = bench.planned({safety()});
-        bench.apply(plan, SetupStep::Monitoring);
-        QCOMPARE(bench.change(plan, {.name = u"harmless"_s, .sampleRate = 1.5}).error().code, ErrorCode::BadInput);
-        QCOMPARE(bench.stored(plan).at(0).toObject().value("sample_rate"_L1).toDouble(), 1.0);
     }
 };
 

@@ -1,56 +1,13 @@
-#include "models/setup/GuidedSetup.h"
-#include "models/setup/SetupRun.h"
-#include "tests/support/FakeSetup.h"
+#include "tests/models/setup/GuidedBench.h"
 
-#include <QSettings>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-
-using namespace Qt::StringLiterals;
 using namespace spanglass;
 using namespace spanglass::test;
-
-namespace {
-
-struct Bench {
-    QTemporaryDir dir;
-    QSettings settings{dir.filePath(u"setup.ini"_s), QSettings::IniFormat};
-    FakeWorkspace workspace;
-    FakeSetup control;
-    std::unique_ptr<GuidedSetup> setup;
-
-    void begin() {
-        setup = std::make_unique<GuidedSetup>(control, workspace, settings);
-        setup->begin();
-    }
-    /// A look whose answer does not come before answerLate().
-    void holdLook(SetupStep step) {
-        control.holds = true;
-        setup->look(step);
-        control.holds = false;
-    }
-    /// As it stood when it was asked; by now it is done.
-    void answerLate(SetupStep step) {
-        control.states[step] = SetupState::ToDo;
-        const SetupStepReport late = control.report(setup->plan(), step);
-        control.states[step] = SetupState::Done;
-        control.held.answer(late);
-    }
-    void beginSignedIn() {
-        begin();
-        QTRY_VERIFY(setup->isSignedIn());
-        QTRY_VERIFY(!setup->isListing() && !setup->isAboutToLook());
-    }
-};
-
-} // namespace
 
 class TestGuidedSetup : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theSignInFillsInWhatCanBeGuessed() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         const SetupPlan& plan = b.setup->plan();
         QCOMPARE(plan.connectionId, u"acme"_s);
@@ -64,7 +21,7 @@ private Q_SLOTS:
     }
 
     void whatIsTypedIsNotProposedOver() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.setup->edit([](SetupPlan& plan) { plan.schema = u"mine"_s; });
         b.setup->listCatalogs();
@@ -73,7 +30,7 @@ private Q_SLOTS:
     }
 
     void anotherConnectionBringsItsOwnProposals() {
-        Bench b;
+        GuidedBench b;
         Connection other = b.workspace.list[0];
         other.settings.id = u"other"_s;
         other.settings.host = u"https://other.example"_s;
@@ -90,7 +47,7 @@ private Q_SLOTS:
     }
 
     void anotherConnectionForgetsWhatWasSeen() {
-        Bench b;
+        GuidedBench b;
         Connection other = b.workspace.list[0];
         other.settings.id = u"other"_s;
         b.workspace.list << other;
@@ -102,7 +59,7 @@ private Q_SLOTS:
     }
 
     void anExperimentOfAnotherNameHasNoId() {
-        Bench b;
+        GuidedBench b;
         b.control.states[SetupStep::Experiment] = SetupState::Done;
         b.beginSignedIn();
         b.setup->look(SetupStep::Experiment);
@@ -112,7 +69,7 @@ private Q_SLOTS:
     }
 
     void anAppliedStepLetsLaterOnesBeLookedAtAgain() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.setup->look(SetupStep::Location);
         QTRY_VERIFY(b.setup->isFresh(SetupStep::Location));
@@ -122,7 +79,7 @@ private Q_SLOTS:
     }
 
     void aStepThatCannotBeToldHoldsNothingUp() {
-        Bench b;
+        GuidedBench b;
         for (const SetupStep step : {SetupStep::Experiment, SetupStep::Schema})
             b.control.states[step] = SetupState::Done;
         b.control.states[SetupStep::Schema] = SetupState::Uncertain;
@@ -137,7 +94,7 @@ private Q_SLOTS:
     }
 
     void theNextExperimentStartsFromWhatWasAnswered() {
-        Bench b;
+        GuidedBench b;
         b.control.learnedPrefix = u"77"_s;
         b.beginSignedIn();
         b.setup->look(SetupStep::Location);
@@ -148,7 +105,7 @@ private Q_SLOTS:
     }
 
     void whatWasTakenBackIsLookedAtAgain() {
-        Bench b;
+        GuidedBench b;
         b.control.states[SetupStep::Location] = SetupState::Done;
         b.beginSignedIn();
         b.setup->look(SetupStep::Location);
@@ -160,7 +117,7 @@ private Q_SLOTS:
     }
 
     void anotherConnectionIsGivenNoSecretOfTheFirst() {
-        Bench b;
+        GuidedBench b;
         Connection other = b.workspace.list[0];
         other.settings.id = u"other"_s;
         b.workspace.list << other;
@@ -177,7 +134,7 @@ private Q_SLOTS:
     }
 
     void aReportOfOlderAnswersIsMarked() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.control.holds = true;
         b.setup->look(SetupStep::Schema);
@@ -188,7 +145,7 @@ private Q_SLOTS:
     }
 
     void aLookThatAnApplyOvertakesIsAskedAgain() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.holdLook(SetupStep::Location);
         b.setup->apply(SetupStep::Schema);
@@ -206,7 +163,7 @@ private Q_SLOTS:
     }
 
     void aLookThatAFailedApplyOvertakesIsAskedAgain() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.holdLook(SetupStep::Location);
         QTRY_VERIFY(b.setup->track(SetupStep::Location).isBusy());
@@ -219,7 +176,7 @@ private Q_SLOTS:
     }
 
     void aLookThatATakingBackOvertakesIsAskedAgain() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.holdLook(SetupStep::Location);
         Q_EMIT b.control.recordChanged();
@@ -229,7 +186,7 @@ private Q_SLOTS:
     }
 
     void aLookOfAnEarlierStepIsNotOvertaken() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.holdLook(SetupStep::Experiment);
         b.setup->apply(SetupStep::Schema);
@@ -240,7 +197,7 @@ private Q_SLOTS:
     }
 
     void whatIsInViewIsLookedAtAgainWhenItsAnswersChangedMeanwhile() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.setup->showPage(SetupPage::Schema);
         QTRY_VERIFY(b.setup->isFresh(SetupStep::Schema));
@@ -254,7 +211,7 @@ private Q_SLOTS:
     }
 
     void aSecretThatWasKeptIsForgottenHere() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.setup->edit([](SetupPlan& plan) {
             plan.collector
@@ -268,7 +225,7 @@ private Q_SLOTS:
     }
 
     void aLookThatFailsBlocksItsPage() {
-        Bench b;
+        GuidedBench b;
         b.beginSignedIn();
         b.control.holds = true;
         b.setup->look(SetupStep::Schema);
@@ -276,55 +233,8 @@ private Q_SLOTS:
         QTRY_COMPARE(b.setup->state(SetupPage::Schema), SetupPageState::Blocked);
     }
 
-    void theDraftIsKeptWhenItIsLeft() {
-        Bench b;
-        b.beginSignedIn();
-        b.setup->edit([](SetupPlan& plan) { plan.schema = u"mine"_s; });
-        b.setup.reset();
-        QVERIFY(b.control.kept.has_value());
-        b.beginSignedIn();
-        QVERIFY(b.setup->isResumed());
-        QCOMPARE(b.setup->plan().schema, u"mine"_s);
-    }
-
-    void aSetupThatNobodyTouchedLeavesNoDraft() {
-        Bench b;
-        b.beginSignedIn();
-        b.setup.reset();
-        QVERIFY(!b.control.kept.has_value());
-    }
-
-    void theDraftKeepsItsWarehouse() {
-        Bench b;
-        SetupPlan draft;
-        draft.connectionId = u"acme"_s;
-        draft.warehouseId = u"w2"_s;
-        b.control.kept = draft;
-        b.beginSignedIn();
-        QCOMPARE(b.setup->plan().warehouseId, u"w2"_s);
-    }
-
-    void aProvedSetupIsThereTheNextTime() {
-        Bench b;
-        b.beginSignedIn();
-        b.setup->edit([](SetupPlan& plan) { plan.experimentName = u"/Shared/proved"_s; });
-        b.setup->setProofState(SetupPageState::Done);
-        b.setup.reset();
-        b.beginSignedIn();
-        QCOMPARE(b.setup->plan().experimentName, u"/Shared/proved"_s);
-    }
-
-    void choicesThatWereLeftBehindAreResumed() {
-        Bench b;
-        b.beginSignedIn();
-        b.setup->showPage(SetupPage::Warehouse);
-        b.setup.reset();
-        QVERIFY(b.control.kept.has_value());
-        QCOMPARE(b.control.kept->connectionId, u"acme"_s);
-    }
-
     void whatWasLearnedIsNoAnswer() {
-        Bench b;
+        GuidedBench b;
         b.control.learnedPrefix = u"77"_s;
         b.beginSignedIn();
         b.setup->look(SetupStep::Location);
@@ -333,88 +243,6 @@ private Q_SLOTS:
         QCOMPARE(b.setup->planAsAnswered().form, TraceTableForm::Newest);
         b.setup->answerTables(b.setup->plan().form, {}); // just what was learned
         QCOMPARE(b.setup->planAsAnswered().form, b.setup->plan().form);
-    }
-
-    void aRunAppliesInOrderAndPassesWhatIsDone() {
-        Bench b;
-        b.beginSignedIn();
-        SetupRun run(*b.setup);
-        run.look();
-        QTRY_VERIFY(!run.isBusy());
-        QSignalSpy finished(&run, &SetupRun::finished);
-        run.apply();
-        QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(b.control.applied,
-            (QList{SetupStep::Experiment, SetupStep::Schema, SetupStep::Location, SetupStep::Grants}));
-    }
-
-    void aRunPausesBeforeCallsThatWereNotShown() {
-        Bench b;
-        b.beginSignedIn();
-        SetupRun run(*b.setup);
-        run.look();
-        QTRY_VERIFY(!run.isBusy());
-        b.control.callsOnceApplied[SetupStep::Grants] = {{SetupCall::Kind::Rest, u"Grant"_s, u"PATCH /more"_s}};
-        run.apply();
-        QTRY_COMPARE(run.stoppedAt(), std::optional(SetupStep::Grants));
-        QVERIFY(run.pausedToShow());
-        QVERIFY(!b.control.applied.contains(SetupStep::Grants));
-        QSignalSpy finished(&run, &SetupRun::finished);
-        run.apply();
-        QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(b.control.applied.count(SetupStep::Grants), 1);
-    }
-
-    void aCallWithTheIdThatWasNotKnownBeforeIsTheOneThatWasShown() {
-        Bench b;
-        b.beginSignedIn();
-        b.control.moreCalls[SetupStep::Grants] = {{SetupCall::Kind::Rest, u"Grant"_s, u"PATCH /<experiment id>"_s}};
-        SetupRun run(*b.setup);
-        run.look();
-        QTRY_VERIFY(!run.isBusy());
-        b.control.callsOnceApplied[SetupStep::Grants] = {{SetupCall::Kind::Rest, u"Grant"_s, u"PATCH /77"_s}};
-        QSignalSpy finished(&run, &SetupRun::finished);
-        run.apply();
-        QTRY_COMPARE(finished.size(), 1);
-    }
-
-    void aRunThatIsCancelledAppliesNoMore() {
-        Bench b;
-        b.beginSignedIn();
-        b.control.states[SetupStep::Warehouse] = SetupState::ToDo;
-        SetupRun run(*b.setup);
-        run.look();
-        QTRY_VERIFY(!run.isBusy());
-        b.control.holds = true;
-        run.apply();
-        QTRY_COMPARE(b.control.applied.size(), 1);
-        run.cancel();
-        QVERIFY(b.control.held.isCancelled());
-        b.control.held.finish();
-        QTRY_VERIFY(!b.setup->track(SetupStep::Warehouse).isBusy());
-        QVERIFY(!run.isBusy());
-        QCOMPARE(b.control.applied.size(), 1);
-    }
-
-    void aRunResumesWhereItStopped() {
-        Bench b;
-        b.beginSignedIn();
-        b.control.refusals[SetupStep::Location] = {ErrorCode::TimedOut, u"It took too long."_s, {}};
-        SetupRun run(*b.setup);
-        run.look();
-        QTRY_VERIFY(!run.isBusy());
-        run.apply();
-        QTRY_COMPARE(run.stoppedAt(), std::optional(SetupStep::Location));
-        QVERIFY(!run.pausedToShow());
-        b.control.refusals.clear();
-        b.control.applied.clear();
-        b.control.states[SetupStep::Location] = SetupState::ToDo;
-        b.setup->look(SetupStep::Location);
-        QTRY_VERIFY(!b.setup->track(SetupStep::Location).isBusy());
-        QSignalSpy finished(&run, &SetupRun::finished);
-        run.apply();
-        QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(b.control.applied, (QList{SetupStep::Location, SetupStep::Grants}));
     }
 };
 

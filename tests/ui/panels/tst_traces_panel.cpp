@@ -1,5 +1,5 @@
 #include "models/workspace/PlaceStanding.h"
-#include "services/core/TraceKeeper.h"
+#include "tests/support/FakeKeeper.h"
 #include "tests/support/FakePolledFeed.h"
 #include "tests/support/FakeWorkspace.h"
 #include "tests/ui/panels/PanelBench.h"
@@ -25,18 +25,6 @@ using namespace spanglass;
 using namespace spanglass::test;
 
 namespace {
-
-struct FakeKeeper final : TraceKeeper {
-    std::vector<TraceId> kept;
-    std::optional<Error> fault;
-
-    QFuture<Result<std::uint64_t>> keep(std::vector<TraceId> traces) override {
-        if (fault)
-            return answered<std::uint64_t>(std::unexpected(*fault));
-        kept = std::move(traces);
-        return QtFuture::makeReadyFuture(Result<std::uint64_t>(kept.size()));
-    }
-};
 
 struct Bench : PanelBench {
     FakeTraceList tables; ///< of a workspace
