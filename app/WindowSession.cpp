@@ -4,9 +4,11 @@
 #include "app/OpenStore.h"
 #include "app/Paths.h"
 #include "app/ReceiveProgram.h"
+#include "app/diagnostics/DiagnosticsDesk.h"
 #include "app/instance/InstanceAddress.h"
 #include "app/replay/ReplayRoom.h"
 #include "app/setup/SetupDesk.h"
+#include "app/workspace/OwnClient.h"
 #include "app/workspace/WorkspaceDesk.h"
 #include "app/workspace/WorkspaceViews.h"
 #include "services/receiver/Receiver.h"
@@ -80,6 +82,7 @@ void WindowSession::opened() {
     m_workspaces = std::make_unique<WorkspaceDesk>(
         m_connections, m_practice, m_network.thread(), m_store->store->sink(), m_retirement);
     m_setup = std::make_unique<SetupDesk>(m_connections, m_practice, m_network.thread(), stateFolder());
+    m_diagnostics = std::make_unique<DiagnosticsDesk>(diagnosticsParts());
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
         makePanels(m_window,
             {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup,
@@ -107,6 +110,7 @@ void WindowSession::close() {
         m_answers->close();
     m_window.closeStore();
     m_views.reset();
+    m_diagnostics.reset();
     m_setup.reset();
     m_workspaces.reset();
     m_receiver.reset();
@@ -128,6 +132,31 @@ TargetPorts WindowSession::targetPorts() {
                 }
                 return m_connections.desk().client(connection);
             }};
+}
+
+DiagnosticsParts WindowSession::diagnosticsParts() {
+    const auto connection = [this](const QString& id) -> std::optional<Connection> {
+        const QList<Connection> all = m_workspaces->connections();
+        const auto found = std::ranges::find(all, id, [](const Connection& each) { return each.settings.id; });
+        return found == all.end() ? std::nullopt : std::optional(*found);
+    };
+    const auto program = [this] {
+        return ProgramFacts{.version = QStringLiteral(SPANGLASS_VERSION),
+            .stateFolder = stateFolder(),
+            .receiver = m_receiver->snapshot(),
+            .receiverSettings = m_receiver->settings(),
+            .store = m_store->store->control().status(),
+            .forward = m_replays->forward.status(),
+            .secrets = m_network.secretPlace(),
+            .network = m_network.settings()};
+    };
+    return {.auth = {m_network.http(), m_network.thread()},
+        .connection = connection,
+        .client = [this](const QString& id) { return ownClient(m_connections, m_practice, id, m_diagnostics.get()); },
+        .program = program,
+        .store = std::shared_ptr<SqlWarehouse>(std::shared_ptr<void>(), &m_store->warehouse),
+        .draft = [this] { return m_setup->draft(); },
+        .folder = stateFolder()};
 }
 
 bool WindowSession::isSettled() const { return !m_views || m_views->isSettled(); }

@@ -14,11 +14,13 @@
 
 namespace spanglass {
 
+class DiagnosticsDesk;
 class Receiver;
 class SetupDesk;
 class Store;
 class WorkspaceDesk;
 class WorkspaceViews;
+struct DiagnosticsParts;
 struct OpenStore;
 struct ReplayRoom;
 struct TargetPorts;
@@ -46,6 +48,7 @@ private:
     void close();
     void startReceiver();
     TargetPorts targetPorts();
+    DiagnosticsParts diagnosticsParts();
     /// What a command line asks of a window that stands.
     Result<> carryOut(const WindowCommand& command);
 
@@ -67,6 +70,7 @@ private:
     std::unique_ptr<ReplayRoom> m_replays;
     std::unique_ptr<WorkspaceDesk> m_workspaces;
     std::unique_ptr<SetupDesk> m_setup;
+    std::unique_ptr<DiagnosticsDesk> m_diagnostics;
     std::unique_ptr<WorkspaceViews> m_views;
 };
 

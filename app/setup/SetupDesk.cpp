@@ -1,6 +1,7 @@
 #include "app/setup/SetupDesk.h"
 
 #include "app/Connections.h"
+#include "app/workspace/OwnClient.h"
 #include "app/workspace/PracticeHost.h"
 #include "services/auth/WhenDone.h"
 #include "services/databricks/PrincipalClient.h"
@@ -30,16 +31,7 @@ SetupDesk::SetupDesk(Connections& connections, PracticeHost& practice, AuthThrea
 SetupDesk::~SetupDesk() = default;
 
 QFuture<SetupEngine::Client> SetupDesk::client(const QString& connectionId) {
-    const Promised<SetupEngine::Client> promise;
-    const bool practice = connectionId == PracticeHost::connectionId();
-    whenDone(this, practice ? m_practice.start() : m_connections.desk().client(connectionId),
-        [promise](const std::optional<SetupEngine::Client>& got) {
-            if (got)
-                promise.give(*got);
-            else
-                promise.withdraw();
-        });
-    return promise.future();
+    return ownClient(m_connections, m_practice, connectionId, this);
 }
 
 QString SetupDesk::connectionOf(const SetupRecordEntry& entry) const {

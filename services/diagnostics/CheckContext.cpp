@@ -1,5 +1,7 @@
 #include "services/diagnostics/CheckContext.h"
 
+#include "services/diagnostics/FoundPlan.h"
+
 namespace spanglass {
 
 using namespace Qt::StringLiterals;
@@ -39,13 +41,20 @@ Result<CheckPorts::Api> CheckContext::api() {
     });
 }
 
+SetupPlan CheckContext::plan() {
+    return once<SetupPlan>(u"plan"_s, [this] { return foundPlan(*this); });
+}
+
 Result<SetupStepReport> CheckContext::step(SetupStep step) {
     using Report = Result<SetupStepReport>;
     return once<Report>(setupStepName(step), [this, step]() -> Report {
         const auto client = api();
         if (!client)
             return std::unexpected(client.error());
-        return wait(m_ports.probe(*client, m_subject.plan, step));
+        SetupStepReport report = m_ports.probe(*client, plan(), step, m_isCancelled);
+        if (isCancelled())
+            return failure(ErrorCode::Cancelled, u"Cancelled."_s);
+        return report;
     });
 }
 

@@ -55,6 +55,8 @@ public:
 
     /// Errors: BadInput when the subject names no connection; the connection's own problem.
     Result<CheckPorts::Api> api();
+    /// The subject's plan, completed by what it leads to: connection, experiment, table, warehouse.
+    SetupPlan plan();
     /// How a step of the setup stands, for the plan as plan() gives it.
     Result<SetupStepReport> step(SetupStep step);
 
