@@ -98,10 +98,16 @@ QFuture<Result<>> ForwardDesk::start(ReplayTarget target, TargetHeaders headers)
         return readyFuture(Result<>(failure(ErrorCode::BadInput, u"What comes in cannot be passed on to a file."_s,
             u"It is in the store already: save it with \"spanglass export\", or replay it to a file."_s)));
     const Promised<Result<>> promise;
-    Wanted wanted{std::move(target), std::move(headers), [promise](Result<> done) { promise.give(std::move(done)); }};
+    whenGood(this, placeTarget(this, m_ports, target), promise, [this, promise, headers](const ReplayTarget& placed) {
+        startAt({placed, headers, [promise](Result<> done) { promise.give(std::move(done)); }});
+    });
+    return promise.future();
+}
+
+void ForwardDesk::startAt(Wanted wanted) {
     if (!m_run) {
         begin(std::move(wanted));
-        return promise.future();
+        return;
     }
     // To the same target nothing may be left out in between; another one begins with what comes from now on.
     if (wanted.target.key() == m_jobs.front().plan.target.key())
@@ -109,7 +115,6 @@ QFuture<Result<>> ForwardDesk::start(ReplayTarget target, TargetHeaders headers)
     else
         m_run->stop(ForwardStop::Keep);
     m_next = std::move(wanted);
-    return promise.future();
 }
 
 void ForwardDesk::begin(Wanted wanted) {

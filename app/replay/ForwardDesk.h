@@ -34,6 +34,7 @@ private:
         std::function<void(Result<>)> done;
     };
 
+    void startAt(Wanted wanted);
     void begin(Wanted wanted);
     void take(const Jobs& jobs, const TargetKeys& keys);
     void launch();

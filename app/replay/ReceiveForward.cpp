@@ -45,12 +45,12 @@ void ReceiveForward::start() {
         begin(m_command.forward->target);
         return;
     }
-    whenDone(this, m_room.replay.connectionId(profile), [this](const std::optional<Result<QString>>& id) {
-        if (!id || !*id)
-            return fail(id ? id->error() : Error());
-        ReplayTarget target = m_command.forward->target;
-        target.connectionId = **id;
-        begin(target);
+    ReplayTarget target = m_command.forward->target;
+    target.connectionId = profile;
+    whenDone(this, m_room.replay.placed(target), [this](const std::optional<Result<ReplayTarget>>& placed) {
+        if (!placed || !*placed)
+            return fail(placed ? placed->error() : Error());
+        begin(**placed);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "app/replay/ReplayDesk.h"
 
 #include "app/replay/ArrivalPlace.h"
+#include "app/workspace/Relay.h"
 #include "services/auth/WhenDone.h"
 #include "services/replay/ReplayResult.h"
 #include "services/replay/TargetCheck.h"
@@ -18,11 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto BetweenNews = 100ms;
-
-PaceLimits limitsOf(const ReplayTarget& target) {
-    const TargetLimits known = targetLimits(target.kind);
-    return {known.tracesPerSecond, known.bytesPerSecond};
-}
 
 bool goesOn(ReplayState state) {
     return state == ReplayState::Preparing || state == ReplayState::Running || state == ReplayState::Paused;
@@ -95,12 +91,7 @@ QFuture<Result<>> ReplayDesk::ready() {
     return promise.future();
 }
 
-QFuture<Result<QString>> ReplayDesk::connectionId(QString connection) {
-    const Promised<Result<QString>> promise;
-    whenGood(this, m_ports.clientOf(connection), promise,
-        [promise](const std::shared_ptr<ApiClient>& api) { promise.give(api->connection().id); });
-    return promise.future();
-}
+QFuture<Result<ReplayTarget>> ReplayDesk::placed(ReplayTarget target) { return placeTarget(this, m_ports, target); }
 
 template <class T, class Work> QFuture<Result<T>> ReplayDesk::ask(Work work) {
     const std::shared_ptr<duck::Connection> line = m_store.newReader();
@@ -122,8 +113,16 @@ QFuture<Result<QList<CaptureSession>>> ReplayDesk::sessions() {
 }
 
 QFuture<Result<ReplayEstimate>> ReplayDesk::estimate(ReplayPlan plan) {
-    return ask<ReplayEstimate>(
-        [plan = std::move(plan)](duck::Connection& line) { return estimateReplay(line, plan, limitsOf(plan.target)); });
+    const auto promise = startedPromise<ReplayEstimate>();
+    whenDone(
+        this, placed(plan.target), [this, promise, plan](const std::optional<Result<ReplayTarget>>& target) mutable {
+            // Without its connection, too, it is known what would be sent.
+            if (target && *target)
+                plan.target = **target;
+            relay(this, ask<ReplayEstimate>([plan](duck::Connection& line) { return estimateReplay(line, plan); }),
+                promise);
+        });
+    return promise->future();
 }
 
 QFuture<Result<QList<ReplayFinding>>> ReplayDesk::dryRun(ReplayPlan plan, TargetHeaders headers) {
@@ -139,13 +138,16 @@ QFuture<Result<QList<ReplayFinding>>> ReplayDesk::dryRun(ReplayPlan plan, Target
 
 QFuture<Result<QString>> ReplayDesk::start(ReplayPlan plan, TargetHeaders headers) {
     const Promised<Result<QString>> promise;
-    whenGood(this, keys(plan.target, std::move(headers)), promise, [this, promise, plan](const TargetKeys& keys) {
-        whenGood(this, m_ledger.run<LedgerJob>([plan](Ledger& ledger) { return ledger.create(plan, false); }), promise,
-            [this, promise, keys](const LedgerJob& job) {
-                take({job, {}});
-                launch(job.number, keys);
-                promise.give(QString::number(job.number));
-            });
+    whenGood(this, placed(plan.target), promise, [this, promise, plan, headers](const ReplayTarget& target) mutable {
+        plan.target = target;
+        whenGood(this, keys(target, headers), promise, [this, promise, plan](const TargetKeys& keys) {
+            whenGood(this, m_ledger.run<LedgerJob>([plan](Ledger& ledger) { return ledger.create(plan, false); }),
+                promise, [this, promise, keys](const LedgerJob& job) {
+                    take({job, {}});
+                    launch(job.number, keys);
+                    promise.give(QString::number(job.number));
+                });
+        });
     });
     return promise.future();
 }
@@ -164,7 +166,7 @@ void ReplayDesk::launch(JobNumber job, const TargetKeys& keys) {
         QMetaObject::invokeMethod(
             this, [this, job, status] { show(job, status); }, Qt::QueuedConnection);
     };
-    ports.limits = limitsOf(target);
+    ports.paces = m_paces;
     known.status.state = ReplayState::Preparing;
     known.status.problem.reset();
     known.run = std::make_unique<ReplayRun>(job, std::move(ports));
@@ -174,7 +176,9 @@ void ReplayDesk::launch(JobNumber job, const TargetKeys& keys) {
 void ReplayDesk::take(const Standing& standing) {
     Known& known = m_known[standing.job.number];
     known.job = standing.job;
+    const std::uint64_t takenBefore = known.status.spansTakenBefore;
     known.status = statusOf(standing.job, standing.totals);
+    known.status.spansTakenBefore = takenBefore;
     announce();
 }
 
@@ -182,7 +186,10 @@ void ReplayDesk::show(JobNumber job, const ReplayStatus& status) {
     const auto known = m_known.find(job);
     if (known == m_known.end() || !known->second.run)
         return;
+    const std::uint64_t takenBefore = known->second.status.spansTakenBefore;
     known->second.status = status;
+    known->second.status.spansTakenBefore
+        = std::max(status.spansTakenBefore, takenBefore); // a resumed one plans nothing
     known->second.job.state = status.state;
     if (status.state == ReplayState::Cancelled && status.plan.target.kind == TargetKind::File)
         FileExporter::removeLeftOver(status.plan.target.file);
@@ -252,6 +259,8 @@ QFuture<Result<>> ReplayDesk::exportResult(QString id, QString file) {
     return m_ledger.run<void>(
         [number = id.toLongLong(), file](Ledger& ledger) { return spanglass::exportResult(ledger, number, file); });
 }
+
+TargetLimits ReplayDesk::limits(TargetKind kind) const { return targetLimits(kind); }
 
 bool ReplayDesk::canCheckArrival(const ReplayTarget& target) const { return canAskArrivals(target); }
 

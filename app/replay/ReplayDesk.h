@@ -3,6 +3,7 @@
 #include "app/replay/LedgerThread.h"
 #include "app/replay/TargetPorts.h"
 #include "services/core/ReplayControl.h"
+#include "services/replay/TargetPace.h"
 
 #include <QTimer>
 
@@ -22,8 +23,8 @@ public:
 
     /// When the replays of earlier runs are known.
     QFuture<Result<>> ready();
-    /// The id of the connection that has this id or name.
-    QFuture<Result<QString>> connectionId(QString connection);
+    /// The target with the id of its connection, which may be named instead, and with what that says of its place.
+    QFuture<Result<ReplayTarget>> placed(ReplayTarget target);
 
     QFuture<Result<QList<CaptureSession>>> sessions() override;
     QFuture<Result<ReplayEstimate>> estimate(ReplayPlan plan) override;
@@ -40,6 +41,7 @@ public:
         QString id, std::optional<ParcelState> state, std::uint64_t offset, std::uint32_t limit) override;
     QFuture<Result<>> exportResult(QString id, QString file) override;
     bool canCheckArrival(const ReplayTarget& target) const override;
+    TargetLimits limits(TargetKind kind) const override;
 
 private:
     struct Known {
@@ -72,6 +74,7 @@ private:
     LedgerThread& m_ledger;
     const TargetPorts m_ports;
     QFuture<Result<>> m_ready;
+    const std::shared_ptr<TargetPaces> m_paces = std::make_shared<TargetPaces>();
     std::map<JobNumber, Known, std::greater<>> m_known;
     QTimer m_pause; ///< between two announcements
     QThreadPool m_pool;

@@ -4,6 +4,7 @@
 #include "app/replay/ReplaySummary.h"
 #include "app/replay/TargetText.h"
 #include "app/verbs/VerbIo.h"
+#include "app/workspace/Relay.h"
 #include "services/auth/WhenDone.h"
 #include "services/core/Waited.h"
 
@@ -51,31 +52,27 @@ public:
 private:
     /// What the desk gives, in its own thread.
     template <class T, class Call> Result<T> asked(Call call) {
-        const Promised<Result<T>> promise;
+        const auto promise = startedPromise<T>();
+        const QFuture<Result<T>> future = promise->future();
         QMetaObject::invokeMethod(
-            &m_desk,
-            [desk = &m_desk, promise, call = std::move(call)] {
-                QFuture<Result<T>> future = call(*desk);
-                whenCancelled(desk, promise.future(), [future]() mutable { future.cancel(); });
-                whenDone(desk, future, [promise](std::optional<Result<T>> result) {
-                    if (result)
-                        promise.give(*std::move(result));
-                    else
-                        promise.withdraw();
-                });
-            },
+            &m_desk, [desk = &m_desk, promise, call = std::move(call)] { relay(desk, call(*desk), promise); },
             Qt::QueuedConnection);
-        return waited(promise.future(), [this] { return m_io.isCancelled(); });
+        return waited(future, [this, future] {
+            if (const QString text = future.progressText(); !text.isEmpty())
+                m_io.progress(text);
+            return m_io.isCancelled();
+        });
     }
 
     Result<> prepare() {
         ReplayPlan& plan = m_command.plan;
         if (m_command.to && !m_command.to->profile.isEmpty()) {
-            const auto id = asked<QString>(
-                [profile = m_command.to->profile](ReplayDesk& desk) { return desk.connectionId(profile); });
-            if (!id)
-                return std::unexpected(id.error());
-            plan.target.connectionId = *id;
+            plan.target.connectionId = m_command.to->profile;
+            const auto target
+                = asked<ReplayTarget>([target = plan.target](ReplayDesk& desk) { return desk.placed(target); });
+            if (!target)
+                return std::unexpected(target.error());
+            plan.target = *target;
         }
         return m_command.session > 0 || !m_command.file.isEmpty() ? chooseSession() : Result<>();
     }
@@ -223,6 +220,8 @@ private:
                 open << u"%1 %2"_s.arg(count).arg(what);
         };
         add(status.count(ParcelState::Refused), u"requests were refused"_s);
+        add(status.count(ParcelState::Waiting) + status.count(ParcelState::Sending),
+            u"requests were not sent (go on with --resume)"_s);
         add(status.count(ParcelState::Uncertain),
             u"requests are uncertain (send them again with --resume --replay %1 --send-uncertain)"_s.arg(status.id));
         add(status.spansRejected, u"spans were rejected"_s);

@@ -3,6 +3,8 @@
 #include "app/Network.h"
 #include "services/auth/WhenDone.h"
 
+#include <QUuid>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -51,11 +53,32 @@ void findClient(QObject* context, const TargetPorts& ports, const QString& conne
         });
 }
 
+/// A practice workspace is another one after each start, and holds nothing of what the one before took.
+QString workspaceOf(const ConnectionSettings& connection) {
+    static const QString thisStart = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    return connection.kind == ConnectionKind::Practice ? u"practice "_s + thisStart : connection.host;
+}
+
 } // namespace
 
 ExporterPorts exporterPorts(const TargetPorts& ports, const TargetKeys& keys) {
     return {
         .auth = ports.sessions.ports(), .api = keys.api, .headers = keys.headers, .network = ports.network.settings()};
+}
+
+QFuture<Result<ReplayTarget>> placeTarget(QObject* context, const TargetPorts& ports, const ReplayTarget& target) {
+    if (target.connectionId.isEmpty())
+        return readyFuture(Result<ReplayTarget>(target));
+    const Promised<Result<ReplayTarget>> promise;
+    whenGood(context, ports.clientOf(target.connectionId), promise,
+        [promise, target](const std::shared_ptr<ApiClient>& api) {
+            ReplayTarget placed = target;
+            placed.connectionId = api->connection().id;
+            if (target.kind == TargetKind::Databricks)
+                placed.workspace = workspaceOf(api->connection());
+            promise.give(std::move(placed));
+        });
+    return promise.future();
 }
 
 QFuture<Result<TargetKeys>> keysFor(

@@ -30,6 +30,9 @@ struct TargetKeys {
 /// What exporters of a target are made with. GUI thread.
 ExporterPorts exporterPorts(const TargetPorts& ports, const TargetKeys& keys);
 
+/// The target with what its connection says of where it is. Without a connection as it is. GUI thread.
+QFuture<Result<ReplayTarget>> placeTarget(QObject* context, const TargetPorts& ports, const ReplayTarget& target);
+
 /// The client of the target's connection, its headers kept in the keychain under `key`. NeedsSignIn when values of its
 /// headers are neither given nor kept. GUI thread.
 QFuture<Result<TargetKeys>> keysFor(

@@ -52,8 +52,11 @@ public:
     virtual QFuture<Result<QList<ReplayEntry>>> entries(
         QString id, std::optional<ParcelState> state, std::uint64_t offset, std::uint32_t limit)
         = 0;
-    /// Everything the ledger has of one, as JSON lines: a summary, then a line for each request and rejected span.
+    /// Everything the ledger has of one, as JSON lines: a summary, then a line for each request,
+    /// each attempt, each trace that was sent under a new id, and each span that the last arrival check missed.
     virtual QFuture<Result<>> exportResult(QString id, QString file) = 0;
+    /// What such targets publish; of most nothing.
+    virtual TargetLimits limits(TargetKind kind) const = 0;
     /// Whether arrival can be checked there.
     virtual bool canCheckArrival(const ReplayTarget& target) const = 0;
 

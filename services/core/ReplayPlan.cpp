@@ -16,8 +16,9 @@ QString placeOf(const QString& address) {
         path.chop(1);
     if (path.endsWith("/v1/traces"_L1))
         path.chop(10);
-    return url.scheme() + u"://"_s + url.host() + u':'
-        + QString::number(url.port(url.scheme() == "https"_L1 ? 443 : 80)) + path;
+    const QString host = url.host() == "localhost"_L1 ? u"127.0.0.1"_s : url.host();
+    return url.scheme() + u"://"_s + host + u':' + QString::number(url.port(url.scheme() == "https"_L1 ? 443 : 80))
+        + path;
 }
 
 } // namespace
@@ -25,7 +26,8 @@ QString placeOf(const QString& address) {
 QString ReplayTarget::key() const {
     switch (kind) {
     case TargetKind::Databricks:
-        return u"databricks "_s + connectionId + u' ' + spansTable.toLower();
+        return u"databricks "_s + (workspace.isEmpty() ? connectionId : workspace.toLower()) + u' '
+            + spansTable.toLower();
     case TargetKind::CollectorApp:
     case TargetKind::Otlp:
         return u"otlp "_s + placeOf(url);

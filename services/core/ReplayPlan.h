@@ -37,9 +37,12 @@ struct ReplayTarget {
     QString file = {}; ///< File: what is there is replaced when the whole is written; ends in .jsonl, .pb, .gz, .zst
     bool gzip = false; ///< requests are compressed
     QStringList headerNames = {}; ///< own headers, in any case
+    /// Databricks: which workspace the connection leads to, once it is known: its host; of a practice workspace another
+    /// text each time it is started.
+    QString workspace = {};
 
-    /// Equal for targets that keep spans in the same place: what the ledger calls one target. Headers, wire and
-    /// compression do not count.
+    /// Equal for targets that keep spans in the same place: what the ledger calls one target. Headers, wire,
+    /// compression and who signs in do not count.
     QString key() const;
     /// One line for people: "main.agents.orders_otel_spans", "http://127.0.0.1:4318 (OTLP/HTTP)".
     QString title() const;

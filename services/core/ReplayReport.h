@@ -25,6 +25,14 @@ struct CaptureSession {
     QStringList services = {}; ///< the most frequent first, at most 5
 };
 
+/// What a kind of target publishes about how much it takes.
+struct TargetLimits {
+    double tracesPerSecond = 0; ///< of a workspace; 0: none published
+    std::uint64_t bytesPerSecond = 0; ///< of a table; 0: none published
+    QDate read = {}; ///< when it was read; limits change
+    QString source = {}; ///< one sentence: where it stands and what else is known
+};
+
 /// What a replay comes to, before it is started.
 struct ReplayEstimate {
     std::uint64_t traces = 0;
@@ -87,6 +95,7 @@ struct ReplayStatus {
     std::uint64_t bytes = 0;
     std::uint64_t bytesTaken = 0;
     std::uint64_t attempts = 0;
+    std::uint64_t spansTakenBefore = 0; ///< left out when it was planned, if that was since the program started
     double spansPerSecond = 0; ///< over the last five seconds
     double bytesPerSecond = 0;
     std::optional<Nanos> remaining = {};

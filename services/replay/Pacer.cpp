@@ -9,7 +9,7 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-constexpr nanoseconds Burst = 1s; ///< that may be sent at once after a pause
+constexpr nanoseconds Burst = 100ms; ///< of what may be sent in that time, at once after a pause
 constexpr nanoseconds LeastGap = 10ms; ///< once the target has asked for less
 constexpr nanoseconds MostGap = 30s;
 constexpr nanoseconds Unnoticed = 1ms;
@@ -25,6 +25,16 @@ Pacer::Moment Pacer::Bucket::readyAt(Moment now) const { return m_perSecond > 0 
 void Pacer::Bucket::take(Moment now, double amount) {
     if (m_perSecond > 0)
         m_emptyUntil = std::max(m_emptyUntil, now - Burst) + seconds(amount / m_perSecond);
+}
+
+void Pacer::Bucket::keepTo(double perSecond) {
+    if (perSecond > 0)
+        m_perSecond = m_perSecond > 0 ? std::min(m_perSecond, perSecond) : perSecond;
+}
+
+void Pacer::keepTo(PaceLimits limits) {
+    m_traces.keepTo(limits.tracesPerSecond);
+    m_bytes.keepTo(static_cast<double>(limits.bytesPerSecond));
 }
 
 Pacer::Pacer(PaceLimits limits)

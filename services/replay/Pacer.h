@@ -7,14 +7,17 @@
 
 namespace spanglass {
 
-/// Says when the next request may leave. Keeps within limits (token buckets of one second), halves its rate when the
-/// target asks for less, waits as long as the target says, and comes back slowly. One thread; the clock is the
+/// Says when the next request may leave. Keeps within limits (token buckets of a tenth of a second), halves its rate
+/// when the target asks for less, waits as long as the target says, and comes back slowly. One thread; the clock is the
 /// caller's.
 class Pacer {
 public:
     using Moment = std::chrono::steady_clock::time_point;
 
     explicit Pacer(PaceLimits limits);
+
+    /// Also within these.
+    void keepTo(PaceLimits limits);
 
     /// The moment from which on a request with so much in it may leave; `now` or earlier when it may at once.
     Moment readyAt(Moment now, std::uint64_t traces, std::uint64_t bytes) const;
@@ -30,6 +33,7 @@ private:
     public:
         explicit Bucket(double perSecond)
             : m_perSecond(perSecond) { }
+        void keepTo(double perSecond);
         Moment readyAt(Moment now) const;
         void take(Moment now, double amount);
 

@@ -12,6 +12,10 @@ using Json = nlohmann::ordered_json;
 
 std::string utf8(const QString& text) { return text.toStdString(); }
 
+QByteArray bytesOf(const Json& json) {
+    return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 Json listOf(const QStringList& texts) {
     Json out = Json::array();
     for (const QString& each : texts)
@@ -37,7 +41,7 @@ Json targetJson(const ReplayTarget& target) {
         {"url", utf8(target.url)}, {"wire", static_cast<int>(target.wire)}, {"spans_table", utf8(target.spansTable)},
         {"logs_table", utf8(target.logsTable)}, {"metrics_table", utf8(target.metricsTable)},
         {"experiment", utf8(target.experimentId)}, {"file", utf8(target.file)}, {"gzip", target.gzip},
-        {"headers", listOf(target.headerNames)}};
+        {"headers", listOf(target.headerNames)}, {"workspace", utf8(target.workspace)}};
 }
 
 Json editsJson(const ReplayEdits& edits) {
@@ -110,6 +114,7 @@ ReplayTarget readTarget(const Json& json) {
     fields.read("experiment", out.experimentId);
     fields.read("file", out.file);
     fields.read("gzip", out.gzip);
+    fields.read("workspace", out.workspace);
     for (const Json& name : fields.list("headers"))
         out.headerNames += QString::fromStdString(name.get<std::string>());
     return out;
@@ -143,12 +148,14 @@ ReplayPace readPace(const Json& json) {
 
 } // namespace
 
+QByteArray replayEditsToJson(const ReplayEdits& edits) { return bytesOf(editsJson(edits)); }
+
 QByteArray replayPlanToJson(const ReplayPlan& plan) {
     const Json json{{"selection", selectionJson(plan.selection)}, {"target", targetJson(plan.target)},
         {"edits", editsJson(plan.edits)}, {"pace", paceJson(plan.pace)},
         {"uncertain", static_cast<int>(plan.uncertain)}, {"repeat", plan.repeat}, {"most_spans", plan.mostSpans},
         {"most_bytes", plan.mostBytes}};
-    return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return bytesOf(json);
 }
 
 Result<ReplayPlan> replayPlanFromJson(const QByteArray& json) {

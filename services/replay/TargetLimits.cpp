@@ -27,4 +27,11 @@ TargetLimits targetLimits(TargetKind kind) {
         .source = limits.value("source"_L1).toString()};
 }
 
+PaceLimits limitsInForce(const ReplayPlan& plan) {
+    const TargetLimits published = targetLimits(plan.target.kind);
+    const ReplayPace& own = plan.pace;
+    return {own.tracesPerSecond > 0 ? own.tracesPerSecond : published.tracesPerSecond,
+        own.bytesPerSecond > 0 ? own.bytesPerSecond : published.bytesPerSecond};
+}
+
 } // namespace spanglass

@@ -89,7 +89,7 @@ int main(int argc, char** argv) {
     plan.pace.atOnce = argument(3, 4);
     Ledger ledger(store->newReader());
     auto start = Clock::now();
-    const auto estimate = estimateReplay(ledger.connection(), plan, {});
+    const auto estimate = estimateReplay(ledger.connection(), plan);
     std::printf("estimate                                      %7.2f s   (%llu spans in %llu requests)\n",
         secondsSince(start), static_cast<unsigned long long>(estimate->spans),
         static_cast<unsigned long long>(estimate->requests));

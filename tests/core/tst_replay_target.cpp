@@ -15,6 +15,7 @@ private Q_SLOTS:
         QTest::newRow("path") << u"http://h:4318"_s << u"http://h:4318/v1/traces"_s << true;
         QTest::newRow("slash") << u"http://h:4318/"_s << u"http://h:4318"_s << true;
         QTest::newRow("case of the host") << u"http://H:4318"_s << u"http://h:4318"_s << true;
+        QTest::newRow("name of this machine") << u"http://localhost:4318"_s << u"http://127.0.0.1:4318"_s << true;
         QTest::newRow("port of https") << u"https://h"_s << u"https://h:443/v1/traces"_s << true;
         QTest::newRow("other port") << u"http://h:4318"_s << u"http://h:4319"_s << false;
         QTest::newRow("other path") << u"http://h/a"_s << u"http://h/b"_s << false;
@@ -34,6 +35,18 @@ private Q_SLOTS:
         other.headerNames = {u"x-api-key"_s};
         other.wire = OtlpWire::HttpJson;
         QCOMPARE(other.key(), plain.key());
+    }
+
+    void aTableThroughTwoConnectionsIsOneTarget() {
+        ReplayTarget one{
+            .kind = TargetKind::Databricks, .connectionId = u"a"_s, .spansTable = u"main.x.y_otel_spans"_s};
+        one.workspace = u"https://dbc-1.cloud.databricks.com"_s;
+        ReplayTarget other = one;
+        other.connectionId = u"profile:prod"_s;
+        other.spansTable = u"MAIN.x.y_otel_spans"_s;
+        QCOMPARE(other.key(), one.key());
+        other.workspace = u"https://dbc-2.cloud.databricks.com"_s;
+        QVERIFY(other.key() != one.key());
     }
 
     void experimentsOfOneServerAreTwoTargets() {

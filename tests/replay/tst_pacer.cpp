@@ -1,9 +1,11 @@
 #include "services/replay/Pacer.h"
+#include "services/replay/TargetPace.h"
 
 #include <QtTest>
 
 using namespace spanglass;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 class PacerTest : public QObject {
     Q_OBJECT
@@ -18,15 +20,39 @@ private Q_SLOTS:
         QVERIFY(pacer.readyAt(m_now, 50, 1u << 20) <= m_now);
     }
 
-    void aLimitOfTracesHoldsOverTime() { QCOMPARE(sentWithin(Pacer({100, 0}), 10, 1'000), 1'100); }
+    void aLimitOfTracesHoldsOverTime() { QCOMPARE(sentWithin(Pacer({100, 0}), 10, 1'000), 1'010); }
 
-    void aLimitOfBytesHoldsOverTime() { QCOMPARE(sentWithin(Pacer({0, 10'000}), 10, 1'000), 110); }
+    void aLimitOfBytesHoldsOverTime() { QCOMPARE(sentWithin(Pacer({0, 10'000}), 10, 1'000), 101); }
 
     void whatHoldsNoTraceIsNotHeldUpByALimitOfThem() {
         Pacer pacer({1, 0});
         pacer.sent(m_now, 100, 10);
         QVERIFY(pacer.readyAt(m_now, 1, 10) > m_now);
         QVERIFY(pacer.readyAt(m_now, 0, 10) <= m_now);
+    }
+
+    void twoRunsToOneTargetShareItsLimits() {
+        TargetPaces paces;
+        ReplayPlan plan;
+        plan.target.url = u"http://127.0.0.1:4318"_s;
+        plan.pace.tracesPerSecond = 100;
+        const auto one = paces.of(plan);
+        plan.pace.tracesPerSecond = 10;
+        const auto other = paces.of(plan);
+        QCOMPARE(one.get(), other.get());
+        QVERIFY(one->take(m_now, 10, 1) <= m_now);
+        QCOMPARE(other->take(m_now, 10, 1), m_now + 900ms);
+        QVERIFY(other->take(m_now + 900ms, 10, 1) <= m_now + 900ms);
+        QVERIFY(one->take(m_now + 900ms, 10, 1) > m_now + 900ms);
+    }
+
+    void anotherTargetHasItsOwnLimits() {
+        TargetPaces paces;
+        ReplayPlan plan;
+        plan.target.url = u"http://127.0.0.1:4318"_s;
+        const auto one = paces.of(plan);
+        plan.target.url = u"http://127.0.0.1:4319"_s;
+        QVERIFY(paces.of(plan) != one);
     }
 
     void theTargetsWaitIsHonoured() {

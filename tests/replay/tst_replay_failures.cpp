@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <ctime>
+
 using namespace spanglass;
 using namespace spanglass::test;
 using namespace Qt::StringLiterals;
@@ -159,7 +161,55 @@ private Q_SLOTS:
         QCOMPARE(m_target->seen().size(), 4u);
     }
 
+    void whatTheStoreCouldNotNoteIsUncertainWhenTheReplayGoesOn() {
+        fill(3);
+        m_replay->plan.pace.atOnce = 1;
+        m_target->setScript([this](const Parcel&, int nth) -> std::optional<ExportAnswer> {
+            // The second one leaves, and then the ledger can be written no more.
+            if (nth == 2)
+                lockLedger();
+            return taken();
+        });
+        m_replay->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_replay->state(), ReplayState::Stopped, 30'000);
+        unlockLedger();
+        m_replay->resume();
+        QTRY_COMPARE(m_replay->state(), ReplayState::Done);
+        const ReplayStatus status = m_replay->status();
+        QCOMPARE(status.count(ParcelState::Uncertain), 1u);
+        QCOMPARE(status.count(ParcelState::Sending), 0u);
+        QCOMPARE(status.count(ParcelState::Taken), 2u);
+    }
+
+    void whatIsDueWhileThePaceHoldsItCostsNoTime() {
+        fill(4);
+        m_replay->plan.pace.atOnce = 2;
+        m_target->setScript([](const Parcel&, int nth) -> std::optional<ExportAnswer> {
+            if (nth > 2)
+                return taken();
+            ExportAnswer later = answerOf(ExportOutcome::Later, 429, u"slow down"_s);
+            if (nth == 1)
+                later.wait = Nanos{2'000'000'000};
+            return later;
+        });
+        m_replay->start();
+        QTRY_COMPARE(m_target->seen().size(), 2u);
+        const std::clock_t before = std::clock();
+        QTRY_COMPARE(m_replay->state(), ReplayState::Done);
+        QVERIFY((std::clock() - before) / CLOCKS_PER_SEC < 1);
+    }
+
 private:
+    /// The log is away, as on a disk that fails.
+    void lockLedger() {
+        Ledger other(m_store->store().newReader());
+        (void)other.connection().execute("ALTER TABLE local.store.replay_log RENAME TO replay_log_away");
+    }
+    void unlockLedger() {
+        QVERIFY(
+            m_replay->ledger().connection().execute("ALTER TABLE local.store.replay_log_away RENAME TO replay_log"));
+    }
+
     /// So many requests of two spans each.
     void fill(std::uint64_t requests) {
         for (std::uint64_t trace = 1; trace <= requests; ++trace)

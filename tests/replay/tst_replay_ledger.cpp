@@ -4,6 +4,7 @@
 
 #include "services/replay/ReplayPlanJson.h"
 #include "services/replay/ledger/Ledger.h"
+#include "services/replay/ledger/Taken.h"
 
 #include <QtTest>
 

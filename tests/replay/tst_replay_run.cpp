@@ -145,25 +145,6 @@ private Q_SLOTS:
         QCOMPARE(m_target->mostAtOnce(), 1);
     }
 
-    void whatAnotherReplaySentSinceIsSkipped() {
-        fill(5);
-        m_replay->plan.pace.atOnce = 1;
-        m_target->setScript([](const Parcel&, int nth) {
-            return nth <= 2 ? taken() : answerOf(ExportOutcome::Blocked, 403, u"no grant"_s);
-        });
-        m_replay->start();
-        QTRY_COMPARE(m_replay->state(), ReplayState::Stopped);
-        m_target->setScript([](const Parcel&, int) { return taken(); });
-        RunningReplay other(*m_store, *m_target);
-        other.start();
-        QTRY_COMPARE(other.state(), ReplayState::Done);
-        QCOMPARE(m_target->taken().size(), 5u);
-        m_replay->resume();
-        QTRY_COMPARE(m_replay->state(), ReplayState::Done);
-        QCOMPARE(m_target->taken().size(), 5u);
-        QCOMPARE(m_replay->status().count(ParcelState::Skipped), 3u);
-    }
-
     void uncertainOnesCanBeSentAgain() {
         fill(2);
         m_target->setScript([](const Parcel&, int) { return answerOf(ExportOutcome::Uncertain, -1, u"cut"_s); });

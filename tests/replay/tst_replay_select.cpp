@@ -80,7 +80,7 @@ private Q_SLOTS:
 
     void aFilterThatCannotBeReadIsSaidSo() {
         m_plan.selection.filter = u"name ="_s;
-        const auto estimate = estimateReplay(m_ledger->connection(), m_plan, {});
+        const auto estimate = estimateReplay(m_ledger->connection(), m_plan);
         QCOMPARE(estimate.error().code, ErrorCode::BadInput);
     }
 
@@ -220,9 +220,53 @@ private Q_SLOTS:
 
     void theSlowestLimitTellsTheDuration() {
         m_store->take(spansOf(1, 1, 1).span("b").ids(2, 1).span("c").ids(3, 1));
-        QCOMPARE(estimateReplay(m_ledger->connection(), m_plan, {1.5, 1u << 30})->duration.value, (2_s).value);
+        m_plan.pace.tracesPerSecond = 1.5;
+        m_plan.pace.bytesPerSecond = 1u << 30;
+        QCOMPARE(estimate().duration.value, (2_s).value);
         m_plan.pace.tracesPerSecond = 3;
-        QCOMPARE(estimateReplay(m_ledger->connection(), m_plan, {1.5, 1u << 30})->duration.value, (1_s).value);
+        QCOMPARE(estimate().duration.value, (1_s).value);
+    }
+
+    void publishedLimitsAreToldWithTheirDate() {
+        m_store->take(spansOf(1, 1, 1).span("b").ids(2, 1));
+        m_plan.target = {.kind = TargetKind::Databricks, .connectionId = u"c"_s, .spansTable = u"a.b.c"_s};
+        const ReplayEstimate found = estimate();
+        QCOMPARE(found.duration.value, (20_ms).value);
+        QCOMPARE(found.remarks.first(),
+            u"Published limit of the workspace: 100 traces/s (as of 2026-06-30): at this pace it takes about 20 ms."_s);
+        QVERIFY(found.remarks.at(1).startsWith("Published limit of the table: 100 MB/s (as of 2026-06-30)"_L1));
+        m_plan.pace.tracesPerSecond = 300;
+        QVERIFY2(estimate().remarks.first().contains("the chosen pace is above it"_L1),
+            qPrintable(estimate().remarks.first()));
+    }
+
+    void requestsBringNoMoreTracesThanMayLeaveAtOnce() {
+        for (std::uint64_t trace = 1; trace <= 25; ++trace)
+            m_store->take(spansOf(trace, 1, 1));
+        m_plan.selection.wholeRequests = false;
+        m_plan.pace.tracesPerSecond = 100;
+        planned();
+        QCOMPARE(tracesInParcels(), (std::vector<std::uint64_t>{10, 10, 5}));
+    }
+
+    void aRequestOfManyTracesIsCutToWhatMayLeaveAtOnce() {
+        SpanBuilder many;
+        many.service("shop");
+        for (std::uint64_t trace = 1; trace <= 25; ++trace)
+            many.span("a").ids(trace, 1).span("b").ids(trace, 2);
+        m_store->take(many);
+        m_plan.pace.tracesPerSecond = 100;
+        QCOMPARE(planned(), QStringList{u"1:all"_s}); // byte for byte, as it was asked for
+        m_plan.selection.wholeRequests = false;
+        const QStringList parcels = planned();
+        QCOMPARE(parcels.size(), 3);
+        QCOMPARE(tracesInParcels(), (std::vector<std::uint64_t>{10, 10, 5}));
+        QStringList all;
+        for (const QString& parcel : parcels)
+            all += parcel.mid(3).chopped(1).split(u", "_s);
+        std::ranges::sort(all, {}, [](const QString& each) { return each.toInt(); });
+        QCOMPARE(all.size(), 50);
+        QCOMPARE(all.last(), u"49"_s);
     }
 
     void shiftingToNowIsNotedOnce() {
@@ -284,6 +328,14 @@ private:
         return out;
     }
 
+    std::vector<std::uint64_t> tracesInParcels() {
+        std::vector<std::uint64_t> traces;
+        const auto parcels = m_ledger->standing(m_job, ParcelState::Waiting);
+        for (const LedgerParcel& parcel : *parcels)
+            traces.push_back(parcel.traces);
+        return traces;
+    }
+
     static QString textOf(const LedgerPiece& piece) {
         if (!piece.ordinals)
             return u"all"_s;
@@ -301,7 +353,7 @@ private:
         QVERIFY(m_ledger->commit(m_job, {{}, {}, {event}}));
     }
 
-    ReplayEstimate estimate() { return estimateReplay(m_ledger->connection(), m_plan, {}).value(); }
+    ReplayEstimate estimate() { return estimateReplay(m_ledger->connection(), m_plan).value(); }
 
     std::unique_ptr<CapturedStore> m_store;
     std::unique_ptr<Ledger> m_ledger;

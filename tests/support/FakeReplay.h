@@ -78,6 +78,11 @@ public:
         exported << file;
         return act(u"export " + id);
     }
+    TargetLimits limits(TargetKind kind) const override {
+        if (kind != TargetKind::Databricks)
+            return {};
+        return {100, 100'000'000, QDate(2026, 6, 30), QStringLiteral("Limits of the workspace.")};
+    }
     bool canCheckArrival(const ReplayTarget& target) const override {
         return target.kind == TargetKind::Databricks || target.kind == TargetKind::MlflowServer;
     }

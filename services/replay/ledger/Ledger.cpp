@@ -2,6 +2,7 @@
 
 #include "services/replay/ReplayPlanJson.h"
 #include "services/replay/ledger/LedgerRows.h"
+#include "services/replay/ledger/Taken.h"
 #include "services/store/Transaction.h"
 #include "services/warehouse/BoundSql.h"
 
@@ -83,7 +84,7 @@ Result<LedgerJob> Ledger::create(const ReplayPlan& plan, bool forward) {
         job.number = numbers->column(0).get<std::int64_t>(0);
         BoundSql sql("INSERT INTO local.store.replay_jobs VALUES (");
         sql << sql.value(job.number) << (forward ? ", true, " : ", false, ")
-            << sql.value(QString::fromUtf8(replayPlanToJson(plan))) << ", " << sql.value(plan.target.key()) << ", "
+            << sql.value(QString::fromUtf8(replayPlanToJson(plan))) << ", " << sql.value(sentAs(plan)) << ", "
             << sql.value(text(replayStateName(job.state))) << ", " << sql.value(job.created.bits())
             << ", NULL, NULL, NULL, NULL, " << sql.value(job.idSeed) << ", 0, " << (forward ? "0" : "NULL")
             << ", false)";
@@ -179,24 +180,6 @@ Result<std::uint64_t> Ledger::move(
 Result<> Ledger::forgetMissing(JobNumber job) {
     return together([&] {
         return m_connection->execute("DELETE FROM local.store.replay_missing WHERE job = " + std::to_string(job));
-    });
-}
-
-Result<> Ledger::skipTaken(const LedgerJob& job) {
-    return together([&]() -> Result<> {
-        const std::string number = std::to_string(job.number);
-        const std::string mine = "job = " + number;
-        BoundSql sql("INSERT INTO local.store.replay_log SELECT x.job, x.number, any_value(coalesce(l.step, 0)) + 1, "
-                     "'skipped', any_value(coalesce(l.attempts, 0)), ");
-        sql << sql.value(UnixNanos::now().bits()) << ", -1, 0, 'Another replay has sent it since.', '', 0 FROM "
-            << parcelPiecesSql("local.store.replay_parcels p WHERE p." + mine) << " x LEFT JOIN " << lastEventsSql(mine)
-            << " l ON l.number = x.number JOIN local.store.replay_pieces i ON i.job = x.job "
-            << "AND i.piece = x.piece LEFT JOIN (SELECT DISTINCT request_id, ordinals FROM "
-            << takenPiecesSql(sql.value(job.plan.target.key())) << " WHERE job <> " << number
-            << ") t ON t.request_id = i.request_id AND (t.ordinals IS NULL OR t.ordinals = i.ordinals) "
-            << "WHERE coalesce(l.state, 'waiting') = 'waiting' GROUP BY x.job, x.number "
-            << "HAVING count(*) FILTER (t.request_id IS NULL) = 0";
-        return ran(sql, *m_connection);
     });
 }
 

@@ -41,9 +41,6 @@ public:
         JobNumber job, ParcelState from, ParcelState to, QStringView why, const std::string& which = "true");
     /// What the last arrival check did not find is no longer known to be missing.
     Result<> forgetMissing(JobNumber job);
-    /// Parcels of a replay that wait, and that other jobs have sent to the same target since, or are about to, are
-    /// skipped.
-    Result<> skipTaken(const LedgerJob& job);
     /// Out of the list. What was taken stays known, the rest is deleted.
     Result<> remove(JobNumber job);
 
@@ -88,9 +85,5 @@ std::string lastEventsSql(const std::string& condition);
 /// behind FROM, with the parcels as `p`. Meant for joins by equality: DuckDB compares all with all where a piece is
 /// asked to lie in a range.
 std::string parcelPiecesSql(const std::string& parcels);
-
-/// A subquery of what a target has taken, or may take still from jobs under way, in replays and forwardings: job,
-/// request_id, ordinals (NULL: all). `target`: ReplayTarget::key as an SQL value.
-std::string takenPiecesSql(const std::string& target);
 
 } // namespace spanglass

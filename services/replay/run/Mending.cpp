@@ -31,15 +31,16 @@ struct MissingRequest {
 Result<std::vector<MissingRequest>> readMissing(duck::Connection& connection, JobNumber job) {
     auto rows
         = connection.query("SELECT q.id, q.format, q.arrival_unix_nano, q.payload_bytes // "
-                           "greatest(q.items + q.duplicates + q.rejected, 1), list_sort(m.ordinals) FROM "
-                           "(SELECT request_id, list(DISTINCT ordinal) AS ordinals FROM local.store.replay_missing "
+                           "greatest(q.items + q.duplicates + q.rejected, 1), list_sort(m.ordinals), m.traces FROM "
+                           "(SELECT request_id, list(DISTINCT ordinal) AS ordinals, count(DISTINCT trace_id) AS traces "
+                           "FROM local.store.replay_missing "
                            "WHERE job = "
             + std::to_string(job)
             + " GROUP BY request_id) m JOIN local.store.requests q ON q.id = m.request_id ORDER BY 1");
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<MissingRequest> missing;
-    const auto read = rows->forEachRow<5>([&](const auto& columns, std::size_t row) {
+    const auto read = rows->forEachRow<6>([&](const auto& columns, std::size_t row) {
         const auto number = [&](std::size_t column) { return columns[column].template get<std::int64_t>(row); };
         MissingRequest each;
         each.request = number(0);
@@ -47,6 +48,7 @@ Result<std::vector<MissingRequest>> readMissing(duck::Connection& connection, Jo
         each.pick.format = columns[1].text(row) == "json" ? PayloadFormat::Json : PayloadFormat::Protobuf;
         each.pick.arrival = UnixNanos::fromBits(number(2));
         each.pick.items = each.ordinals.size();
+        each.pick.traces = static_cast<std::uint64_t>(number(5));
         each.pick.bytes = static_cast<std::uint64_t>(number(3)) * each.ordinals.size();
         missing.push_back(std::move(each));
     });

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "services/replay/Exporter.h"
-#include "services/replay/select/ReplayPlanner.h"
+#include "services/replay/TargetPace.h"
+#include "services/replay/ledger/Ledger.h"
 
 #include <chrono>
 
@@ -14,7 +15,7 @@ struct ReplayPorts {
     std::function<Result<std::unique_ptr<Exporter>>(const LedgerJob& job, const LedgerTotals& totals)> exporter;
     /// At most ten times a second, and once more at the end.
     std::function<void(ReplayStatus)> publish;
-    PaceLimits limits = {}; ///< in force where the plan names none of its own
+    std::shared_ptr<TargetPaces> paces = std::make_shared<TargetPaces>(); ///< shared by all runs
     std::chrono::milliseconds firstWait{1'000}; ///< before a parcel is tried again; twice as long each time
 };
 

@@ -48,7 +48,7 @@ Result<> RunLoop::settle(const RunInbox::Answer& news, LedgerTurn& turn) {
         return {};
     HeldParcel held = std::move(node.mapped());
     const ExportAnswer& answer = news.answer;
-    m_pacer->answered(Clock::now(), answer);
+    m_pace->answered(Clock::now(), answer);
     switch (answer.outcome) {
     case ExportOutcome::Taken:
         m_tally.taken(held.parcel, answer.rejected);

@@ -19,6 +19,11 @@ void RunInbox::add(std::int64_t parcel, ExportAnswer answer) {
     m_came.notify_one();
 }
 
+RunWish RunInbox::wish() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_wish;
+}
+
 RunInbox::News RunInbox::take(std::chrono::steady_clock::time_point until) {
     std::unique_lock lock(m_mutex);
     m_came.wait_until(lock, until, [this] { return m_wishIsNew || !m_answers.empty(); });

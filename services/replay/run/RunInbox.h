@@ -32,11 +32,12 @@ public:
     /// After Cancel and End nothing else is heard.
     void setWish(RunWish wish);
     void add(std::int64_t parcel, ExportAnswer answer);
+    RunWish wish() const;
     /// Waits until there is something that was not given yet, or the time has come.
     News take(std::chrono::steady_clock::time_point until);
 
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_came;
     RunWish m_wish = RunWish::Go;
     bool m_wishIsNew = false;

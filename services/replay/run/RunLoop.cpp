@@ -1,7 +1,10 @@
 #include "services/replay/run/RunLoop.h"
 
 #include "services/replay/ReplayResult.h"
+#include "services/replay/run/PlanningTurn.h"
 #include "services/replay/run/ReplayEdit.h"
+#include "services/replay/run/TakenSince.h"
+#include "services/replay/select/ReplayPlanner.h"
 
 #include <QThread>
 
@@ -25,14 +28,6 @@ int atOnceOf(const ReplayPlan& plan) {
     return plan.target.kind == TargetKind::File ? 1 : std::clamp(plan.pace.atOnce, 1, 64);
 }
 
-PaceLimits limitsOf(const ReplayPlan& plan, PaceLimits limits) {
-    if (plan.pace.tracesPerSecond > 0)
-        limits.tracesPerSecond = plan.pace.tracesPerSecond;
-    if (plan.pace.bytesPerSecond > 0)
-        limits.bytesPerSecond = plan.pace.bytesPerSecond;
-    return limits;
-}
-
 } // namespace
 
 RunLoop::RunLoop(JobNumber job, const ReplayPorts& ports, std::shared_ptr<RunInbox> inbox)
@@ -47,14 +42,36 @@ void RunLoop::run() {
     Result<> done = begin();
     while (done && !m_isOver)
         done = turn();
-    if (!done) {
-        m_isOver = true;
-        m_job.state = m_wish == RunWish::Cancel ? ReplayState::Cancelled : ReplayState::Stopped;
-        if (m_wish == RunWish::Go || m_wish == RunWish::Pause)
-            m_stop = done.error();
-        (void)m_ledger.commit(m_number, {{}, {}, {}, LedgerChange{m_job.state, m_stop}});
-    }
+    if (!done)
+        fail(done.error());
     publish();
+}
+
+void RunLoop::fail(const Error& error) {
+    m_isOver = true;
+    const RunWish wish = m_inbox->wish();
+    if (wish == RunWish::Cancel) {
+        m_job.state = ReplayState::Cancelled;
+    } else if (wish == RunWish::End) {
+        m_job.state = ReplayState::Interrupted;
+    } else {
+        m_job.state = ReplayState::Stopped;
+        m_stop = error;
+    }
+    if (m_exporter)
+        m_exporter->abandon();
+    (void)m_ledger.commit(m_number, {{}, {}, {}, LedgerChange{m_job.state, m_stop}});
+    if (!settleLost())
+        return; // it is tried again when the replay goes on
+    if (const auto totals = m_ledger.totals(m_number))
+        m_tally.begin(*totals, Clock::now());
+}
+
+/// What the ledger has as being sent without a run that waits for its answer.
+Result<> RunLoop::settleLost() {
+    const auto moved = m_ledger.move(
+        m_number, ParcelState::Sending, ParcelState::Uncertain, u"Its answer could not be noted in the store.");
+    return moved ? Result<>() : std::unexpected(moved.error());
 }
 
 Result<> RunLoop::begin() {
@@ -80,17 +97,23 @@ Result<> RunLoop::begin() {
         return std::unexpected(edit.error());
     m_reader = std::make_unique<ParcelReader>(m_ledger, m_number, *std::move(edit));
     m_backlog = std::make_unique<Backlog>(m_ledger, *m_reader, m_number, m_end.parcel);
-    m_pacer = std::make_unique<Pacer>(limitsOf(m_job.plan, m_ports.limits));
+    m_pace = m_ports.paces->of(m_job.plan);
     auto exporter = m_ports.exporter(m_job, *totals);
     if (!exporter)
         return std::unexpected(exporter.error());
     m_exporter = *std::move(exporter);
     m_job.state = ReplayState::Running;
     publish();
-    return m_ledger.commit(m_number, {{}, {}, {}, LedgerChange{ReplayState::Running, std::nullopt}});
+    return {};
 }
 
 Result<> RunLoop::plan() {
+    const PlanningTurn planning(m_ledger, [this] {
+        const RunWish wish = m_inbox->wish();
+        return wish == RunWish::Cancel || wish == RunWish::End;
+    });
+    if (auto begun = planning.begun(); !begun)
+        return begun;
     const auto end = m_ledger.end(m_number);
     if (!end)
         return std::unexpected(end.error());
@@ -98,8 +121,10 @@ Result<> RunLoop::plan() {
         return goOn();
     m_job.state = ReplayState::Preparing;
     publish();
-    if (auto planned = planParcels(m_ledger, m_job); !planned)
-        return planned;
+    const auto takenBefore = planParcels(m_ledger, m_job);
+    if (!takenBefore)
+        return std::unexpected(takenBefore.error());
+    m_takenBefore = *takenBefore;
     auto job = m_ledger.job(m_number);
     if (!job)
         return std::unexpected(job.error());
@@ -108,13 +133,19 @@ Result<> RunLoop::plan() {
 }
 
 Result<> RunLoop::goOn() {
-    if (m_job.plan.target.kind == TargetKind::File) {
-        // What is left of it is cut back to the requests that are known to be in it.
-        const auto moved
-            = m_ledger.move(m_number, ParcelState::Uncertain, ParcelState::Waiting, u"It is written again.");
-        return moved ? Result<>() : std::unexpected(moved.error());
+    if (auto settled = settleLost(); !settled)
+        return settled;
+    const bool isFile = m_job.plan.target.kind == TargetKind::File;
+    if (isFile || m_job.plan.uncertain == UncertainRule::SendAgain) {
+        // What is left of a file is cut back to the requests that are known to be in it.
+        const auto moved = m_ledger.move(m_number, ParcelState::Uncertain, ParcelState::Waiting, u"It is sent again.");
+        if (!moved)
+            return std::unexpected(moved.error());
     }
-    return m_job.plan.repeat ? Result<>() : m_ledger.skipTaken(m_job);
+    if (auto leftOut = leaveOutTaken(m_ledger, m_job); !leftOut)
+        return leftOut;
+    // What waits in a job that runs is left out by those that are planned after it.
+    return m_ledger.commit(m_number, {{}, {}, {}, LedgerChange{ReplayState::Running, std::nullopt}});
 }
 
 Result<> RunLoop::turn() {
@@ -176,11 +207,12 @@ Result<> RunLoop::issue(LedgerTurn& turn, std::vector<Parcel>& leaving) {
             note(held, ParcelState::Skipped, nullptr, turn);
             continue;
         }
-        m_next = std::max(dueAt(next->parcel, now), m_pacer->readyAt(now, next->parcel.traces, next->parcel.bytes));
+        m_next = dueAt(next->parcel, now);
+        if (m_next <= now)
+            m_next = m_pace->take(now, next->parcel.traces, next->parcel.bytes);
         if (m_next > now)
             break;
         HeldParcel held = m_backlog->take(now);
-        m_pacer->sent(now, held.parcel.traces, held.parcel.bytes);
         ++held.parcel.attempts;
         m_tally.addAttempt();
         m_tally.move(held.parcel, ParcelState::Waiting, ParcelState::Sending);
@@ -272,9 +304,10 @@ RunLoop::Moment RunLoop::wakeAt() const {
     if (m_wish == RunWish::Go && m_underWay.size() < static_cast<std::size_t>(atOnceOf(m_job.plan))) {
         if (m_next != Moment())
             wake = std::min(wake, m_next);
-        if (const auto retry = m_backlog->nextRetry())
+        // One that is due already is what m_next is about.
+        if (const auto retry = m_backlog->nextRetry(); retry && (*retry > now || m_next == Moment()))
             wake = std::min(wake, *retry);
-        else if (m_underWay.empty() && m_next == Moment())
+        else if (!retry && m_underWay.empty() && m_next == Moment())
             wake = now;
     }
     return std::max(wake, now);
@@ -285,6 +318,7 @@ void RunLoop::publish() {
     if (m_isOver)
         status.ended = QDateTime::currentDateTimeUtc();
     m_tally.describe(status, Clock::now());
+    status.spansTakenBefore = m_takenBefore;
     status.note = m_waitsFor;
     status.problem = m_stop ? m_stop : m_firstRefusal;
     m_published = Clock::now();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/replay/Pacer.h"
+#include "services/replay/TargetPace.h"
 #include "services/replay/run/Backlog.h"
 #include "services/replay/run/ReplayPorts.h"
 #include "services/replay/run/RunInbox.h"
@@ -27,6 +27,8 @@ private:
     Result<> begin();
     Result<> plan();
     Result<> goOn();
+    Result<> settleLost();
+    void fail(const Error& error);
 
     Result<> turn();
     Result<> issue(LedgerTurn& turn, std::vector<Parcel>& leaving);
@@ -54,9 +56,10 @@ private:
     Ledger m_ledger;
     LedgerJob m_job;
     LedgerEnd m_end;
+    std::uint64_t m_takenBefore = 0; ///< spans that were left out when it was planned
     std::unique_ptr<ParcelReader> m_reader;
     std::unique_ptr<Backlog> m_backlog;
-    std::unique_ptr<Pacer> m_pacer;
+    std::shared_ptr<TargetPace> m_pace;
     RunTally m_tally;
     std::map<std::int64_t, HeldParcel> m_underWay;
     std::unique_ptr<Exporter> m_exporter; ///< before what its answers need

@@ -1,6 +1,7 @@
 #include "services/replay/select/ChosenSpans.h"
 
-#include "services/replay/ledger/Ledger.h"
+#include "services/replay/TargetLimits.h"
+#include "services/replay/ledger/Taken.h"
 #include "services/replay/select/ChosenTraces.h"
 #include "services/store/StoreCounts.h"
 #include "services/warehouse/BoundSql.h"
@@ -14,27 +15,6 @@ std::string requestsOf(const ReplaySelection& selection, std::string_view column
         return "true";
     return std::string(column) + " BETWEEN " + std::to_string(selection.firstRequest) + " AND "
         + std::to_string(selection.lastRequest);
-}
-
-/// What the target took: `replay_taken` (request_id) as a whole, `replay_taken_parts` (request_id, ordinal).
-Result<> listTaken(duck::Connection& connection, const ReplayPlan& plan) {
-    for (const std::string_view sql : {"CREATE OR REPLACE TEMP TABLE replay_taken(request_id BIGINT)",
-             "CREATE OR REPLACE TEMP TABLE replay_taken_parts(request_id BIGINT, ordinal INTEGER)"}) {
-        if (auto made = connection.execute(sql); !made)
-            return made;
-    }
-    // A file is written anew.
-    if (plan.repeat || plan.target.kind == TargetKind::File)
-        return {};
-    for (const bool whole : {true, false}) {
-        BoundSql sql(whole ? "INSERT INTO replay_taken SELECT DISTINCT request_id FROM "
-                           : "INSERT INTO replay_taken_parts SELECT DISTINCT request_id, unnest(ordinals) FROM ");
-        sql << takenPiecesSql(sql.value(plan.target.key()))
-            << (whole ? " WHERE ordinals IS NULL" : " WHERE ordinals IS NOT NULL");
-        if (auto rows = sql.run(connection); !rows)
-            return std::unexpected(rows.error());
-    }
-    return {};
 }
 
 /// The condition on a span `s` of the selection.
@@ -57,29 +37,41 @@ Result<std::string> spanCondition(duck::Connection& connection, const ReplaySele
     return condition;
 }
 
-/// The spans of the selection: `replay_spans` (request_id, ordinal, trace, start, taken).
-Result<> listSpans(duck::Connection& connection, const ReplaySelection& selection) {
-    const auto condition = spanCondition(connection, selection);
+/// The spans of the selection: `replay_spans` (slot, request_id, ordinal, trace, start, taken). A slot is a request, or
+/// a part of one that holds more traces than may leave at once.
+Result<> listSpans(duck::Connection& connection, const ReplayPlan& plan) {
+    const auto condition = spanCondition(connection, plan.selection);
     if (!condition)
         return std::unexpected(condition.error());
-    return connection.execute(
-        "CREATE OR REPLACE TEMP TABLE replay_spans AS SELECT s.request_id, s.ordinal, hash(s.trace_id) AS trace, "
-        "nullif(s.start_time_unix_nano, 0) AS start, (s.request_id IN (SELECT request_id FROM replay_taken) OR "
-        "(s.request_id, s.ordinal) IN (SELECT (request_id, ordinal) FROM replay_taken_parts)) AS taken "
-        "FROM local.store.spans s WHERE "
-        + *condition);
+    const PaceLimits limits = limitsInForce(plan);
+    const bool isCut = limits.tracesPerSecond > 0 && !plan.selection.wholeRequests;
+    const std::string part = isCut ? "(dense_rank() OVER (PARTITION BY request_id, taken ORDER BY trace) - 1) // "
+            + std::to_string(limits.tracesAtOnce())
+                                   : "0";
+    return connection.execute("CREATE OR REPLACE TEMP TABLE replay_spans AS SELECT CAST(request_id * 1048576 + " + part
+        + " AS BIGINT) AS slot, * FROM (SELECT s.request_id, s.ordinal, hash(s.trace_id) AS trace, "
+          "nullif(s.start_time_unix_nano, 0) AS start, (s.request_id IN (SELECT request_id FROM replay_taken) OR "
+          "(s.request_id, s.ordinal) IN (SELECT (request_id, ordinal) FROM replay_taken_parts)) AS taken "
+          "FROM local.store.spans s WHERE "
+        + *condition + ")");
 }
 
-/// The requests of logs and metrics, which come whole.
+/// The requests of logs and metrics: whole, or the log records that a target lacks of a request that was too large.
 std::string otherRequests(const ReplaySelection& selection) {
     std::string condition = requestsOf(selection, "q.id");
     if (selection.range.from)
         condition += " AND q.arrival_unix_nano >= " + std::to_string(selection.range.from->bits());
     if (selection.range.to)
         condition += " AND q.arrival_unix_nano < " + std::to_string(selection.range.to->bits());
-    return "SELECT q.id, q.signal, q.format, q.arrival_unix_nano, q.items, 0, q.payload_bytes, NULL "
-           "FROM local.store.requests q WHERE q.signal <> 'traces' AND q.id NOT IN "
-           "(SELECT request_id FROM replay_taken) AND "
+    return "SELECT q.id * 1048576, q.id, q.signal, q.format, q.arrival_unix_nano, coalesce(len(r.ordinals), q.items), "
+           "0, "
+           "q.payload_bytes, r.ordinals FROM local.store.requests q LEFT JOIN (SELECT DISTINCT request_id "
+           "FROM replay_taken_parts) p ON p.request_id = q.id LEFT JOIN (SELECT g.request_id, "
+           "list_sort(list(g.ordinal)) AS ordinals FROM local.store.logs g ANTI JOIN replay_taken_parts t "
+           "ON t.request_id = g.request_id AND t.ordinal = g.ordinal WHERE g.request_id IN "
+           "(SELECT request_id FROM replay_taken_parts) GROUP BY g.request_id) r ON r.request_id = q.id "
+           "WHERE q.signal <> 'traces' AND q.id NOT IN (SELECT request_id FROM replay_taken) "
+           "AND (p.request_id IS NULL OR r.ordinals IS NOT NULL) AND "
         + condition;
 }
 
@@ -93,19 +85,21 @@ Result<> listPicks(duck::Connection& connection, const ReplaySelection& selectio
     const std::string whole
         = selection.wholeRequests ? "c.taken = 0" : "c.items = q.items AND q.duplicates = 0 AND q.rejected = 0";
     return connection.execute(
-        "CREATE OR REPLACE TEMP TABLE replay_picks AS SELECT row_number() OVER (ORDER BY request_id) AS pick, * FROM "
-        "(SELECT q.id AS request_id, q.signal, q.format, q.arrival_unix_nano AS arrival, c.items, "
+        "CREATE OR REPLACE TEMP TABLE replay_picks AS SELECT row_number() OVER (ORDER BY slot) AS pick, * EXCLUDE "
+        "(slot) FROM "
+        "(SELECT c.slot, q.id AS request_id, q.signal, q.format, q.arrival_unix_nano AS arrival, c.items, "
         "coalesce(t.traces, 0) AS traces, CASE WHEN "
         + whole
         + " THEN q.payload_bytes ELSE q.payload_bytes * c.items // (q.items + q.duplicates + q.rejected) END AS bytes, "
           "CASE WHEN "
         + whole
-        + " THEN NULL ELSE list_sort(c.ordinals) END AS ordinals FROM (SELECT request_id, "
+        + " THEN NULL ELSE list_sort(c.ordinals) END AS ordinals FROM (SELECT slot, any_value(request_id) AS "
+          "request_id, "
           "count(*) FILTER (NOT taken) AS items, count(*) FILTER (taken) AS taken, "
-          "list(ordinal) FILTER (NOT taken) AS ordinals FROM replay_spans GROUP BY request_id) c "
-          "JOIN local.store.requests q ON q.id = c.request_id LEFT JOIN (SELECT request_id, count(*) AS traces FROM "
-          "(SELECT trace, min(request_id) AS request_id FROM replay_spans WHERE NOT taken GROUP BY trace) "
-          "GROUP BY request_id) t ON t.request_id = c.request_id WHERE c.items > 0"
+          "list(ordinal) FILTER (NOT taken) AS ordinals FROM replay_spans GROUP BY slot) c "
+          "JOIN local.store.requests q ON q.id = c.request_id LEFT JOIN (SELECT slot, count(*) AS traces FROM "
+          "(SELECT trace, min(slot) AS slot FROM replay_spans WHERE NOT taken GROUP BY trace) "
+          "GROUP BY slot) t ON t.slot = c.slot WHERE c.items > 0"
         + (takesOtherSignals(selection) ? " UNION ALL " + otherRequests(selection) : std::string())
         + ") ORDER BY pick");
 }
@@ -128,7 +122,7 @@ Result<ChosenCounts> countPicks(duck::Connection& connection) {
 Result<ChosenCounts> chooseSpans(duck::Connection& connection, const ReplayPlan& plan) {
     if (auto done = listTaken(connection, plan); !done)
         return std::unexpected(done.error());
-    if (auto done = listSpans(connection, plan.selection); !done)
+    if (auto done = listSpans(connection, plan); !done)
         return std::unexpected(done.error());
     if (auto done = listPicks(connection, plan.selection); !done)
         return std::unexpected(done.error());

@@ -19,7 +19,8 @@ struct ChosenCounts {
 
 /// Lists what is to be sent in the temporary table `replay_picks`, one row a request, in the order in which they came:
 /// pick (from 1), request_id, signal, format, arrival (BIGINT nanoseconds), items, traces (that begin there), bytes,
-/// ordinals (NULL: the request as a whole). What the target has taken is left out unless the plan says otherwise.
+/// ordinals (NULL: the request as a whole). A request with more traces than may leave at once makes several rows,
+/// unless whole requests are wanted. What the target has taken is left out unless the plan says otherwise.
 ///
 /// Logs and metrics come along, as whole requests, where nothing is asked of traces. Memory is DuckDB's own, and
 /// limited. BadInput when the filter cannot be read; Cancelled after Connection::interrupt().

@@ -1,5 +1,7 @@
 #include "services/replay/select/ParcelPacker.h"
 
+#include "services/replay/TargetLimits.h"
+
 #include <limits>
 #include <utility>
 
@@ -23,6 +25,7 @@ ParcelPacker::ParcelPacker(const ReplayPlan& plan)
     : m_joins(!plan.selection.wholeRequests)
     , m_mostGap(mostGap(plan.pace.speed))
     , m_mostSpans(plan.mostSpans)
+    , m_mostTraces(limitsInForce(plan).tracesAtOnce())
     , m_mostBytes(plan.mostBytes) {
     m_open.number = 1;
     m_open.firstPiece = 1;
@@ -31,7 +34,8 @@ ParcelPacker::ParcelPacker(const ReplayPlan& plan)
 bool ParcelPacker::fits(const ParcelPick& pick) const {
     return m_joins && m_open.items > 0 && pick.signal == m_open.signal && pick.format == PayloadFormat::Protobuf
         && m_open.format == PayloadFormat::Protobuf && m_open.items + pick.items <= m_mostSpans
-        && m_open.bytes + pick.bytes <= m_mostBytes && pick.arrival - m_open.arrival <= m_mostGap;
+        && m_open.traces + pick.traces <= m_mostTraces && m_open.bytes + pick.bytes <= m_mostBytes
+        && pick.arrival - m_open.arrival <= m_mostGap;
 }
 
 std::optional<LedgerParcel> ParcelPacker::add(const ParcelPick& pick) {

@@ -19,6 +19,7 @@ struct ParcelPick {
 /// joined (protobuf's rule for repeated fields), so the bytes stay as they are. A pick that is larger goes alone.
 class ParcelPacker {
 public:
+    /// Within the limits in force, too: as many traces as may leave at once.
     explicit ParcelPacker(const ReplayPlan& plan);
 
     /// The parcel that was complete before this pick.
@@ -32,6 +33,7 @@ private:
     const bool m_joins;
     const Nanos m_mostGap;
     const std::uint64_t m_mostSpans;
+    const std::uint64_t m_mostTraces;
     const std::uint64_t m_mostBytes;
     LedgerParcel m_open;
 };

@@ -1,5 +1,6 @@
 #include "services/replay/select/ReplayPlanner.h"
 
+#include "services/replay/TargetLimits.h"
 #include "services/replay/ledger/LedgerRows.h"
 #include "services/replay/select/ParcelPacker.h"
 
@@ -60,8 +61,27 @@ Nanos longest(const ChosenCounts& chosen, const ReplayPace& pace, const PaceLimi
     return Nanos{static_cast<std::int64_t>(std::llround(seconds * 1e9))};
 }
 
-QStringList remarksOn(const ReplayPlan& plan, const ChosenCounts& chosen) {
+/// What the target publishes, and how the chosen pace stands to it.
+void addLimits(const ReplayPlan& plan, Nanos duration, QStringList& remarks) {
+    const TargetLimits published = targetLimits(plan.target.kind);
+    const PaceLimits inForce = limitsInForce(plan);
+    const QString date = published.read.toString(Qt::ISODate);
+    const auto add = [&](const QString& whose, const QString& limit, bool isPassed) {
+        remarks += u"Published limit of the %1: %2 (as of %3): %4"_s.arg(whose, limit, date,
+            isPassed ? u"the chosen pace is above it, and the target may ask to wait."_s
+                     : u"at this pace it takes about %1."_s.arg(formatDuration(duration)));
+    };
+    if (published.tracesPerSecond > 0)
+        add(u"workspace"_s, u"%L1 traces/s"_s.arg(published.tracesPerSecond),
+            inForce.tracesPerSecond > published.tracesPerSecond);
+    if (published.bytesPerSecond > 0)
+        add(u"table"_s, u"%L1 MB/s"_s.arg(published.bytesPerSecond / 1'000'000),
+            inForce.bytesPerSecond > published.bytesPerSecond);
+}
+
+QStringList remarksOn(const ReplayPlan& plan, const ChosenCounts& chosen, Nanos duration) {
     QStringList remarks;
+    addLimits(plan, duration, remarks);
     if (chosen.otherItems > 0)
         remarks += u"%L1 log records and data points that came in between go along where the target takes them."_s.arg(
             chosen.otherItems);
@@ -74,7 +94,7 @@ QStringList remarksOn(const ReplayPlan& plan, const ChosenCounts& chosen) {
 
 } // namespace
 
-Result<> planParcels(Ledger& ledger, const LedgerJob& job) {
+Result<std::uint64_t> planParcels(Ledger& ledger, const LedgerJob& job) {
     const auto chosen = chooseSpans(ledger.connection(), job.plan);
     if (!chosen)
         return std::unexpected(chosen.error());
@@ -94,25 +114,22 @@ Result<> planParcels(Ledger& ledger, const LedgerJob& job) {
         });
     });
     (void)ledger.connection().execute("DROP TABLE IF EXISTS replay_picks");
-    return planned;
+    if (!planned)
+        return std::unexpected(planned.error());
+    return chosen->spansTakenBefore;
 }
 
-Result<ReplayEstimate> estimateReplay(duck::Connection& connection, const ReplayPlan& plan, const PaceLimits& limits) {
+Result<ReplayEstimate> estimateReplay(duck::Connection& connection, const ReplayPlan& plan) {
     const auto chosen = chooseSpans(connection, plan);
     if (!chosen)
         return std::unexpected(chosen.error());
-    PaceLimits inForce = limits;
-    if (plan.pace.tracesPerSecond > 0)
-        inForce.tracesPerSecond = plan.pace.tracesPerSecond;
-    if (plan.pace.bytesPerSecond > 0)
-        inForce.bytesPerSecond = plan.pace.bytesPerSecond;
     ReplayEstimate estimate;
     estimate.traces = chosen->traces;
     estimate.spans = chosen->spans;
     estimate.bytes = chosen->bytes;
     estimate.spansTakenBefore = chosen->spansTakenBefore;
-    estimate.duration = longest(*chosen, plan.pace, inForce);
-    estimate.remarks = remarksOn(plan, *chosen);
+    estimate.duration = longest(*chosen, plan.pace, limitsInForce(plan));
+    estimate.remarks = remarksOn(plan, *chosen, estimate.duration);
     const auto counted = packPicks(connection, plan, [&](const std::vector<LedgerParcel>& parcels) -> Result<> {
         estimate.requests += parcels.size();
         return {};

@@ -82,6 +82,8 @@ std::unique_lock<std::shared_mutex> Connection::holdTransactions() {
     return std::unique_lock(m_database->m_checkpoints);
 }
 
+std::timed_mutex& Connection::decisions() { return m_database->m_decisions; }
+
 void Connection::interrupt() {
     const std::scoped_lock lock(m_mutex);
     if (m_handle != nullptr)

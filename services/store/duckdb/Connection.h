@@ -37,6 +37,10 @@ public:
     /// For a checkpoint: waits for those transactions, and lets none begin.
     std::unique_lock<std::shared_mutex> holdTransactions();
 
+    /// For who reads what stands in the store and writes what follows from it, in several transactions: one at a time
+    /// over all connections, so that no two decide the same. Not held for anything else.
+    std::timed_mutex& decisions();
+
     /// For appenders: the line itself, connected when it was not.
     Result<std::shared_ptr<Handle>> handle();
 

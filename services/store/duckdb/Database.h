@@ -36,6 +36,7 @@ private:
     void remove(Connection* connection);
 
     const Settings m_settings;
+    std::timed_mutex m_decisions; ///< held by whoever writes what follows from what stands in the store
     std::shared_mutex m_checkpoints; ///< shared by transactions beside the writer, exclusive to a checkpoint
     mutable std::mutex m_mutex;
     std::shared_ptr<Instance> m_instance;
