@@ -43,13 +43,25 @@ private Q_SLOTS:
         QCOMPARE(sink.taken().value(1).path, "/base/v1/metrics");
     }
 
-    void capturedJsonStaysAsItCame() {
+    void capturedJsonStaysAsItCameForATargetOfJson() {
         ScriptedSink sink;
-        auto exporter = exporterTo(otlp(sink));
+        ReplayTarget target = otlp(sink);
+        target.wire = OtlpWire::HttpJson;
+        auto exporter = exporterTo(target);
         const QByteArray json = "{ \"resourceSpans\": [], \"x\": 1 }";
         sent(exporter, {.format = PayloadFormat::Json, .body = json});
         QCOMPARE(sink.taken().value(0).body, json);
         QCOMPARE(sink.taken().value(0).field("content-type"), "application/json");
+    }
+
+    void capturedJsonBecomesProtobufForATargetOfProtobuf() {
+        ScriptedSink sink([](const SinkRequest& request) {
+            return request.field("content-type") == "application/x-protobuf" ? SinkAct::take() : SinkAct::refuse(415);
+        });
+        auto exporter = exporterTo(otlp(sink));
+        const QByteArray json = "{\"resourceSpans\":[{\"schemaUrl\":\"s\"}]}";
+        QCOMPARE(sent(exporter, {.format = PayloadFormat::Json, .body = json}).outcome, ExportOutcome::Taken);
+        QVERIFY(sink.taken().value(0).body.startsWith('\x0a'));
     }
 
     void capturedJsonBecomesProtobufForAnMlflowServer() {

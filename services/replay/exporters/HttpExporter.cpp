@@ -71,7 +71,7 @@ HttpExporter::~HttpExporter() {
 bool HttpExporter::takes(Signal signal) const { return m_group->route.takes(signal); }
 
 void HttpExporter::send(Parcel parcel, Done done) {
-    const PayloadFormat form = m_group->route.formOf(parcel.format);
+    const PayloadFormat form = m_group->route.form();
     std::make_shared<Call>(m_group, std::move(parcel), form, m_group->route.target().gzip, std::move(done))->start();
 }
 

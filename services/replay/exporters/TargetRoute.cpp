@@ -113,10 +113,9 @@ HttpFields TargetRoute::fields(Signal signal) const {
     return {};
 }
 
-PayloadFormat TargetRoute::formOf(PayloadFormat captured) const {
-    if (m_target.kind != TargetKind::Otlp || m_target.wire == OtlpWire::Grpc)
-        return PayloadFormat::Protobuf;
-    return m_target.wire == OtlpWire::HttpJson ? PayloadFormat::Json : captured;
+PayloadFormat TargetRoute::form() const {
+    return m_target.kind == TargetKind::Otlp && m_target.wire == OtlpWire::HttpJson ? PayloadFormat::Json
+                                                                                    : PayloadFormat::Protobuf;
 }
 
 std::string TargetRoute::authority() const {

@@ -22,9 +22,8 @@ public:
     QUrl url(Signal signal) const;
     /// What is sent with each request beside type, coding, credentials and own fields.
     HttpFields fields(Signal signal) const;
-    /// In what form a request is sent that was captured in this one. JSON stays JSON where the target is known to take
-    /// it, so that it arrives as it came.
-    PayloadFormat formOf(PayloadFormat captured) const;
+    /// In what form requests are sent, whatever they were captured in.
+    PayloadFormat form() const;
 
     bool isEncrypted() const { return m_base.scheme() == QLatin1String("https"); }
     /// "127.0.0.1:4317", for gRPC.
