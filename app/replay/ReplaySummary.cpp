@@ -1,5 +1,7 @@
 #include "app/replay/ReplaySummary.h"
 
+#include "services/replay/TargetLimits.h"
+
 #include <nlohmann/json.hpp>
 
 namespace spanglass {
@@ -33,6 +35,19 @@ Json arrivalOf(const ArrivalReport& report) {
         {"faults", faults}};
 }
 
+Json limitsOf(const TargetLimits& limits) {
+    Json out = Json::object();
+    if (limits.tracesPerSecond > 0)
+        out["traces_per_second_and_workspace"] = limits.tracesPerSecond;
+    if (limits.bytesPerSecond > 0)
+        out["bytes_per_second_and_table"] = limits.bytesPerSecond;
+    if (!out.empty()) {
+        out["as_of"] = limits.read.toString(Qt::ISODate).toStdString();
+        out["source"] = limits.source.toStdString();
+    }
+    return out;
+}
+
 const char* nameOf(ReplayFinding::State state) {
     switch (state) {
     case ReplayFinding::State::Fine:
@@ -55,8 +70,9 @@ QByteArray replaySummary(const ReplayStatus& status, const std::optional<Arrival
         requests[text(parcelStateName(static_cast<ParcelState>(i)))] = status.parcels[i];
     Json json{{"replay", status.id.toStdString()}, {"target", status.plan.target.title().toStdString()},
         {"state", text(replayStateName(status.state))}, {"spans", status.spans}, {"spans_taken", status.spansTaken},
-        {"spans_rejected", status.spansRejected}, {"bytes", status.bytes}, {"bytes_taken", status.bytesTaken},
-        {"attempts", status.attempts}, {"requests", requests}};
+        {"spans_rejected", status.spansRejected}, {"spans_taken_before", status.spansTakenBefore},
+        {"bytes", status.bytes}, {"bytes_taken", status.bytesTaken}, {"attempts", status.attempts},
+        {"requests", requests}};
     if (status.problem)
         json["problem"] = problemOf(*status.problem);
     if (arrival)
@@ -75,7 +91,7 @@ QByteArray dryRunSummary(const ReplayPlan& plan, const ReplayEstimate& estimate,
     return line({{"dry_run", true}, {"target", plan.target.title().toStdString()}, {"traces", estimate.traces},
         {"spans", estimate.spans}, {"bytes", estimate.bytes}, {"requests", estimate.requests},
         {"spans_taken_before", estimate.spansTakenBefore}, {"seconds", seconds(estimate.duration)},
-        {"remarks", remarks}, {"findings", list}});
+        {"published_limits", limitsOf(targetLimits(plan.target.kind))}, {"remarks", remarks}, {"findings", list}});
 }
 
 QString replayProgress(const ReplayStatus& status) {

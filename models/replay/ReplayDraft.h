@@ -38,6 +38,8 @@ public:
     const Step<ImportReport>& import() const { return m_import; }
 
     TargetChoice& target() { return m_target; }
+    /// What such targets publish about how much they take.
+    TargetLimits limits() const { return m_control.limits(m_target.target().kind); }
     /// Options: everything of a plan but selection's source and the target.
     const ReplayPlan& options() const { return m_options; }
     void setOptions(const ReplayPlan& options);

@@ -235,8 +235,22 @@ QString arrivalWords(const ArrivalReport& report) {
 QString estimateWords(const ReplayEstimate& estimate) {
     const QString what = counted(estimate.traces, tr("%1 trace"), tr("%1 traces")) + u", "_s
         + spansCounted(estimate.spans) + u", "_s + formatBytes(double(estimate.bytes));
-    return tr("%1 in %2, about %3")
-        .arg(what, counted(estimate.requests, tr("%1 request"), tr("%1 requests")), formatDuration(estimate.duration));
+    const QString requests = counted(estimate.requests, tr("%1 request"), tr("%1 requests"));
+    // Nothing is known to hold it up.
+    if (estimate.duration.value <= 0)
+        return tr("%1 in %2, as fast as the target takes them").arg(what, requests);
+    return tr("%1 in %2, about %3").arg(what, requests, formatDuration(estimate.duration));
+}
+
+QString limitsWords(const TargetLimits& limits) {
+    QStringList parts;
+    if (limits.tracesPerSecond > 0)
+        parts += tr("%1 traces/s for the workspace").arg(QLocale().toString(limits.tracesPerSecond, 'f', 0));
+    if (limits.bytesPerSecond > 0)
+        parts += tr("%1 MB/s for the table").arg(QLocale().toString(double(limits.bytesPerSecond) / 1e6, 'f', 0));
+    return parts.isEmpty() ? QString()
+                           : tr("Published limits: %1 (as of %2)")
+                                 .arg(parts.join(u", "_s), QLocale().toString(limits.read, QLocale::ShortFormat));
 }
 
 } // namespace spanglass

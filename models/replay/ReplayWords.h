@@ -40,5 +40,7 @@ QString entryText(const ReplayEntry& entry, OtlpWire wire);
 QString arrivalWords(const ArrivalReport& report);
 /// What there is beforehand: "120 traces, 3,400 spans, 12.0 MiB in 40 requests, about 12.0 s"
 QString estimateWords(const ReplayEstimate& estimate);
+/// "Published limits: 100 traces/s for the workspace, 100 MB/s for the table (as of 30/06/2026)"; empty without any.
+QString limitsWords(const TargetLimits& limits);
 
 } // namespace spanglass

@@ -62,11 +62,19 @@ struct ReplayDeskBench {
     Sessions sessions{{.http = network.http(), .thread = network.thread()}, network.secrets(), {}};
     CapturedStore store;
     std::optional<Error> connectionProblem; ///< of every connection
-    ReplayRoom room{store.store(),
-        {network, sessions, [this](const QString&) {
-             using Client = Result<std::shared_ptr<ApiClient>>;
-             return readyFuture(connectionProblem ? Client(std::unexpected(*connectionProblem)) : Client(nullptr));
-         }}};
+    Connection connection = [] {
+        Connection out;
+        out.settings.id = QStringLiteral("acme");
+        out.settings.host = QStringLiteral("http://127.0.0.1:9");
+        out.settings.credential = CredentialKind::None;
+        return out;
+    }(); ///< the only one
+    ReplayRoom room{
+        store.store(), {network, sessions, [this](const QString&) {
+                            return readyFuture(connectionProblem
+                                    ? Result<std::shared_ptr<ApiClient>>(std::unexpected(*connectionProblem))
+                                    : Result<std::shared_ptr<ApiClient>>(sessions.client(connection)));
+                        }}};
 };
 
 } // namespace spanglass::test

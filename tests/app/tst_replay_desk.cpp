@@ -3,6 +3,8 @@
 #include "app/replay/ReplayVerb.h"
 #include "app/verbs/VerbIo.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtConcurrent>
 
 using namespace spanglass;
@@ -64,6 +66,28 @@ private Q_SLOTS:
         QCOMPARE(m_sink->taken().first().field("x-key"), QByteArray("second"));
     }
 
+    void aTargetIsPlacedByTheHostOfItsConnection() {
+        ReplayTarget target{.kind = TargetKind::Databricks, .connectionId = u"by its name"_s, .spansTable = u"a.b.c"_s};
+        const auto placed = awaited(m_bench->room.replay.placed(target));
+        QCOMPARE(placed->connectionId, u"acme"_s);
+        QCOMPARE(placed->workspace, u"http://127.0.0.1:9"_s);
+    }
+
+    void aPracticeWorkspaceIsNotNamedByItsPort() {
+        m_bench->connection.settings.kind = ConnectionKind::Practice;
+        ReplayTarget target{.kind = TargetKind::Databricks, .connectionId = u"acme"_s, .spansTable = u"a.b.c"_s};
+        const auto placed = awaited(m_bench->room.replay.placed(target));
+        QVERIFY2(placed->workspace.startsWith("practice "_L1), qPrintable(placed->workspace));
+        QVERIFY(!placed->key().contains("127.0.0.1"_L1));
+    }
+
+    void anEstimateNeedsNoConnection() {
+        m_bench->connectionProblem = Error{ErrorCode::NotFound, u"There is no connection acme."_s, u"Add it."_s};
+        const auto estimate = awaited(m_bench->room.replay.estimate(m_plan));
+        QVERIFY(estimate);
+        QCOMPARE(estimate->spans, 6u);
+    }
+
     void theVerbGoesOnWithACancelledReplayOnlyByItsNumber() {
         const QString id = cancelledWithAnUncertainRequest();
         ReplayCommand command;
@@ -77,6 +101,28 @@ private Q_SLOTS:
         HeardIo second;
         QCOMPARE(run(command, second), 0);
         QCOMPARE(m_sink->taken().size(), 1);
+    }
+
+    void aDryRunTellsThePublishedLimits() {
+        ReplayCommand command;
+        command.dryRun = true;
+        command.plan.target = {.kind = TargetKind::Databricks, .connectionId = u"acme"_s, .spansTable = u"a.b.c"_s};
+        HeardIo io;
+        run(command, io);
+        const QJsonObject limits = QJsonDocument::fromJson(io.out).object().value("published_limits"_L1).toObject();
+        QCOMPARE(limits.value("traces_per_second_and_workspace"_L1).toInt(), 100);
+        QVERIFY(!limits.value("as_of"_L1).toString().isEmpty() && !limits.value("source"_L1).toString().isEmpty());
+    }
+
+    void whatWasTakenBeforeIsInTheSummary() {
+        ReplayCommand command;
+        command.plan = m_plan;
+        command.plan.pace.speed = 0;
+        HeardIo first;
+        QCOMPARE(run(command, first), 3); // one is uncertain
+        HeardIo second;
+        QCOMPARE(run(command, second), 0);
+        QCOMPARE(QJsonDocument::fromJson(second.out).object().value("spans_taken_before"_L1).toInt(), 6);
     }
 
     void aNumberThatNoReplayHasIsSaidSo() {

@@ -1,6 +1,8 @@
 #include "ui/replay/ReplayOptionsView.h"
 
 #include "models/replay/ReplayDraft.h"
+#include "models/replay/ReplayWords.h"
+#include "ui/common/Labels.h"
 #include "ui/common/WheelGuard.h"
 #include "ui/replay/AttributesEditor.h"
 
@@ -9,6 +11,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 
 #include <cmath>
 
@@ -32,7 +35,8 @@ ReplayOptionsView::ReplayOptionsView(ReplayDraft& draft, QWidget* parent)
     , m_attributes(new AttributesEditor)
     , m_speed(new QComboBox)
     , m_times(new QDoubleSpinBox)
-    , m_atOnce(new QSpinBox) {
+    , m_atOnce(new QSpinBox)
+    , m_limits(wrappedLabel(u"publishedLimits"_s)) {
     build();
     WheelGuard::install(*this);
     connect(&draft, &ReplayDraft::changed, this, &ReplayOptionsView::refresh);
@@ -114,6 +118,7 @@ void ReplayOptionsView::build() {
     m_form->addRow(tr("&Pace"), pace);
     m_traces = addLimit(u"tracesPerSecond"_s, tr("&Traces a second"), 1'000'000, tr(" traces/s"));
     m_bytes = addLimit(u"bytesPerSecond"_s, tr("&Data a second"), 100'000, tr(" MiB/s"));
+    m_form->addRow(nullptr, m_limits);
     m_atOnce->setObjectName(u"atOnce"_s);
     m_atOnce->setRange(1, MostAtOnce);
     m_atOnce->setFixedWidth(200);
@@ -146,7 +151,15 @@ void ReplayOptionsView::tell() {
         m_draft.setOptions(entered());
 }
 
+void ReplayOptionsView::showLimits() {
+    const TargetLimits limits = m_draft.limits();
+    m_limits->setText(limitsWords(limits));
+    m_limits->setToolTip(limits.source);
+    m_form->setRowVisible(m_limits, !m_limits->text().isEmpty());
+}
+
 void ReplayOptionsView::refresh() {
+    showLimits();
     const ReplayPlan& plan = m_draft.options();
     if (plan == entered())
         return tell();

@@ -8,6 +8,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
+class QLabel;
 class QSpinBox;
 
 namespace spanglass {
@@ -27,6 +28,7 @@ private:
     QDoubleSpinBox* addLimit(const QString& name, const QString& label, double most, const QString& suffix);
     void build();
     void refresh();
+    void showLimits();
     void tell();
     ReplayPlan entered() const;
 
@@ -44,6 +46,7 @@ private:
     QDoubleSpinBox* m_traces = nullptr;
     QDoubleSpinBox* m_bytes = nullptr;
     QSpinBox* m_atOnce;
+    QLabel* m_limits;
     bool m_refreshing = false;
 };
 

@@ -100,6 +100,25 @@ private Q_SLOTS:
             u"11 of 12 spans are there, 1 is missing. The values of 5 were read back: all are as they were sent."_s);
     }
 
+    void anEstimateWithoutAnyLimitTellsNoTime() {
+        ReplayEstimate estimate;
+        estimate.traces = 2;
+        estimate.spans = 4;
+        estimate.requests = 1;
+        QVERIFY2(estimateWords(estimate).endsWith(u"in 1 request, as fast as the target takes them"_s),
+            qPrintable(estimateWords(estimate)));
+        estimate.duration = {2'000'000'000};
+        QVERIFY2(estimateWords(estimate).endsWith(u"in 1 request, about 2 s"_s), qPrintable(estimateWords(estimate)));
+    }
+
+    void publishedLimitsHaveTheirDate() {
+        QCOMPARE(limitsWords({}), QString());
+        const TargetLimits limits{100, 100'000'000, QDate(2026, 6, 30), {}};
+        const QString date = QLocale().toString(limits.read, QLocale::ShortFormat);
+        QCOMPARE(limitsWords(limits),
+            u"Published limits: 100 traces/s for the workspace, 100 MB/s for the table (as of %1)"_s.arg(date));
+    }
+
     void aBacklogTellsItsAge() {
         ForwardStatus status;
         QCOMPARE(backlogWords(status), u"Nothing waits"_s);

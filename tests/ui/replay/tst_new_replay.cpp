@@ -174,6 +174,17 @@ private Q_SLOTS:
         QTRY_VERIFY(b.isEnabled(u"startReplay"_s));
     }
 
+    void thePublishedLimitsOfATargetStandBesideThePace() {
+        ReplayBench b;
+        begin(b);
+        b.pick(u"targetKind"_s, u"File"_s);
+        QTRY_VERIFY(!b.shows(u"publishedLimits"_s));
+        b.pick(u"targetKind"_s, u"Databricks table"_s);
+        QTRY_VERIFY(b.shows(u"publishedLimits"_s));
+        QVERIFY2(b.text(u"publishedLimits"_s).startsWith("Published limits: 100 traces/s"_L1),
+            qPrintable(b.text(u"publishedLimits"_s)));
+    }
+
     void theDryRunShowsWhatItFound() {
         ReplayBench b;
         begin(b);
