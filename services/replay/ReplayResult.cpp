@@ -1,5 +1,6 @@
 #include "services/replay/ReplayResult.h"
 
+#include "services/replay/run/ReplayEdit.h"
 #include "services/replay/run/RunTally.h"
 
 #include <QDir>
@@ -76,18 +77,62 @@ Result<> writeEntries(Ledger& ledger, JobNumber job, QSaveFile& file) {
     }
 }
 
-Result<> writeMissing(Ledger& ledger, JobNumber job, QSaveFile& file) {
-    auto statement = ledger.connection().prepare(
-        "SELECT trace_id, span_id FROM local.store.replay_missing WHERE job = " + std::to_string(job));
+/// Writes a line for each row of a question.
+template <std::size_t Columns, class LineOf>
+Result<> writeRows(Ledger& ledger, const std::string& sql, QSaveFile& file, LineOf lineOf) {
+    auto statement = ledger.connection().prepare(sql);
     if (!statement)
         return std::unexpected(statement.error());
     auto rows = statement->stream();
     if (!rows)
         return std::unexpected(rows.error());
-    return rows->forEachRow<2>([&](const auto& columns, std::size_t row) {
-        write(file,
-            {{"kind", "missing_span"}, {"trace_id", std::string(columns[0].text(row))},
-                {"span_id", std::string(columns[1].text(row))}});
+    return rows->forEachRow<Columns>([&](const auto& columns, std::size_t row) { write(file, lineOf(columns, row)); });
+}
+
+/// An attempt begins with its parcel being sent, and ends with the event after that.
+Result<> writeAttempts(Ledger& ledger, JobNumber job, QSaveFile& file) {
+    const std::string sql
+        = "SELECT s.number, CAST(s.attempt AS BIGINT), s.at_unix_nano, e.state, CAST(e.status AS BIGINT), e.rejected, "
+          "e.answer, e.answer_id, e.took_ns FROM local.store.replay_log s LEFT JOIN local.store.replay_log e "
+          "ON e.job = s.job AND e.number = s.number AND e.step = s.step + 1 WHERE s.state = 'sending' AND s.job = "
+        + std::to_string(job) + " ORDER BY s.number, s.step";
+    return writeRows<9>(ledger, sql, file, [](const auto& columns, std::size_t row) {
+        const auto number = [&](std::size_t column) { return columns[column].template get<std::int64_t>(row); };
+        Json out{{"kind", "attempt"}, {"number", number(0)}, {"attempt", number(1)},
+            {"sent", utf8(formatIso(UnixNanos::fromBits(number(2))))}};
+        if (columns[3].isNull(row))
+            return out;
+        out["became"] = std::string(columns[3].text(row));
+        if (number(4) >= 0)
+            out["status"] = number(4);
+        if (number(5) > 0)
+            out["rejected"] = number(5);
+        for (const auto& [name, column] : {std::pair("answer", 6), std::pair("request_id", 7)}) {
+            if (const std::string_view text = columns[static_cast<std::size_t>(column)].text(row); !text.empty())
+                out[name] = std::string(text);
+        }
+        out["took_ns"] = number(8);
+        return out;
+    });
+}
+
+Result<> writeNewIds(Ledger& ledger, const LedgerJob& job, QSaveFile& file) {
+    if (!job.plan.edits.newTraceIds)
+        return {};
+    const auto traces = ledger.traces(job.number);
+    if (!traces)
+        return std::unexpected(traces.error());
+    for (const TraceId& trace : *traces)
+        write(file, {{"kind", "new_trace_id"}, {"captured", trace.hex()}, {"sent", sentTraceId(job, trace).hex()}});
+    return {};
+}
+
+Result<> writeMissing(Ledger& ledger, JobNumber job, QSaveFile& file) {
+    const std::string sql
+        = "SELECT trace_id, span_id FROM local.store.replay_missing WHERE job = " + std::to_string(job);
+    return writeRows<2>(ledger, sql, file, [](const auto& columns, std::size_t row) {
+        return Json{{"kind", "missing_span"}, {"trace_id", std::string(columns[0].text(row))},
+            {"span_id", std::string(columns[1].text(row))}};
     });
 }
 
@@ -123,10 +168,11 @@ Result<> exportResult(Ledger& ledger, JobNumber number, const QString& path) {
     if (!file.open(QIODevice::WriteOnly))
         return std::unexpected(unwritable(file));
     write(file, summary(*job, *totals));
-    if (auto written = writeEntries(ledger, number, file); !written)
-        return written;
-    if (auto written = writeMissing(ledger, number, file); !written)
-        return written;
+    for (const Result<>& written : {writeEntries(ledger, number, file), writeAttempts(ledger, number, file),
+             writeNewIds(ledger, *job, file), writeMissing(ledger, number, file)}) {
+        if (!written)
+            return written;
+    }
     if (!file.commit())
         return std::unexpected(unwritable(file));
     return {};
