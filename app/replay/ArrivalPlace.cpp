@@ -18,13 +18,18 @@ QString through(const ReplayTarget& target, const ApiClient& api) {
     return u"%1 through %2"_s.arg(target.title(), api.connection().name);
 }
 
+/// How long rows may take to show up.
+std::chrono::seconds patienceWith(const ApiClient& api) {
+    return std::chrono::seconds(api.connection().kind == ConnectionKind::Practice ? 5 : 180);
+}
+
 /// A table of a workspace.
 class TablePlace final : public ArrivalPlace {
 public:
     TablePlace(
         std::unique_ptr<WorkspaceLink> link, SqlWarehouse& warehouse, const TableShape& shape, const QString& where)
         : m_link(std::move(link))
-        , m_source(warehouse, shape, where) { }
+        , m_source(warehouse, shape, where, patienceWith(*m_link->api())) { }
 
     ArrivalSource& source() override { return m_source; }
 
@@ -83,13 +88,17 @@ Result<std::unique_ptr<ArrivalPlace>> ArrivalPlace::open(
 }
 
 Result<ArrivalReport> askArrivals(Store& store, const LedgerJob& job, std::shared_ptr<ApiClient> api, Network& network,
-    const std::function<bool()>& cancelled) {
+    QPromise<Result<ArrivalReport>>& promise) {
     SilentIo io;
     const auto place = ArrivalPlace::open(job.plan.target, std::move(api), network, io);
     if (!place)
         return std::unexpected(place.error());
     Ledger ledger(store.newReader());
-    return ArrivalCheck(ledger, job, (*place)->source()).run(cancelled);
+    ArrivalCheck check(ledger, job, (*place)->source());
+    check.progress = [&promise, said = 0](const QString& text) mutable {
+        promise.setProgressValueAndText(++said, text); // a text whose value has not grown is dropped
+    };
+    return check.run([&promise] { return promise.isCanceled(); });
 }
 
 std::shared_ptr<ApiClient> openServer(const QString& url, Sessions& sessions) {

@@ -6,6 +6,8 @@
 #include "services/replay/arrival/ArrivalSource.h"
 #include "services/replay/ledger/LedgerValues.h"
 
+#include <QPromise>
+
 namespace spanglass {
 
 class Store;
@@ -25,9 +27,10 @@ public:
     virtual ArrivalSource& source() = 0;
 };
 
-/// Checks the arrival of a job's spans. `api`: as above. Blocks; worker threads only.
+/// Checks the arrival of a job's spans. `api`: as above. Tells `promise` of its progress, and ends when that is
+/// cancelled. Blocks; worker threads only.
 Result<ArrivalReport> askArrivals(Store& store, const LedgerJob& job, std::shared_ptr<ApiClient> api, Network& network,
-    const std::function<bool()>& cancelled);
+    QPromise<Result<ArrivalReport>>& promise);
 
 /// What calls an MLflow server that nobody signs in to.
 std::shared_ptr<ApiClient> openServer(const QString& url, Sessions& sessions);

@@ -1,5 +1,6 @@
 #include "app/replay/ArrivalPlace.h"
 #include "app/replay/ReplayDesk.h"
+#include "app/workspace/Relay.h"
 #include "services/auth/WhenDone.h"
 #include "services/replay/run/Mending.h"
 #include "services/replay/run/ReplayRun.h"
@@ -112,30 +113,33 @@ QFuture<Result<ArrivalReport>> ReplayDesk::checkArrival(QString id) {
         return refusal<ArrivalReport>(known.error());
     (*known)->isChecked = true;
     const LedgerJob job = (*known)->job;
-    const Promised<Result<ArrivalReport>> promise;
+    const auto promise = startedPromise<ArrivalReport>();
     ReplayTarget asked = job.plan.target;
     asked.headerNames.clear(); // they go with what is sent alone
     whenDone(this, keys(asked, {}), [this, id, promise, job](const std::optional<Result<TargetKeys>>& keys) {
         if (!keys || !*keys) {
             if (const auto still = find(id))
                 (*still)->isChecked = false;
-            return keys ? promise.give(std::unexpected(keys->error())) : promise.withdraw();
+            const Error cancelled{ErrorCode::Cancelled, u"The arrival check was cancelled."_s, {}};
+            promise->addResult(std::unexpected(keys ? keys->error() : cancelled));
+            promise->finish();
+            return;
         }
         std::shared_ptr<ApiClient> api = (*keys)->api;
         if (!api && job.plan.target.kind == TargetKind::MlflowServer)
             api = openServer(job.plan.target.url, m_ports.sessions);
-        const auto check = QtConcurrent::run(&m_pool, [this, api, job, promise] {
-            return askArrivals(m_store, job, api, m_ports.network, [promise] { return promise.isAbandoned(); });
-        });
-        whenDone(this, check, [this, id, promise](std::optional<Result<ArrivalReport>> report) {
+        const auto check = QtConcurrent::run(
+            &m_pool, [this, api, job, promise] { return askArrivals(m_store, job, api, m_ports.network, *promise); });
+        whenDone(this, check, [this, id, promise](const std::optional<Result<ArrivalReport>>& report) {
             if (const auto still = find(id))
                 (*still)->isChecked = false;
             change(id, [](Ledger&, const LedgerJob&) { return Result<>(); });
             if (report)
-                promise.give(*std::move(report));
+                promise->addResult(*report);
+            promise->finish();
         });
     });
-    return promise.future();
+    return promise->future();
 }
 
 } // namespace spanglass

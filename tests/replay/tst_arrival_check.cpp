@@ -8,12 +8,14 @@
 #include "services/replay/run/Mending.h"
 #include "services/warehouse/LocalWarehouse.h"
 
+#include <QElapsedTimer>
 #include <QtTest>
 
 using namespace spanglass;
 using namespace spanglass::literals;
 using namespace spanglass::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -138,7 +140,7 @@ private Q_SLOTS:
         TableArrivals table = there();
         LedgerJob asItWasMade = job();
         asItWasMade.shift = {}; // it is known only when the parcels have been planned
-        const auto report = ArrivalCheck(m_replay->ledger(), asItWasMade, table).run(never);
+        const auto report = checkOf(asItWasMade, table).run(never);
         QVERIFY(report);
         QCOMPARE(report->found, 8u);
         QCOMPARE(report->different, 0u);
@@ -155,7 +157,7 @@ private Q_SLOTS:
                 return QtFuture::makeReadyFuture(Answer(spansOf(trace.low).batch()));
             },
             u"a server"_s);
-        const auto report = ArrivalCheck(m_replay->ledger(), job(), server).run(never);
+        const auto report = checkOf(job(), server).run(never);
         QVERIFY(report);
         QCOMPARE(report->found, 6u);
         QCOMPARE(report->missing, 2u);
@@ -167,6 +169,57 @@ private Q_SLOTS:
         TableArrivals table = there();
         const auto report = ArrivalCheck(m_replay->ledger(), job(), table).run([] { return true; });
         QCOMPARE(report.error().code, ErrorCode::Cancelled);
+    }
+
+    void whatShowsUpLateIsNotMissing() {
+        replayed();
+        arrive(2);
+        TableArrivals table = there();
+        ArrivalCheck check(m_replay->ledger(), job(), table);
+        check.askEvery = 20ms;
+        QString said;
+        check.progress = [&](const QString& text) {
+            if (!text.contains(u"have not shown up"_s) || !said.isEmpty())
+                return;
+            said = text;
+            m_there->take(m_target->taken().at(1).body.toStdString());
+        };
+        const auto report = check.run(never);
+        QVERIFY(report);
+        QCOMPARE(report->asked, 8u);
+        QCOMPARE(report->found, 8u);
+        QVERIFY(report->faults.empty());
+        QVERIFY2(said.startsWith(u"2 spans have not shown up yet; asked again until 180 s"_s), qPrintable(said));
+        QCOMPARE(m_store->number(u"SELECT count(*) FROM local.store.replay_missing"_s), 0);
+    }
+
+    void whatNeverShowsUpIsMissingOnceItsTimeIsOver() {
+        replayed();
+        arrive(2);
+        TableArrivals table = there();
+        ArrivalCheck check(m_replay->ledger(), job(), table);
+        check.askEvery = 10ms;
+        check.patience = 1'500ms;
+        int waits = 0;
+        check.progress = [&](const QString& text) { waits += text.contains(u"have not shown up"_s) ? 1 : 0; };
+        const auto report = check.run(never);
+        QVERIFY(report);
+        QCOMPARE(report->missing, 2u);
+        QCOMPARE(report->faults.size(), 2u);
+        QVERIFY(waits > 0);
+    }
+
+    void waitingForLateSpansCanBeCancelled() {
+        replayed();
+        arrive(2);
+        TableArrivals table = there();
+        ArrivalCheck check(m_replay->ledger(), job(), table);
+        bool waits = false;
+        check.progress = [&](const QString& text) { waits = waits || text.contains(u"have not shown up"_s); };
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(check.run([&] { return waits; }).error().code, ErrorCode::Cancelled);
+        QVERIFY(timer.elapsed() < 5'000); // the next question would be five seconds off
     }
 
     void theResultIsExportedWhole() {
@@ -181,14 +234,50 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
-        QCOMPARE(lines.size(), 1 + 4 + 6);
+        QCOMPARE(lines.size(), 1 + 4 + 4 + 6);
         const auto at = [&](qsizetype line) { return QJsonDocument::fromJson(lines[line]).object(); };
         QCOMPARE(at(0).value("state"_L1).toString(), u"done"_s);
         QCOMPARE(at(0).value("spans_taken"_L1).toInt(), 6);
         QCOMPARE(at(0).value("requests"_L1).toObject().value("refused"_L1).toInt(), 1);
         QCOMPARE(at(2).value("answer"_L1).toString(), u"bad span"_s);
         QCOMPARE(at(2).value("status"_L1).toInt(), 400);
-        QCOMPARE(at(5).value("kind"_L1).toString(), u"missing_span"_s);
+        QCOMPARE(at(9).value("kind"_L1).toString(), u"missing_span"_s);
+    }
+
+    void everyAttemptIsInTheResult() {
+        m_replay->plan.pace.atOnce = 1;
+        m_target->setScript([](const Parcel&, int nth) {
+            return nth == 1 ? answerOf(ExportOutcome::Later, 503, u"busy"_s) : answerOf(ExportOutcome::Taken, 200);
+        });
+        replayed();
+        const QList<QJsonObject> attempts = exported(u"attempt"_s);
+        QCOMPARE(attempts.size(), 5);
+        QCOMPARE(attempts[0].value("became"_L1).toString(), u"waiting"_s);
+        QCOMPARE(attempts[0].value("status"_L1).toInt(), 503);
+        QCOMPARE(attempts[0].value("answer"_L1).toString(), u"busy"_s);
+        QCOMPARE(attempts[1].value("number"_L1).toInt(), 1);
+        QCOMPARE(attempts[1].value("attempt"_L1).toInt(), 2);
+        QCOMPARE(attempts[1].value("became"_L1).toString(), u"taken"_s);
+        QVERIFY(attempts[1].contains("sent"_L1) && attempts[1].contains("took_ns"_L1));
+    }
+
+    void newIdsAreInTheResultWithThoseThatWereCaptured() {
+        m_replay->plan.edits.newTraceIds = true;
+        replayed();
+        const QList<QJsonObject> ids = exported(u"new_trace_id"_s);
+        QCOMPARE(ids.size(), 4);
+        QSet<QString> captured;
+        QSet<QString> sent;
+        for (const QJsonObject& each : ids) {
+            captured += each.value("captured"_L1).toString();
+            sent += each.value("sent"_L1).toString();
+        }
+        QVERIFY(captured.contains(QString::fromStdString(traceId(3).hex())));
+        QCOMPARE(sent.size(), 4);
+        for (const Parcel& parcel : m_target->taken()) {
+            const auto batch = decodeTraces(parcel.body.toStdString(), parcel.format);
+            QVERIFY(sent.contains(QString::fromStdString(batch.value()->spans.front().traceId.hex())));
+        }
     }
 
     void aResultThatCannotBeWrittenSaysSo() {
@@ -199,6 +288,20 @@ private Q_SLOTS:
     }
 
 private:
+    /// The lines of this kind in the exported result.
+    QList<QJsonObject> exported(const QString& kind) {
+        const QString path = m_folder.filePath(u"lines.jsonl"_s);
+        QFile file(path);
+        if (!exportResult(m_replay->ledger(), m_replay->job(), path) || !file.open(QIODevice::ReadOnly))
+            qFatal("nothing was exported");
+        QList<QJsonObject> out;
+        for (const QByteArray& line : file.readAll().trimmed().split('\n')) {
+            if (const QJsonObject object = QJsonDocument::fromJson(line).object(); object["kind"_L1] == kind)
+                out += object;
+        }
+        return out;
+    }
+
     LedgerJob job() { return m_replay->ledger().job(m_replay->job()).value(); }
 
     void replayed() {
@@ -226,9 +329,16 @@ private:
             u"the other store"_s};
     }
 
+    /// It asks once.
+    ArrivalCheck checkOf(const LedgerJob& job, ArrivalSource& source) {
+        ArrivalCheck check(m_replay->ledger(), job, source);
+        check.patience = 0ms;
+        return check;
+    }
+
     ArrivalReport checked() {
         TableArrivals table = there();
-        const auto report = ArrivalCheck(m_replay->ledger(), job(), table).run(never);
+        const auto report = checkOf(job(), table).run(never);
         if (!report)
             qFatal("%s", qPrintable(report.error().oneLine()));
         return *report;

@@ -5,6 +5,8 @@
 #include "services/store/StoreCounts.h"
 #include "services/warehouse/BoundSql.h"
 
+#include <QThread>
+
 #include <algorithm>
 
 namespace spanglass {
@@ -18,6 +20,10 @@ constexpr std::size_t SampleParcels = 10;
 constexpr std::size_t SampleTraces = 2; ///< of each
 
 Error cancelledError() { return {ErrorCode::Cancelled, u"The arrival check was cancelled."_s, {}}; }
+
+constexpr std::chrono::milliseconds LookEvery{50}; ///< whether it was cancelled
+
+QString inSeconds(std::chrono::milliseconds time) { return u"%1 s"_s.arg(time.count() / 1'000); }
 
 std::string jobOf(const LedgerJob& job) { return std::to_string(job.number); }
 
@@ -41,21 +47,21 @@ Result<ArrivalReport> ArrivalCheck::run(const ArrivalSource::Cancelled& cancelle
     m_job = *std::move(job);
     m_report = ArrivalReport();
     m_report.where = m_source.where();
-    const auto expected = listExpected();
-    if (!expected)
-        return std::unexpected(expected.error());
-    const auto [traces, spans] = *expected;
-    const auto step = static_cast<std::int64_t>(m_source.tracesAtOnce());
-    for (std::int64_t first = 1; first <= traces; first += step) {
-        if (cancelled())
-            return std::unexpected(cancelledError());
-        const auto page = readPage(first, first + step - 1);
-        if (!page)
-            return std::unexpected(page.error());
-        if (auto asked = askFor(*page, cancelled); !asked)
+    if (auto listed = listExpected(); !listed)
+        return std::unexpected(listed.error());
+    while (true) {
+        if (auto asked = askForAll(cancelled); !asked)
             return std::unexpected(asked.error());
-        progress(m_report.asked, static_cast<std::uint64_t>(spans));
+        if (m_report.missing == 0)
+            break;
+        const auto more = waitForMore(cancelled);
+        if (!more)
+            return std::unexpected(more.error());
+        if (!*more)
+            break;
     }
+    m_report.found = m_report.asked - m_report.missing;
+    progress(u"Reading values back"_s);
     if (auto compared = compareSample(cancelled); !compared)
         return std::unexpected(compared.error());
     if (auto settled = settle(); !settled)
@@ -64,32 +70,90 @@ Result<ArrivalReport> ArrivalCheck::run(const ArrivalSource::Cancelled& cancelle
     return m_report;
 }
 
-Result<std::pair<std::int64_t, std::int64_t>> ArrivalCheck::listExpected() {
+Result<> ArrivalCheck::listExpected() {
     const std::string mine = "job = " + jobOf(m_job);
     const std::string pieces = parcelPiecesSql("local.store.replay_parcels p JOIN " + lastEventsSql(mine)
         + " l ON l.number = p.number AND l.state IN ('taken', 'uncertain') WHERE p.signal = 'traces' AND p." + mine);
     for (const std::string& sql :
-        {"CREATE OR REPLACE TEMP TABLE arrival_expected AS SELECT dense_rank() OVER (ORDER BY s.trace_id) AS trace, "
-         "s.trace_id, s.span_id, s.request_id, s.ordinal, s.start_time_unix_nano AS start, x.number FROM "
+        {"CREATE OR REPLACE TEMP TABLE arrival_expected AS SELECT s.trace_id, s.span_id, s.request_id, s.ordinal, "
+         "s.start_time_unix_nano AS start, x.number FROM "
                 + pieces
                 + " x JOIN local.store.replay_pieces i ON i.job = x.job AND i.piece = x.piece JOIN local.store.spans s "
-                  "ON s.request_id = i.request_id WHERE i.ordinals IS NULL OR list_contains(i.ordinals, s.ordinal) "
-                  "ORDER BY 1",
-            std::string("CREATE OR REPLACE TEMP TABLE arrival_missing(request_id BIGINT, ordinal INTEGER, "
-                        "trace_id VARCHAR, span_id VARCHAR, number BIGINT)")}) {
+                  "ON s.request_id = i.request_id WHERE i.ordinals IS NULL OR list_contains(i.ordinals, s.ordinal)",
+            std::string(
+                "CREATE OR REPLACE TEMP TABLE arrival_missing AS SELECT request_id, ordinal, trace_id, span_id, "
+                "number FROM arrival_expected")}) {
         if (auto made = m_ledger.connection().execute(sql); !made)
-            return std::unexpected(made.error());
+            return made;
     }
     const auto numbers = readNumbers(
-        m_ledger.connection(), "SELECT max(trace), count(DISTINCT (request_id, ordinal)) FROM arrival_expected");
+        m_ledger.connection(), "SELECT count(*) FROM (SELECT DISTINCT trace_id, span_id FROM arrival_expected)");
     if (!numbers)
         return std::unexpected(numbers.error());
-    return std::pair((*numbers)[0], (*numbers)[1]);
+    m_report.asked = static_cast<std::uint64_t>(numbers->front());
+    return {};
+}
+
+Result<> ArrivalCheck::askForAll(const ArrivalSource::Cancelled& cancelled) {
+    for (const std::string_view sql :
+        {"CREATE OR REPLACE TEMP TABLE arrival_open AS SELECT dense_rank() OVER (ORDER BY e.trace_id) AS trace, e.* "
+         "FROM arrival_expected e SEMI JOIN arrival_missing m ON m.request_id = e.request_id AND m.ordinal = e.ordinal "
+         "AND m.number = e.number ORDER BY 1",
+            "DELETE FROM arrival_missing"}) {
+        if (auto made = m_ledger.connection().execute(sql); !made)
+            return made;
+    }
+    const auto numbers = readNumbers(m_ledger.connection(), "SELECT max(trace) FROM arrival_open");
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    const std::int64_t traces = numbers->front();
+    const auto step = static_cast<std::int64_t>(m_source.tracesAtOnce());
+    m_report.missing = 0;
+    m_report.faults.clear();
+    for (std::int64_t first = 1; first <= traces; first += step) {
+        if (cancelled())
+            return std::unexpected(cancelledError());
+        const auto page = readPage(first, first + step - 1);
+        if (!page)
+            return std::unexpected(page.error());
+        if (auto asked = askFor(*page, cancelled); !asked)
+            return asked;
+        progress(u"Asked for %L1 of %L2 traces"_s.arg(std::min(first + step - 1, traces)).arg(traces));
+    }
+    return {};
+}
+
+Result<std::chrono::milliseconds> ArrivalCheck::sinceTheLastLeft() {
+    const auto last = readNumbers(m_ledger.connection(),
+        "SELECT max(at_unix_nano) FROM local.store.replay_log WHERE state = 'sending' AND job = " + jobOf(m_job));
+    if (!last)
+        return std::unexpected(last.error());
+    const Nanos since = UnixNanos::now() - UnixNanos::fromBits(last->front());
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::nanoseconds(since.value));
+}
+
+Result<bool> ArrivalCheck::waitForMore(const ArrivalSource::Cancelled& cancelled) {
+    const auto most = patience.value_or(m_source.patience());
+    const auto since = sinceTheLastLeft();
+    if (!since)
+        return std::unexpected(since.error());
+    if (*since >= most)
+        return false;
+    const auto due = std::chrono::steady_clock::now() + std::min(askEvery, most - *since);
+    for (auto now = std::chrono::steady_clock::now(); now < due; now = std::chrono::steady_clock::now()) {
+        if (cancelled())
+            return std::unexpected(cancelledError());
+        const auto waited = *since + std::chrono::duration_cast<std::chrono::milliseconds>(askEvery - (due - now));
+        progress(
+            u"%L1 spans have not shown up yet; asked again until %2 after sending (%3 so far)"_s.arg(m_report.missing)
+                .arg(inSeconds(most), inSeconds(std::max(waited, *since))));
+        QThread::msleep(static_cast<unsigned long>(LookEvery.count()));
+    }
+    return true;
 }
 
 Result<ArrivalCheck::Page> ArrivalCheck::readPage(std::int64_t firstTrace, std::int64_t lastTrace) {
-    BoundSql sql(
-        "SELECT trace_id, span_id, request_id, ordinal, number, start FROM arrival_expected WHERE trace BETWEEN ");
+    BoundSql sql("SELECT trace_id, span_id, request_id, ordinal, number, start FROM arrival_open WHERE trace BETWEEN ");
     sql << sql.value(firstTrace) << " AND " << sql.value(lastTrace) << " ORDER BY trace, request_id, ordinal";
     auto rows = sql.run(m_ledger.connection());
     if (!rows)
@@ -127,12 +191,9 @@ Result<> ArrivalCheck::askFor(const Page& page, const ArrivalSource::Cancelled& 
         // One that was sent once more on its own stands in two requests, and counts once.
         const bool isAnother = std::exchange(last, span.name) != span.name;
         const bool isThere = std::ranges::binary_search(*present, span.name);
-        if (isAnother) {
-            ++m_report.asked;
-            ++(isThere ? m_report.found : m_report.missing);
-        }
         if (isThere)
             continue;
+        m_report.missing += isAnother ? 1 : 0;
         if (isAnother && m_report.faults.size() < MostFaults)
             m_report.faults.push_back({span.name.trace, span.name.span});
         sql << separator << "(" << std::to_string(span.request) << ", " << std::to_string(span.ordinal) << ", '"
@@ -210,7 +271,8 @@ Result<> ArrivalCheck::settle() {
                      + lastEventsSql("job = " + job)
                      + " l WHERE l.state = 'uncertain' AND l.number IN (SELECT number FROM arrival_expected) "
                        "AND l.number NOT IN (SELECT number FROM arrival_missing)",
-                 std::string("DROP TABLE arrival_expected"), std::string("DROP TABLE arrival_missing")}) {
+                 std::string("DROP TABLE arrival_expected"), std::string("DROP TABLE arrival_missing"),
+                 std::string("DROP TABLE arrival_open")}) {
             if (auto done = m_ledger.connection().execute(sql); !done)
                 return done;
         }

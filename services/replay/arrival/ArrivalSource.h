@@ -2,6 +2,7 @@
 
 #include "services/core/SpanSource.h"
 
+#include <chrono>
 #include <functional>
 
 namespace spanglass {
@@ -30,6 +31,8 @@ public:
     virtual Result<WholeTracePtr> wholeTrace(TraceId trace, const Cancelled& cancelled) = 0;
     /// Whether a value of a span, named as in ChangedValue::path, can come back from there at all.
     virtual bool keeps(const QString& path) const { return !path.isEmpty(); }
+    /// How long after its answer a row may take to show up.
+    virtual std::chrono::milliseconds patience() const = 0;
     /// For people: "main.agents.orders_otel_spans through Main".
     virtual QString where() const = 0;
 };

@@ -17,6 +17,8 @@ public:
     Result<WholeTracePtr> wholeTrace(TraceId trace, const Cancelled& cancelled) override;
     /// MLflow keeps spans without their kind, resource, scope and links (confirmed by a server of 3.17).
     bool keeps(const QString& path) const override;
+    /// It answers when it has written them.
+    std::chrono::milliseconds patience() const override { return std::chrono::seconds(10); }
     QString where() const override { return m_where; }
 
 private:

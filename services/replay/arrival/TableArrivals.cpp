@@ -5,10 +5,12 @@
 
 namespace spanglass {
 
-TableArrivals::TableArrivals(SqlWarehouse& warehouse, const TableShape& shape, QString where)
+TableArrivals::TableArrivals(
+    SqlWarehouse& warehouse, const TableShape& shape, QString where, std::chrono::milliseconds patience)
     : m_warehouse(warehouse)
     , m_queries(shape)
     , m_where(std::move(where))
+    , m_patience(patience)
     , m_source(warehouse, shape) { }
 
 Result<std::vector<SpanName>> TableArrivals::present(
