@@ -56,13 +56,24 @@ private:
         skipBlanks();
         const QChar quote = here();
         QString value;
+        EnvFile::Entry entry;
+        entry.name = name;
+        entry.line = m_line;
+        entry.at = m_at;
+        m_references.clear();
         if (quote == u'"' || quote == u'\'') {
             if (!readQuoted(quote, value))
                 return problem(u"The quote of the value is not closed"_s);
+            entry.length = m_at - entry.at;
         } else {
-            value = expanded(readBare());
+            const QString bare = readBare();
+            entry.length = bare.size();
+            value = expanded(bare);
         }
         m_out.values.insert(name, value);
+        entry.value = value;
+        entry.references = m_references;
+        m_out.entries += entry;
     }
 
     QString readName() {
@@ -123,7 +134,9 @@ private:
             out += text.mid(end, match.capturedStart() - end);
             const QString name = match.captured(1).trimmed();
             const QString value = m_out.values.contains(name) ? m_out.values.value(name) : m_outside.value(name);
-            out += value.isEmpty() ? match.captured(2) : value;
+            const QString filled = value.isEmpty() ? match.captured(2) : value;
+            m_references += {match.captured(), filled};
+            out += filled;
             end = match.capturedEnd();
         }
         out += text.mid(end);
@@ -136,6 +149,7 @@ private:
     const QString m_text;
     const QProcessEnvironment& m_outside;
     EnvFile& m_out;
+    QList<std::pair<QString, QString>> m_references; ///< of the value being read
     qsizetype m_at = 0;
     int m_line = 1;
 };

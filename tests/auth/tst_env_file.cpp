@@ -57,6 +57,19 @@ private Q_SLOTS:
         QCOMPARE(file.values.value(u"B"_s), u"2"_s);
     }
 
+    void eachAssignmentTellsItsPlace() {
+        const QByteArray text = "# first\nHOST=https://a\nexport URL = \"${HOST}/v1\"  # last\n";
+        const EnvFile file = EnvFile::parse(text);
+        QCOMPARE(file.entries.size(), 2);
+        const EnvFile::Entry& url = file.entries[1];
+        QCOMPARE(url.line, 3);
+        QCOMPARE(text.mid(url.at, url.length), "\"${HOST}/v1\"");
+        QCOMPARE(url.value, u"https://a/v1"_s);
+        QCOMPARE(url.references.size(), 1);
+        QCOMPARE(url.references[0].first, u"${HOST}"_s);
+        QCOMPARE(url.references[0].second, u"https://a"_s);
+    }
+
     void anUnclosedQuoteCostsOneLineOnly() {
         const EnvFile file = EnvFile::parse("A=\"open\nB=2\n");
         QCOMPARE(file.problems.size(), 1);
