@@ -3,6 +3,8 @@
 #include "services/auth/WhenDone.h"
 #include "services/diagnostics/AllChecks.h"
 #include "services/diagnostics/CheckRun.h"
+#include "services/diagnostics/app/config/ConfigEdit.h"
+#include "services/diagnostics/app/config/ProcessVariables.h"
 
 #include <QtConcurrent>
 
@@ -77,7 +79,11 @@ QFuture<TraceWay> DiagnosticsDesk::follow(DiagnosisSubject, QString traceId) {
     return readyFuture(TraceWay{traceId, {}, u"The way of a trace cannot be followed here yet."_s});
 }
 
-QFuture<QList<RunningProgram>> DiagnosticsDesk::programs() { return readyFuture(QList<RunningProgram>()); }
+QFuture<QList<RunningProgram>> DiagnosticsDesk::programs() {
+    return QtConcurrent::run(&m_pool, [this](QPromise<QList<RunningProgram>>& promise) {
+        promise.addResult(runningPrograms([&] { return m_stopping || promise.isCanceled(); }));
+    });
+}
 
 QList<DiagnosisFile> DiagnosticsDesk::preview(const DiagnosisReport&) const { return {}; }
 
@@ -85,8 +91,8 @@ QFuture<Result<>> DiagnosticsDesk::write(DiagnosisReport, QString) {
     return readyFuture(Result<>(failure(ErrorCode::Bug, u"Reports cannot be written here yet."_s)));
 }
 
-QFuture<Result<QString>> DiagnosticsDesk::mend(ConfigRemedy) {
-    return readyFuture(Result<QString>(failure(ErrorCode::Bug, u"Configurations cannot be mended here yet."_s)));
+QFuture<Result<QString>> DiagnosticsDesk::mend(ConfigRemedy remedy) {
+    return QtConcurrent::run(&m_pool, [remedy = std::move(remedy)] { return mendConfig(remedy); });
 }
 
 } // namespace spanglass

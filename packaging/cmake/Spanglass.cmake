@@ -28,6 +28,7 @@ pkg_check_modules(Curl REQUIRED IMPORTED_TARGET libcurl>=7.85)
 pkg_check_modules(Grpc REQUIRED IMPORTED_TARGET grpc++)
 pkg_check_modules(Zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(Xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(Yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 
 add_library(spanglass_flags INTERFACE)
 target_compile_options(spanglass_flags INTERFACE

@@ -2,6 +2,7 @@
 
 #include "services/diagnostics/CheckContext.h"
 #include "services/diagnostics/Outcome.h"
+#include "services/diagnostics/app/AppChecks.h"
 #include "services/diagnostics/network/NetworkChecks.h"
 #include "services/diagnostics/program/ProgramChecks.h"
 
@@ -31,6 +32,7 @@ CheckList overConnection(CheckList checks) {
 CheckList allChecks() {
     CheckList all;
     const auto add = [&all](CheckList group) { std::ranges::move(group, std::back_inserter(all)); };
+    add(appChecks());
     add(overConnection(networkChecks()));
     add(programChecks());
     std::ranges::stable_sort(all, {}, [](const Check& each) { return each.info.stage; });

@@ -27,6 +27,7 @@ FOREIGN = {  # header prefix -> the rooms that may see it
     "curl/": {"services/net"},
     "google/protobuf": {"services/otlp", "services/receiver", "services/replay"},
     "qt6keychain": {"services/auth"},
+    "yaml.h": {"services/diagnostics"},
 }
 # Nested loops freeze the window or reorder events.
 FORBIDDEN = [
