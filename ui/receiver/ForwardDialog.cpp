@@ -3,8 +3,8 @@
 #include "models/replay/ForwardWords.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
+#include "ui/common/QuietLine.h"
 #include "ui/receiver/ForwardStrip.h"
-#include "ui/replay/QuietLine.h"
 #include "ui/replay/TargetEditor.h"
 #include "ui/workspace/StepLine.h"
 

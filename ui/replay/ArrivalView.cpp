@@ -7,7 +7,7 @@
 #include "ui/common/CopyButton.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
-#include "ui/replay/QuietLine.h"
+#include "ui/common/QuietLine.h"
 #include "ui/workspace/ChoiceTable.h"
 #include "ui/workspace/StepLine.h"
 

@@ -1,7 +1,7 @@
 #include "ui/replay/HeaderValuesDialog.h"
 
 #include "ui/common/Labels.h"
-#include "ui/replay/QuietLine.h"
+#include "ui/common/QuietLine.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>

@@ -3,7 +3,7 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
-#include "ui/replay/QuietLine.h"
+#include "ui/common/QuietLine.h"
 #include "ui/replay/ReplayCheckView.h"
 #include "ui/replay/ReplayOptionsView.h"
 #include "ui/replay/ReplaySourceView.h"

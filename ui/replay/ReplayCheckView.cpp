@@ -6,7 +6,7 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
-#include "ui/replay/QuietLine.h"
+#include "ui/common/QuietLine.h"
 #include "ui/replay/ReplayLook.h"
 #include "ui/workspace/StepLine.h"
 

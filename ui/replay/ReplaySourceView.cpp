@@ -5,7 +5,7 @@
 #include "models/workspace/WorkspaceWords.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
-#include "ui/replay/QuietLine.h"
+#include "ui/common/QuietLine.h"
 #include "ui/traces/FilterBox.h"
 #include "ui/traces/TimeButton.h"
 #include "ui/workspace/ChoiceTable.h"

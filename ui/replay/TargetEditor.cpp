@@ -4,9 +4,9 @@
 #include "models/replay/TargetChecks.h"
 #include "models/replay/TargetChoice.h"
 #include "ui/common/Labels.h"
+#include "ui/common/QuietLine.h"
 #include "ui/common/WheelGuard.h"
 #include "ui/replay/HeadersEditor.h"
-#include "ui/replay/QuietLine.h"
 #include "ui/workspace/NameBox.h"
 
 #include <QCheckBox>

@@ -1,4 +1,4 @@
-#include "ui/replay/QuietLine.h"
+#include "ui/common/QuietLine.h"
 
 #include "ui/common/Theme.h"
 

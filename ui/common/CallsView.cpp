@@ -1,4 +1,4 @@
-#include "ui/setup/CallsView.h"
+#include "ui/common/CallsView.h"
 
 #include "models/common/Quantity.h"
 #include "ui/common/CopyButton.h"
