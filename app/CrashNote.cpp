@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 char g_path[1024];
+std::optional<QString> g_lastCrash;
 
 // Only what may be called from a signal handler: no allocation, no formatting, no locks.
 void writeNote() {
@@ -74,8 +75,10 @@ std::optional<QString> takeCrashNote(const QString& file) {
     if (words.size() != 2)
         return {};
     const QDateTime time = QDateTime::fromSecsSinceEpoch(words[1].toLongLong());
-    return u"Spanglass %1 stopped unexpectedly on %2."_s.arg(
-        QString::fromLatin1(words[0]), time.toString(u"yyyy-MM-dd HH:mm:ss"_s));
+    return g_lastCrash = u"Spanglass %1 stopped unexpectedly on %2."_s.arg(
+               QString::fromLatin1(words[0]), time.toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
+
+std::optional<QString> lastCrash() { return g_lastCrash; }
 
 } // namespace spanglass

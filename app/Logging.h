@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/core/OwnRecords.h"
+
 #include <QString>
 
 namespace spanglass {
@@ -11,7 +13,13 @@ void startLogging(const QString& folder);
 /// The file being written; empty before startLogging.
 QString logFile();
 
-/// `message` with what follows "Bearer" masked, cut to a sane length, on one line.
+/// The newest messages of this run, oldest first, as the file has them. Any thread.
+QList<LogMessage> loggedMessages();
+/// How many there were. Any thread.
+quint64 loggedMessageCount();
+
+/// `message` with what follows "Bearer" and whatever else looks like a token masked, cut to a sane length, on
+/// one line.
 QString cleanForLog(const QString& message);
 
 } // namespace spanglass

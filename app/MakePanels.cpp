@@ -3,6 +3,7 @@
 #include "app/OpenStore.h"
 #include "models/common/Settings.h"
 #include "ui/connections/ConnectionsPanel.h"
+#include "ui/diagnostics/DiagnosticsPanel.h"
 #include "ui/main/HelpPanel.h"
 #include "ui/main/MainWindow.h"
 #include "ui/main/Transfers.h"
@@ -48,6 +49,15 @@ void connectReplay(MainWindow& window, ReplayPanel& replay, TracesPanel& traces,
         &replay, &ReplayPanel::traceRequested, &window, [&window](TraceId trace) { showTrace(window, trace); });
 }
 
+void connectDiagnostics(MainWindow& window, DiagnosticsPanel& diagnostics, TracesPanel& traces) {
+    QObject::connect(&diagnostics, &DiagnosticsPanel::panelRequested, &window,
+        [&window](const QString& panel) { window.showPanel(panel); });
+    QObject::connect(&traces, &TracesPanel::wayRequested, &diagnostics, [&window, &diagnostics](TraceId trace) {
+        window.showPanel(u"diagnostics");
+        diagnostics.follow(trace);
+    });
+}
+
 } // namespace
 
 QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
@@ -64,6 +74,9 @@ QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
     connectReplay(window, *replay, *traces, *live);
     auto* sql = makeSqlPanel(settings, store);
     auto* setup = new SetupPanel(parts.setup, parts.workspaces, settings.file());
+    auto* diagnostics = new DiagnosticsPanel({parts.diagnosis, parts.setup, parts.workspaces,
+        {receiver, control, parts.forward, parts.replays, parts.records}, settings.file()});
+    connectDiagnostics(window, *diagnostics, *traces);
     auto* places = new ConnectionsPanel(parts.connections);
     auto* options = new SettingsPanel(settings, receiver, parts.network, control);
     auto* help = new HelpPanel;
@@ -90,7 +103,7 @@ QList<Panel*> makePanels(MainWindow& window, const PanelParts& parts) {
         window.showPanel(u"traces");
         window.transfers().importSample();
     });
-    return {traces, live, sql, setup, replay, places, options, help};
+    return {traces, live, sql, setup, replay, diagnostics, places, options, help};
 }
 
 void showTrace(MainWindow& window, TraceId trace) {

@@ -8,9 +8,11 @@
 namespace spanglass {
 
 class ConnectionControl;
+class DiagnosisControl;
 class ForwardControl;
 class MainWindow;
 class NetworkControl;
+class OwnRecords;
 class Panel;
 class ReplayControl;
 class Settings;
@@ -29,6 +31,8 @@ struct PanelParts {
     SetupControl& setup;
     ReplayControl& replays;
     ForwardControl& forward;
+    DiagnosisControl& diagnosis;
+    OwnRecords& records;
 };
 
 /// The panels of the window, in the rail's order, wired to each other. The caller hands them to the window at once.

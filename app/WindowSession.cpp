@@ -26,6 +26,7 @@ WindowSession::WindowSession(Settings& settings, WindowCommand command, QObject*
     , m_settings(settings)
     , m_command(std::move(command))
     , m_network(settings)
+    , m_records(m_network.http())
     , m_connections(m_network)
     , m_practice(m_connections.sessions())
     , m_window(settings) {
@@ -86,7 +87,7 @@ void WindowSession::opened() {
     m_window.showStore({m_store->store->control(), *m_receiver, m_store->files,
         makePanels(m_window,
             {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup,
-                m_replays->replay, m_replays->forward})});
+                m_replays->replay, m_replays->forward, *m_diagnostics, m_records})});
     m_views = std::make_unique<WorkspaceViews>(m_window, *m_workspaces, m_settings);
     m_answers->open(*m_store, m_replays->replay);
     startReceiver();

@@ -3,6 +3,7 @@
 #include "app/CommandLine.h"
 #include "app/Connections.h"
 #include "app/Network.h"
+#include "app/ProgramRecords.h"
 #include "app/instance/InstanceAnswers.h"
 #include "app/instance/InstanceServer.h"
 #include "app/workspace/PracticeHost.h"
@@ -58,6 +59,7 @@ private:
     QString m_chosen; ///< in the window, so that the next start opens it too; one of the command line is for this run
     QString m_next; ///< to be opened when the present opening has ended
     Network m_network;
+    ProgramRecords m_records;
     Connections m_connections;
     PracticeHost m_practice;
     Retirement m_retirement; ///< of what asks the connections

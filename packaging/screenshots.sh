@@ -67,3 +67,4 @@ paint place-light.png --theme light --place "$place"
 paint workspace-dark.png --theme dark --place "$place" --workspace
 paint setup-light.png --theme light --panel setup
 paint replay-dark.png --theme dark --panel replay
+paint diagnostics-dark.png --theme dark --panel diagnostics

@@ -1,8 +1,7 @@
 #include "models/replay/TargetChoice.h"
 
 #include "models/replay/TargetChecks.h"
-#include "models/workspace/RecentPlaces.h"
-#include "models/workspace/WorkspaceMemory.h"
+#include "models/workspace/KnownTables.h"
 
 #include <QSettings>
 
@@ -139,20 +138,7 @@ void TargetChoice::chooseConnection(const QString& id) {
         listExperiments();
 }
 
-QStringList TargetChoice::knownTables() const {
-    QStringList out;
-    const RecentPlaces recent(m_settings);
-    for (const RecentPlace& place : recent.all()) {
-        if (place.request.connectionId == target().connectionId)
-            out << place.request.spansTable;
-    }
-    out << WorkspaceMemory(m_settings).choice(target().connectionId).spansTable;
-    for (QString& table : out)
-        table.remove(u'`');
-    out.removeAll(QString());
-    out.removeDuplicates();
-    return out;
-}
+QStringList TargetChoice::knownTables() const { return spanglass::knownTables(m_settings, target().connectionId); }
 
 void TargetChoice::searchExperiments(const QString& name) {
     m_search = name;

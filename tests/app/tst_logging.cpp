@@ -26,6 +26,11 @@ private Q_SLOTS:
         QCOMPARE(cleanForLog(u"token=abc"_s), u"token=***"_s);
     }
 
+    void aTokenAloneIsMaskedToo() {
+        const QString clean = cleanForLog(u"the answer named dapi0123456789abcdef"_s);
+        QVERIFY2(!clean.contains(u"dapi0123"_s), qPrintable(clean));
+    }
+
     void messagesAreCutAndKeptOnOneLine() {
         QCOMPARE(cleanForLog(u"a\nb"_s), u"a b"_s);
         QCOMPARE(cleanForLog(QString(10'000, u'x')).size(), 2000);
@@ -40,6 +45,20 @@ private Q_SLOTS:
         QFile file(logFile());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("info: spanglass.test: receiver started"));
+    }
+
+    void messagesAreRememberedForTheWindow() {
+        QTemporaryDir folder;
+        const quint64 before = loggedMessageCount();
+        const auto previous = qInstallMessageHandler(nullptr);
+        startLogging(folder.path());
+        qCWarning(lcTest) << "Authorization: Bearer planted-token-1";
+        qInstallMessageHandler(previous);
+        QCOMPARE(loggedMessageCount(), before + 1);
+        const LogMessage last = loggedMessages().last();
+        QCOMPARE(last.level, LogLevel::Warning);
+        QCOMPARE(last.category, u"spanglass.test"_s);
+        QCOMPARE(last.text, u"Authorization: Bearer ***"_s);
     }
 
     void aCrashLeavesANoteThatIsReadOnce() {

@@ -12,11 +12,15 @@ public:
     QList<ReceiverSettings> started;
     int stopped = 0;
     QList<bool> paused;
+    QString refusal; ///< of a start
 
     void start(const ReceiverSettings& settings) override {
         kept = settings;
         started << settings;
-        set(ReceiverState::Listening);
+        if (refusal.isEmpty())
+            set(ReceiverState::Listening);
+        else
+            fail(refusal);
     }
     void stop() override {
         ++stopped;

@@ -76,6 +76,7 @@ TraceBrowser::TraceBrowser(const TracePlace& place, QSettings& settings, QWidget
     connect(m_list, &TraceListPage::filesRequested, this, &TraceBrowser::filesRequested);
     connect(m_list, &TraceListPage::exportRequested, this, &TraceBrowser::exportRequested);
     connect(m_list, &TraceListPage::replayRequested, this, &TraceBrowser::replayRequested);
+    connect(m_list, &TraceListPage::wayRequested, this, &TraceBrowser::wayRequested);
     connect(m_list, &TraceListPage::settled, this, &TraceBrowser::settleIfQuiet);
 }
 

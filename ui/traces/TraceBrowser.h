@@ -72,6 +72,7 @@ Q_SIGNALS:
     void filesRequested(); ///< trace files of the person's choice are wanted
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
     void replayRequested(const spanglass::ReplaySelection& selection); ///< to be sent again
+    void wayRequested(spanglass::TraceId trace); ///< how far it got
     void savableChanged(); ///< chosenCount() or showsTrace()
 
 protected:

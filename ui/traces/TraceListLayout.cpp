@@ -57,6 +57,8 @@ void TraceListPage::buildActions() {
     m_replay = action(u"replayTraces"_s, tr("Replay…"), "replay"_L1, {Qt::Key_R}, [this] { replaySelected(); });
     m_replay->setToolTip(tr("Send the selected traces again, or what is listed when none is selected"));
     m_replay->setVisible(m_tasks.canDelete()); // what the store holds can be sent as it came
+    m_way = action(u"wayOfTrace"_s, tr("Where did it get to?"), "diagnostics"_L1, {Qt::Key_W}, [this] { askWay(); });
+    m_way->setToolTip(tr("Follow this trace along its way: receiver, endpoint, table, experiment"));
     m_followAction = action(u"follow"_s, tr("Follow"), "fit"_L1, {Qt::Key_F}, [this](bool on) { follow(on); });
     m_followAction->setCheckable(true);
     m_holdAction = action(u"hold"_s, tr("Hold"), "pause"_L1, {Qt::Key_H}, [this](bool on) { hold(on); });

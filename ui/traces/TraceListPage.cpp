@@ -278,6 +278,7 @@ void TraceListPage::updateActions() {
     m_keep->setEnabled(some && !m_tasks.isBusy());
     m_delete->setEnabled(some && !m_tasks.isBusy());
     m_export->setEnabled(m_model.totals().traces > 0 && !m_tasks.isBusy());
+    m_way->setEnabled(m_selection.count() == 1);
     m_replay->setEnabled(m_model.totals().traces > 0 && !m_selection.isResolving());
     Q_EMIT chosenChanged();
 }
@@ -331,7 +332,7 @@ void TraceListPage::showContextMenu(const QPoint& position) {
     if (!summary->rootName.isEmpty())
         offer(FilterField::Root, summary->rootName);
     menu->addSeparator();
-    menu->addActions({m_keep, m_export, m_replay, m_delete});
+    menu->addActions({m_way, m_keep, m_export, m_replay, m_delete});
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -349,7 +350,7 @@ void TraceListPage::setFilterText(const QString& text) {
 
 QList<ShortcutSection> TraceListPage::shortcuts() const {
     ShortcutSection section = shortcutSection(
-        tr("Trace list"), {m_focusFilter, m_openBehind, m_copy, m_keep, m_export, m_replay, m_delete});
+        tr("Trace list"), {m_focusFilter, m_openBehind, m_copy, m_way, m_keep, m_export, m_replay, m_delete});
     const ShortcutSection live
         = shortcutSection({}, m_silent ? QList{m_reload} : QList{m_followAction, m_holdAction, m_reload});
     section.entries += live.entries;

@@ -68,6 +68,7 @@ Q_SIGNALS:
     void exportRequested(const std::vector<spanglass::TraceId>& traces); ///< none means all
     /// The person wants to send these again: the selected ones, or what is listed.
     void replayRequested(const spanglass::ReplaySelection& selection);
+    void wayRequested(spanglass::TraceId trace); ///< the person wants to know how far it got
     void chosenChanged();
 
 protected:
@@ -94,6 +95,7 @@ private:
     void showWaiting();
     void exportSelected();
     void replaySelected();
+    void askWay();
     void stopListing();
     void showArrived();
     void updateActions();
@@ -147,6 +149,7 @@ private:
     QAction* m_reload;
     QAction* m_export;
     QAction* m_replay;
+    QAction* m_way;
 };
 
 } // namespace spanglass

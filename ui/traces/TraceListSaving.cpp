@@ -29,6 +29,11 @@ void TraceListPage::replaySelected() {
     Q_EMIT replayRequested(selection);
 }
 
+void TraceListPage::askWay() {
+    if (const std::vector<TraceId> traces = m_selection.traces(); traces.size() == 1)
+        Q_EMIT wayRequested(traces.front());
+}
+
 std::vector<TraceId> TraceListPage::chosenTraces() const {
     return m_selection.isResolving() ? std::vector<TraceId>() : m_selection.traces();
 }

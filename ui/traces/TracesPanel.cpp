@@ -59,6 +59,7 @@ TraceBrowser* TracesPanel::add(const TracePlace& place) {
     connect(browser, &TraceBrowser::filesRequested, this, &TracesPanel::filesRequested);
     connect(browser, &TraceBrowser::exportRequested, this, &TracesPanel::exportRequested);
     connect(browser, &TraceBrowser::replayRequested, this, &TracesPanel::replayRequested);
+    connect(browser, &TraceBrowser::wayRequested, this, &TracesPanel::wayRequested);
     connect(browser, &TraceBrowser::settled, this, [this, browser] {
         if (browser == current())
             Q_EMIT settled();

@@ -59,6 +59,7 @@ Q_SIGNALS:
     /// Of the place in view; none means all.
     void exportRequested(const std::vector<spanglass::TraceId>& traces);
     void replayRequested(const spanglass::ReplaySelection& selection); ///< traces of the store, to be sent again
+    void wayRequested(spanglass::TraceId trace); ///< the person wants to know how far it got
 
 private:
     TraceBrowser* add(const TracePlace& place);

@@ -4,6 +4,7 @@
 #include "ui/traces/SavedFiltersButton.h"
 #include "ui/traces/TimeRangeDialog.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCompleter>
@@ -232,6 +233,16 @@ private Q_SLOTS:
         QTest::keyClick(p.table(), Qt::Key_R);
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted[0][0].value<ReplaySelection>().traces, std::vector{p.list.rows[7].id});
+    }
+
+    void theWayOfTheSelectedTraceIsAskedFor() {
+        ListPageBench p(10);
+        QVERIFY(!p.page->findChild<QAction*>(u"wayOfTrace"_s)->isEnabled());
+        p.click(2);
+        QSignalSpy wanted(p.page.get(), &TraceListPage::wayRequested);
+        QTest::keyClick(p.table(), Qt::Key_W);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<TraceId>(), p.list.rows[7].id);
     }
 
     void replayOfNothingSelectedIsOfWhatIsListed() {
