@@ -20,8 +20,8 @@ public:
     CheckPorts ports() {
         return CheckPorts{.auth = {m_http, m_thread, [] { return now(); }}};
     }
-    /// 2026-02-16 09:00 UTC.
-    static QDateTime now() { return QDateTime::fromSecsSinceEpoch(1'771'232'400, Qt::UTC); }
+    /// 2026-02-16 09:10 UTC: ten minutes after the spans of a SpanBuilder.
+    static QDateTime now() { return QDateTime::fromSecsSinceEpoch(1'771'233'000, Qt::UTC); }
 
     QString file() const { return subject.app.file; }
     void write(const AppFile& file);

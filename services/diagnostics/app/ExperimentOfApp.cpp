@@ -80,7 +80,7 @@ CheckResult compare(CheckContext& context, const AppConfig& config, const AppBlo
 
 QString linkedPathOf(CheckContext& context, const AppLook& look) {
     const AppBlock* block = blockWithExperiment(*look.config);
-    if (!block || !block->has("MLFLOW_TRACING_DESTINATION"_L1) || context.subject().connectionId.isEmpty())
+    if (!block || !block->has("MLFLOW_TRACING_DESTINATION"_L1) || !context.ports().connection)
         return {};
     const QString id = block->value("MLFLOW_EXPERIMENT_ID"_L1);
     const QString name = block->value("MLFLOW_EXPERIMENT_NAME"_L1);
@@ -97,7 +97,7 @@ CheckResult lookAtExperimentOfApp(CheckContext& context) {
     const AppBlock* block = blockWithExperiment(*look->config);
     if (!block)
         return notApplicable(u"The app names no experiment."_s);
-    if (context.subject().connectionId.isEmpty())
+    if (!context.ports().connection)
         return couldNotLook(u"No connection is chosen whose workspace could be asked for the app's experiment."_s);
     return compare(context, *look->config, *block);
 }
