@@ -126,6 +126,20 @@ private Q_SLOTS:
         QCOMPARE(text.mid(read->back().place.at, read->back().place.length), u"q"_s);
     }
 
+    void jsonWithAPairOfEscapesIsRead() {
+        const QString text = u"{\"smile\": \"\\ud83d\\ude00\", \"last\": true}"_s;
+        const auto read = readYaml(text);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().oneLine()));
+        QCOMPARE(text.mid(read->at(1).place.at, read->at(1).place.length), u"true"_s);
+    }
+
+    void aSecretIsLeftOutWhereverItStandsAgain() {
+        const auto config = readAppText(
+            u"OTEL_EXPORTER_OTLP_HEADERS=x-team=planted-opaque-token\n# once planted-opaque-token held\n"_s);
+        QVERIFY(config);
+        QVERIFY(!withoutSecrets(config->text, config->secrets).contains("planted"_L1));
+    }
+
     void aRunningProgramIsListedWithItsTelemetry() {
 #ifndef Q_OS_LINUX
         QSKIP("Only Linux tells of other programs.");

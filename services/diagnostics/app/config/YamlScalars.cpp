@@ -1,5 +1,7 @@
 #include "services/diagnostics/app/config/YamlScalars.h"
 
+#include <QRegularExpression>
+
 #include <yaml.h>
 
 #include <memory>
@@ -151,10 +153,16 @@ private:
     int m_document = -1;
 };
 
+/// JSON may write one character as two escapes, which libyaml refuses; question marks take as much room.
+QByteArray withoutPairs(const QString& text) {
+    static const QRegularExpression pair(u"\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}"_s);
+    return QString(text).replace(pair, u"\\u003f\\u003f"_s).toUtf8();
+}
+
 } // namespace
 
 Result<QList<YamlScalar>> readYaml(const QString& text) {
-    const QByteArray bytes = text.toUtf8();
+    const QByteArray bytes = withoutPairs(text);
     const auto tooMuch = [] {
         return failure(ErrorCode::LimitHit, u"The configuration is larger or nested deeper than can be looked at"_s,
             u"Give the part that sets up telemetry."_s);
