@@ -140,6 +140,15 @@ private Q_SLOTS:
         QVERIFY(!withoutSecrets(config->text, config->secrets).contains("planted"_L1));
     }
 
+    void variablesThatAreNotAboutTelemetryAreNotShown() {
+        const auto config = readAppText(
+            u"SALT='planted-salt'\nDJANGO_SECRET_KEY=planted-key\n# OLD_SECRET_KEY=planted-old\nPORT=8000\nOTEL_SERVICE_NAME=web\n"_s);
+        QVERIFY(config);
+        const QString shown = withoutSecrets(config->text, config->secrets);
+        QCOMPARE(shown,
+            u"SALT='<secret>'\nDJANGO_SECRET_KEY=<secret>\n# OLD_SECRET_KEY=<secret>\nPORT=8000\nOTEL_SERVICE_NAME=web\n"_s);
+    }
+
     void aRunningProgramIsListedWithItsTelemetry() {
 #ifndef Q_OS_LINUX
         QSKIP("Only Linux tells of other programs.");

@@ -2,6 +2,8 @@
 
 #include "services/diagnostics/app/config/HeaderList.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace spanglass {
@@ -23,6 +25,22 @@ QStringList secretPartsOf(const AppSetting& setting) {
     else if (namesSecret(setting.name) && !isReference(value))
         parts += value;
     return parts;
+}
+
+/// A variable of the app's own, which may be anything: only what can be no secret is shown of it.
+bool isOthersBusiness(const AppSetting& setting) {
+    static const QRegularExpression harmless(u"^(?:true|false|\\d{0,5})$"_s, QRegularExpression::CaseInsensitiveOption);
+    const bool isVariable = !setting.key.contains(u'.') && setting.style != ValueStyle::None;
+    return isVariable && !namesTelemetry(setting.key) && !setting.elsewhere && !isReference(setting.clean())
+        && !harmless.match(setting.clean()).hasMatch();
+}
+
+/// The value as it stands there, without its quotes.
+TextRange innerPlace(const AppConfig& config, const AppSetting& setting) {
+    const TextRange& place = setting.place;
+    const QChar first = place.length > 1 ? config.text[place.at] : QChar();
+    const bool isQuoted = (first == u'"' || first == u'\'') && config.text[place.at + place.length - 1] == first;
+    return isQuoted ? TextRange{place.at + 1, place.length - 2} : place;
 }
 
 /// Where the parts stand in the setting's own place; all of it when they are written in another way there.
@@ -77,6 +95,8 @@ void findSecrets(AppConfig& config) {
             const QStringList parts = secretPartsOf(setting);
             config.secretParts += parts;
             ranges += rangesIn(config, setting, parts);
+            if (isOthersBusiness(setting))
+                ranges += innerPlace(config, setting);
         }
     }
     config.secretParts.removeDuplicates();
@@ -87,7 +107,7 @@ void findSecrets(AppConfig& config) {
             QString shown = setting.text();
             for (const QString& part : secretPartsOf(setting))
                 shown.replace(part, SecretMark);
-            setting.shown = config.hide(shown);
+            setting.shown = isOthersBusiness(setting) ? QString(SecretMark) : config.hide(shown);
             for (auto& [written, filled] : setting.references)
                 filled = secretPartsOf(setting).contains(filled) ? QString(SecretMark) : config.hide(filled);
         }

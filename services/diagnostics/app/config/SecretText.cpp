@@ -17,7 +17,7 @@ const QList<QRegularExpression>& secretForms() {
     static const QList<QRegularExpression> forms{
         // NAME_TOKEN=value, token: value, --password value; also in comments.
         QRegularExpression(
-            u"[\\w.-]*(?:token|secret|passw(?:or)?d|passphrase|api[_-]?key|access[_-]?key|private[_-]?key)\"?(?:[ \\t]*[=:][ \\t]*|[ \\t]+(?=\\S+$))[\"']?(?<s>[^\\s\"',#]+)"_s,
+            u"[\\w.-]*(?:token|secret|passw(?:or)?d|passphrase|credential|dsn|apikey|[_-]key)[\\w-]*\"?(?:[ \\t]*[=:][ \\t]*|[ \\t]+(?=\\S+$))[\"']?(?<s>[^\\s\"',#]+)"_s,
             QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption),
         // A header's value, plain or percent-encoded.
         QRegularExpression(
@@ -55,7 +55,7 @@ QList<TextRange> merged(QList<TextRange> ranges) {
 
 bool namesSecret(const QString& name) {
     static const QRegularExpression secret(
-        u"(?:^|[_.-]|\\b)(?:token|secret|passw(?:or)?d|passphrase|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|authorization|cookie|dsn)$|client[_-]?secret|x-honeycomb-team|(?:key|token)[_-]?value$"_s,
+        u"(?:^|[_.-]|\\b)(?:token|secret|passw(?:or)?d|passphrase|apikey|[_-]?key|credentials?|authorization|cookie|dsn)$|secret|x-honeycomb-team"_s,
         QRegularExpression::CaseInsensitiveOption);
     return secret.match(name).hasMatch();
 }
