@@ -51,12 +51,12 @@ public:
             out.imports << path(file);
         out.panel = m_parser.value(u"panel"_s);
         if (!out.panel.isEmpty()
-            && !QStringList{u"traces"_s, u"receiver"_s, u"sql"_s, u"setup"_s, u"replay"_s, u"connections"_s,
-                u"settings"_s, u"help"_s}
+            && !QStringList{u"traces"_s, u"receiver"_s, u"sql"_s, u"setup"_s, u"replay"_s, u"diagnostics"_s,
+                u"connections"_s, u"settings"_s, u"help"_s}
                     .contains(out.panel))
             return std::unexpected(
-                u"--panel takes traces, receiver, sql, setup, replay, connections, settings or help, not \"%1\"."_s.arg(
-                    out.panel));
+                u"--panel takes traces, receiver, sql, setup, replay, diagnostics, connections, settings or help, not \"%1\"."_s
+                    .arg(out.panel));
         out.theme = m_parser.value(u"theme"_s);
         if (!out.theme.isEmpty() && out.theme != "light"_L1 && out.theme != "dark"_L1)
             return std::unexpected(u"--theme takes light or dark, not \"%1\"."_s.arg(out.theme));

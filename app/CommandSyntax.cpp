@@ -54,7 +54,7 @@ std::vector<VerbSyntax> makeSyntaxes() {
             {Store, Http, Grpc, {u"import"_s, u"FILE"_s, u"a trace file to read in; may be given several times"_s},
                 {u"open"_s, u"TRACE_ID"_s, u"show this trace"_s},
                 {u"panel"_s, u"NAME"_s,
-                    u"show this panel: traces, receiver, sql, setup, replay, connections, settings or help"_s},
+                    u"show this panel: traces, receiver, sql, setup, replay, diagnostics, connections, settings or help"_s},
                 {u"place"_s, u"NAME"_s, u"open one of the places that were open last, by its title"_s},
                 {u"workspace"_s, {}, u"ask for a workspace to open"_s},
                 {u"screenshot"_s, u"OUT.png"_s, u"paint the panel once its data is there, write the picture, exit"_s},

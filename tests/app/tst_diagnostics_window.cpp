@@ -2,6 +2,8 @@
 #include "tests/app/SetupWindow.h"
 #include "tests/app/StagedWorkspace.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QTabWidget>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,28 @@ using namespace spanglass::test;
 namespace {
 
 const auto PlantedToken = u"dapi-not-a-real-token"_s; // of StagedWorkspace's people
+
+void put(const QString& name, const QByteArray& text) {
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+}
+
+QByteArray contents(const QString& name) {
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// What dialogs over the window say.
+QString dialogTexts(const SetupWindow& window) {
+    QStringList all;
+    for (const QDialog* dialog : window.window().findChildren<QDialog*>()) {
+        for (const QLabel* label : dialog->findChildren<QLabel*>()) {
+            if (label->isVisible())
+                all << label->text();
+        }
+    }
+    return all.join(u'\n');
+}
 
 struct Stage {
     StagedWorkspace workspace;
@@ -56,6 +80,34 @@ struct Stage {
 class TestDiagnosticsWindow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aDoubledPathIsTheAnswerAndIsMendedInItsFile() {
+        const QTemporaryDir app;
+        const QString name = app.filePath(u"shop.env"_s);
+        put(name,
+            "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\n"
+            "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318/v1/traces\n");
+        SetupWindow window;
+        window.window().showPanel(u"diagnostics");
+        auto* source = window.shown<QComboBox>(u"subjectApp"_s);
+        source->setCurrentIndex(source->findText(u"From a file…"_s));
+        Q_EMIT source->activated(source->currentIndex());
+        auto* dialog = window.window().findChild<QFileDialog*>(u"fileDialog"_s);
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(name);
+        dialog->reject();
+        window.click(u"beginDiagnosis"_s);
+        QVERIFY(window.settles());
+        const auto headline = [&window]() -> QString { return window.text(u"answerHeadline"_s); };
+        QVERIFY2(headline().contains(u"comes twice"_s), qPrintable(window.texts()));
+        window.click(u"answerAction"_s);
+        window.click(u"writeConfig"_s);
+        QTRY_VERIFY2_WITH_TIMEOUT(window.settles() && !headline().contains(u"comes twice"_s),
+            qPrintable(dialogTexts(window) + QString::fromUtf8(contents(name))), SetupPatience);
+        QCOMPARE(contents(name),
+            "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\nOTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\n"_ba);
+        QCOMPARE(QDir(app.path()).entryList(QDir::Files | QDir::Hidden).size(), 2); // the one before is kept
+    }
+
     void withoutAConnectionThisComputerIsLookedAt() {
         Stage stage;
         stage.window.window().showPanel(u"diagnostics");
