@@ -9,6 +9,7 @@
 #include "app/VerbProgram.h"
 #include "app/WindowSession.h"
 #include "app/verbs/StandardIo.h"
+#include "services/core/KnownFailures.h"
 #include "ui/common/Banner.h"
 #include "ui/main/Appearance.h"
 
@@ -54,7 +55,7 @@ void takePicture(WindowSession& session, const QString& file) {
     QObject::connect(
         &session, &WindowSession::failed, picture,
         [](const Error& error) {
-            complain(error.oneLine());
+            complain(explained(error).oneLine());
             QCoreApplication::exit(1);
         },
         Qt::QueuedConnection);

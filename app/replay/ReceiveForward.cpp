@@ -4,6 +4,7 @@
 #include "app/replay/TargetText.h"
 #include "app/verbs/VerbIo.h"
 #include "services/auth/WhenDone.h"
+#include "services/core/KnownFailures.h"
 
 #include <nlohmann/json.hpp>
 
@@ -67,7 +68,7 @@ void ReceiveForward::begin(const ReplayTarget& target) {
 }
 
 void ReceiveForward::fail(const Error& error) {
-    m_io.complain(u"spanglass: "_s + error.oneLine());
+    spanglass::fail(m_io, error);
     // The event loop may not run yet.
     QMetaObject::invokeMethod(
         this, [this] { Q_EMIT finished(1); }, Qt::QueuedConnection);
@@ -77,7 +78,7 @@ void ReceiveForward::tell() {
     const ForwardStatus status = m_room.forward.status();
     const bool isNew = m_state != status.state;
     m_state = status.state;
-    const QString problem = status.problem ? status.problem->oneLine() : QString();
+    const QString problem = status.problem ? explained(*status.problem).oneLine() : QString();
     if (!problem.isEmpty() && problem != m_said)
         m_io.complain(u"spanglass: forwarding to %1: %2"_s.arg(status.target.title(), problem));
     m_said = problem;

@@ -6,6 +6,7 @@
 #include "app/verbs/VerbIo.h"
 #include "app/workspace/Relay.h"
 #include "services/auth/WhenDone.h"
+#include "services/core/KnownFailures.h"
 #include "services/core/Waited.h"
 
 #include <QThread>
@@ -230,7 +231,7 @@ private:
         if (open.isEmpty())
             return 0;
         m_io.complain(u"spanglass: %1.%2"_s.arg(
-            open.join(u", "_s), status.problem ? u' ' + status.problem->oneLine() : QString()));
+            open.join(u", "_s), status.problem ? u' ' + explained(*status.problem).oneLine() : QString()));
         return NotEverything;
     }
 

@@ -1,5 +1,7 @@
 #include "app/verbs/VerbIo.h"
 
+#include "services/core/KnownFailures.h"
+
 namespace spanglass {
 
 void VerbIo::cancel() {
@@ -30,7 +32,10 @@ void VerbIo::onCancel(std::function<void()> stop) {
 }
 
 int fail(VerbIo& io, const Error& error) {
-    io.complain(QStringLiteral("spanglass: ") + error.oneLine());
+    QString line = explained(error).oneLine();
+    if (const auto known = knownFailure(error))
+        line += u' ' + known->meaning;
+    io.complain(QStringLiteral("spanglass: ") + line);
     return 1;
 }
 

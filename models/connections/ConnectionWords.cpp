@@ -1,6 +1,7 @@
 #include "models/connections/ConnectionWords.h"
 
 #include "models/common/Quantity.h"
+#include "services/core/KnownFailures.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -195,7 +196,7 @@ QString reportText(const Connection& connection, const ConnectionReport& report)
         tr("Signs in by: %1").arg(credentialWords(connection.settings.credential, connection.settings.kind)),
     };
     if (report.problem)
-        lines += report.problem->oneLine();
+        lines += explained(*report.problem).oneLine();
     if (!report.details.isEmpty())
         lines += report.details;
     return lines.join(u'\n');

@@ -2,6 +2,7 @@
 
 #include "models/setup/GuidedSetup.h"
 #include "models/setup/SetupInputs.h"
+#include "services/core/KnownFailures.h"
 
 #include <QCoreApplication>
 
@@ -112,11 +113,11 @@ QString SetupProof::text() const {
         for (const ProofHopReport& hop : m_report->hops) {
             lines << tr("%1: %2. %3").arg(proofHopWords(hop.hop), proofStateWords(hop.state), hop.evidence).trimmed();
             if (hop.problem)
-                lines << hop.problem->oneLine();
+                lines << explained(*hop.problem).oneLine();
         }
     }
     if (m_failure)
-        lines << m_failure->oneLine();
+        lines << explained(*m_failure).oneLine();
     return lines.join(u'\n');
 }
 

@@ -1,6 +1,7 @@
 #include "models/workspace/PlaceStanding.h"
 
 #include "models/workspace/WorkspaceWords.h"
+#include "services/core/KnownFailures.h"
 
 #include <QLocale>
 
@@ -47,7 +48,7 @@ QString PlaceStanding::connectionWords() const {
     if (m_report.isBusy())
         return m_signingIn ? tr("Waiting for you to sign in, in the browser") : tr("Asking who you are there…");
     if (const auto wrong = problem())
-        return wrong->oneLine();
+        return explained(*wrong).oneLine();
     return m_report.value() ? signedIn(*m_report.value()) : QString();
 }
 
@@ -59,11 +60,11 @@ QString PlaceStanding::warehouseWords() const {
         return m_starting.progress().isEmpty() ? tr("SQL warehouse %1: starting").arg(name)
                                                : tr("SQL warehouse %1: %2").arg(name, m_starting.progress());
     if (m_starting.error())
-        return m_starting.error()->oneLine();
+        return explained(*m_starting.error()).oneLine();
     if (m_warehouse.isBusy())
         return tr("SQL warehouse %1: asking…").arg(name);
     if (m_warehouse.error())
-        return problem() ? QString() : m_warehouse.error()->oneLine(); // both for the same reason
+        return problem() ? QString() : explained(*m_warehouse.error()).oneLine(); // both for the same reason
     if (!m_warehouse.value())
         return {};
     const QString state = tr("SQL warehouse %1: %2").arg(name, warehouseStateWords(m_warehouse.value()->state));

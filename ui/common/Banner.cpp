@@ -1,6 +1,7 @@
 #include "ui/common/Banner.h"
 
 #include "ui/common/CopyButton.h"
+#include "ui/common/FailureNote.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
 
@@ -54,11 +55,15 @@ Banner::Banner(QWidget* parent)
     , m_icon(new QLabel)
     , m_message(plainLabel("bannerMessage"))
     , m_remedy(plainLabel("bannerRemedy"))
+    , m_note(new FailureNote)
     , m_action(new QPushButton)
     , m_close(new QToolButton) {
     setObjectName(QStringLiteral("banner"));
-    auto* copy = new CopyButton(
-        tr("Copy message"), [this] { return remedy().isEmpty() ? message() : message() + u'\n' + remedy(); });
+    auto* copy = new CopyButton(tr("Copy message"), [this] {
+        QStringList lines{message(), remedy(), m_note->text()};
+        lines.removeAll(QString());
+        return lines.join(u'\n');
+    });
     m_action->setObjectName(QStringLiteral("bannerAction"));
     m_close->setObjectName(QStringLiteral("bannerClose"));
     m_close->setAutoRaise(true);
@@ -72,6 +77,7 @@ Banner::Banner(QWidget* parent)
     texts->setSpacing(2);
     texts->addWidget(m_message);
     texts->addWidget(m_remedy);
+    texts->addWidget(m_note);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 8, 8);
     layout->setSpacing(8);
@@ -88,6 +94,7 @@ void Banner::showMessage(BannerKind kind, const QString& message, const QString&
     m_message->setText(message);
     m_remedy->setText(remedy);
     m_remedy->setVisible(!remedy.isEmpty());
+    m_note->explain({});
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(message);
@@ -99,7 +106,10 @@ void Banner::showMessage(BannerKind kind, const QString& message, const QString&
 }
 
 void Banner::showError(const Error& error, const QString& action) {
-    showMessage(BannerKind::Error, error.message, error.remedy, action);
+    const auto known = knownFailure(error);
+    const Error told = explained(error);
+    showMessage(known && known->harmless ? BannerKind::Info : BannerKind::Error, told.message, told.remedy, action);
+    m_note->explain(known);
 }
 
 void Banner::dismiss() {

@@ -10,6 +10,8 @@ class QToolButton;
 
 namespace spanglass {
 
+class FailureNote;
+
 enum class BannerKind : quint8 { Info, Success, Warning, Error };
 
 /// A message shown where it belongs: what happened, the next step, and at most one button that takes it. Hidden until
@@ -21,6 +23,7 @@ public:
 
     /// Plain texts. An empty `action` shows no button.
     void showMessage(BannerKind kind, const QString& message, const QString& remedy = {}, const QString& action = {});
+    /// With what is known of the failure, and as an information when it is known to be harmless.
     void showError(const Error& error, const QString& action = {});
     void dismiss();
     /// A message that tells how something stands goes when that ends, and cannot be dismissed by the person.
@@ -45,6 +48,7 @@ private:
     QLabel* m_icon;
     QLabel* m_message;
     QLabel* m_remedy;
+    FailureNote* m_note;
     QPushButton* m_action;
     QToolButton* m_close;
 };

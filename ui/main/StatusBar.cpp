@@ -3,6 +3,7 @@
 #include "models/common/Quantity.h"
 #include "models/common/ToolTip.h"
 #include "models/receiver/ReceiverWords.h"
+#include "services/core/KnownFailures.h"
 #include "services/core/ReceiverControl.h"
 #include "services/core/StoreControl.h"
 #include "ui/common/ElidedLabel.h"
@@ -113,7 +114,7 @@ void StatusBar::showStore(const StoreControl& store) {
     const ThemeColors& colors = themeColors(palette());
     if (status.problem) {
         setContent(m_store, tintedIcon(QLatin1StringView("error"), colors.error), tr("Nothing can be written"),
-            status.problem->oneLine());
+            explained(*status.problem).oneLine());
         return;
     }
     QString size = formatBytes(static_cast<double>(status.bytes));

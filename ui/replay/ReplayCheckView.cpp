@@ -4,6 +4,7 @@
 #include "models/replay/ReplayDraft.h"
 #include "models/replay/ReplayWords.h"
 #include "models/workspace/WorkspaceWords.h"
+#include "ui/common/FailureNote.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
 #include "ui/common/QuietLine.h"
@@ -128,11 +129,14 @@ void ReplayCheckView::addFinding(const ReplayFinding& finding, int row) {
     column->setSpacing(2);
     column->addWidget(evidence);
     m_grid->addWidget(texts, row, 2, Qt::AlignTop);
-    if (finding.remedy.isEmpty())
-        return;
-    auto* remedy = new QuietLine(u"findingRemedy"_s, finding.remedy);
-    remedy->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(remedy);
+    if (!finding.remedy.isEmpty()) {
+        auto* remedy = new QuietLine(u"findingRemedy"_s, finding.remedy);
+        remedy->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column->addWidget(remedy);
+    }
+    if (finding.state == ReplayFinding::State::Failed)
+        if (auto* note = failureNote({ErrorCode::BadInput, finding.evidence, finding.remedy}))
+            column->addWidget(note);
 }
 
 void ReplayCheckView::changeEvent(QEvent* event) {

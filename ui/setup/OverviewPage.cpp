@@ -5,6 +5,7 @@
 #include "models/setup/SetupInputs.h"
 #include "models/setup/SetupRun.h"
 #include "models/workspace/WorkspaceWords.h"
+#include "services/core/KnownFailures.h"
 #include "ui/common/Banner.h"
 #include "ui/common/CallsView.h"
 #include "ui/common/Icons.h"
@@ -132,7 +133,7 @@ void OverviewPage::showSteps() {
         else
             row.evidence = setupStateWords(state);
         if (fresh && track.report->problem)
-            row.remedy = track.report->problem->oneLine();
+            row.remedy = explained(*track.report->problem).oneLine();
         rows << row;
         if (fresh) {
             calls += track.report->calls;

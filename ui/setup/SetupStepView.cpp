@@ -3,6 +3,7 @@
 #include "models/setup/GuidedSetup.h"
 #include "models/setup/SetupInputs.h"
 #include "models/workspace/WorkspaceWords.h"
+#include "services/core/KnownFailures.h"
 #include "ui/common/Banner.h"
 #include "ui/common/CallsView.h"
 #include "ui/common/Icons.h"
@@ -208,11 +209,11 @@ QString SetupStepView::details() const {
     const SetupTrack& track = m_session.track(m_step);
     QStringList lines{setupStepTitle(m_step)};
     if (track.failure())
-        lines << track.failure()->oneLine();
+        lines << explained(*track.failure()).oneLine();
     if (track.report) {
         lines << track.report->summary;
         if (track.report->problem)
-            lines << track.report->problem->oneLine();
+            lines << explained(*track.report->problem).oneLine();
         lines << track.report->details << m_findings->model().text();
     }
     lines.removeAll(QString());

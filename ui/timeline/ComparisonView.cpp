@@ -6,6 +6,7 @@
 #include "ui/common/Banner.h"
 #include "ui/common/ElidedLabel.h"
 #include "ui/common/EmptyState.h"
+#include "ui/common/FailureNote.h"
 #include "ui/common/Icons.h"
 #include "ui/timeline/ComparisonDelegate.h"
 #include "ui/timeline/TextReader.h"
@@ -104,8 +105,9 @@ void ComparisonView::showState() {
 }
 
 void ComparisonView::showFailure() {
-    const Error& error = *m_comparer.error();
+    const Error error = explained(*m_comparer.error());
     m_empty->clearButtons();
+    m_empty->setDetail(failureNote(error));
     m_empty->setContent(error.code == ErrorCode::Cancelled ? "info"_L1 : "error"_L1, error.message, error.remedy);
     QPushButton* again = m_empty->addButton(tr("Try again"), "refresh"_L1);
     again->setObjectName(u"retryComparing"_s);

@@ -5,6 +5,7 @@
 #include "services/core/PolledFeed.h"
 #include "ui/common/Banner.h"
 #include "ui/common/EmptyState.h"
+#include "ui/common/FailureNote.h"
 #include "ui/common/Icons.h"
 #include "ui/common/ShortcutSheet.h"
 #include "ui/timeline/ComparisonView.h"
@@ -239,8 +240,9 @@ void TraceView::showState() {
         break;
     }
     case TraceSession::State::Failed: {
-        const Error& error = *m_session->error();
+        const Error error = explained(*m_session->error());
         m_failed->setContent("error"_L1, error.message, error.remedy);
+        m_failed->setDetail(failureNote(error));
         m_failed->clearButtons();
         connect(m_failed->addButton(tr("Try again"), "refresh"_L1), &QPushButton::clicked, m_session,
             &TraceSession::reload);

@@ -110,6 +110,32 @@ private Q_SLOTS:
         QCOMPARE(banner.accessibleName(), u"Port 4318 is busy."_s);
     }
 
+    void aKnownFailureIsExplainedInTheBanner() {
+        Banner banner;
+        banner.showError({ErrorCode::Damaged, u"Query execution error: Stage 0 failed"_s, {}});
+        auto* question = banner.findChild<QToolButton*>(u"failureQuestion"_s);
+        auto* text = banner.findChild<QLabel*>(u"failureText"_s);
+        QVERIFY(question->isVisible() && text->isHidden());
+        QVERIFY(!banner.remedy().isEmpty());
+        QTest::mouseClick(question, Qt::LeftButton);
+        QVERIFY(text->isVisible());
+        QVERIFY2(text->text().contains(u"For support: "_s), qPrintable(text->text()));
+    }
+
+    void whatIsNotKnownIsNotExplained() {
+        Banner banner;
+        banner.showError({ErrorCode::Damaged, u"Query execution error: Stage 0 failed"_s, {}});
+        banner.showError({ErrorCode::NoSpace, u"The disk is full."_s, u"Make room."_s});
+        QVERIFY(banner.findChild<QWidget*>(u"failureNote"_s)->isHidden());
+        QCOMPARE(banner.remedy(), u"Make room."_s);
+    }
+
+    void aHarmlessFailureIsOnlyAnInformation() {
+        Banner banner;
+        banner.showError({ErrorCode::NotFound, u"App Not Available"_s, {}});
+        QCOMPARE(banner.kind(), BannerKind::Info);
+    }
+
     void aBannerCanBeDismissed() {
         Banner banner;
         banner.showMessage(BannerKind::Info, u"Done."_s);
