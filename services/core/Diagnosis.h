@@ -144,6 +144,20 @@ struct DiagnosisSubject {
     bool operator==(const DiagnosisSubject&) const = default;
 };
 
+/// The structure of a span, without what it says.
+struct SpanSketch {
+    QString traceId;
+    QString spanId;
+    QString parentId; ///< empty at a root
+    QString name;
+    QString service;
+    QDateTime start; ///< UTC
+    Nanos took = {};
+    QStringList attributes; ///< keys with their types: "gen_ai.usage.input_tokens: int"
+
+    bool operator==(const SpanSketch&) const = default;
+};
+
 /// Everything a run found, in the order of the way.
 struct DiagnosisReport {
     DiagnosisSubject subject;
@@ -154,6 +168,7 @@ struct DiagnosisReport {
     bool isComplete = false; ///< false while running, and after it was cancelled
     QList<CheckInfo> checks; ///< all there are
     QList<CheckResult> results; ///< one for each of `checks`, in the same order
+    QList<SpanSketch> samples = {}; ///< of the trace that came last to the receiver
 
     /// The first on the way that failed: the answer to "why?". Null when none did.
     const CheckResult* firstFailure() const;

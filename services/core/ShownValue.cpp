@@ -157,8 +157,10 @@ QString valueJson(const Value& value) {
     return std::move(writer.out);
 }
 
-QString valueTypeName(const Value& value) {
-    switch (value.type()) {
+QString valueTypeName(const Value& value) { return valueTypeName(value.type()); }
+
+QString valueTypeName(Value::Type type) {
+    switch (type) {
     case Value::Type::Empty:
         return u"empty"_s;
     case Value::Type::String:

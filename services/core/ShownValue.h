@@ -23,5 +23,6 @@ QString valueJson(const Value& value);
 
 /// "string", "int", "double", "bool", "bytes", "array", "map", "empty".
 QString valueTypeName(const Value& value);
+QString valueTypeName(Value::Type type);
 
 } // namespace spanglass
