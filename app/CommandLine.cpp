@@ -6,6 +6,7 @@
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QRegularExpression>
 
@@ -173,6 +174,36 @@ public:
         return out;
     }
 
+    Parsed doctor() const {
+        DoctorCommand out{.store = store(),
+            .storeNamed = m_parser.isSet(u"store"_s),
+            .profile = m_parser.value(u"profile"_s),
+            .env = {},
+            .table = m_parser.value(u"table"_s),
+            .trace = {},
+            .probe = m_parser.isSet(u"probe"_s),
+            .json = m_parser.isSet(u"json"_s),
+            .report = {}};
+        if (m_parser.isSet(u"env"_s))
+            out.env = path(m_parser.value(u"env"_s));
+        if (m_parser.isSet(u"report"_s)) {
+            out.report = path(m_parser.value(u"report"_s));
+            if (!QStringList{u"md"_s, u"html"_s, u"zip"_s}.contains(QFileInfo(out.report).suffix().toLower()))
+                return std::unexpected(u"--report takes a file that ends in .md, .html or .zip."_s);
+        }
+        if (m_parser.isSet(u"trace"_s)) {
+            out.trace = TraceId::fromText(m_parser.value(u"trace"_s));
+            if (!out.trace)
+                return std::unexpected(notATrace(m_parser.value(u"trace"_s)));
+        }
+        if (!out.table.isEmpty() && out.table.split(u'.', Qt::SkipEmptyParts).size() != 3)
+            return std::unexpected(u"--table takes a full name, catalog.schema.table."_s);
+        if (out.profile.isEmpty() && out.env.isEmpty() && (out.probe || !out.table.isEmpty()))
+            return std::unexpected(
+                u"--table and --probe need --profile, or --env with a file that names the workspace."_s);
+        return out;
+    }
+
     Parsed practice() const {
         PracticeCommand out;
         if (m_parser.isSet(u"port"_s)) {
@@ -276,6 +307,8 @@ Parsed read(const QString& verb, const Reader& reader) {
         return reader.replay();
     if (verb == "setup"_L1)
         return reader.setup();
+    if (verb == "doctor"_L1)
+        return reader.doctor();
     if (verb == "practice"_L1)
         return reader.practice();
     return reader.window();

@@ -112,6 +112,18 @@ struct SetupCommand {
     bool replacesToken = false; ///< of the collector app, when its secret is there already
 };
 
+struct DoctorCommand {
+    QString store;
+    bool storeNamed = false; ///< by --store; then it has to be there
+    QString profile; ///< connection or profile to ask; empty: the one of `env`, if it names one
+    QString env; ///< file with the app's configuration
+    QString table; ///< of spans, with catalog and schema
+    std::optional<TraceId> trace; ///< follow this one too
+    bool probe = false; ///< send a marked test trace
+    bool json = false;
+    QString report; ///< file to write, .md, .html or .zip
+};
+
 struct PracticeCommand {
     quint16 port = 0; ///< 0: any free one
     QString dataFolder; ///< empty: a temporary one
@@ -119,7 +131,7 @@ struct PracticeCommand {
 };
 
 using Command = std::variant<WindowCommand, ReceiveCommand, ImportCommand, ExportCommand, SqlCommand, TraceCommand,
-    ReplayCommand, SetupCommand, PracticeCommand>;
+    ReplayCommand, SetupCommand, DoctorCommand, PracticeCommand>;
 
 /// Why there is no command to run: help or version were asked (status 0), or the usage was wrong (status 2).
 struct Usage {

@@ -88,6 +88,18 @@ std::vector<VerbSyntax> makeSyntaxes() {
                 {u"replace-token"_s, {}, u"replace the token of a collector app that its secret holds already"_s}},
             u"\nExit status: 0 everything is as planned, 1 something failed or is in the way, 3 with --dry-run: "
             "something is to do.\nThe token that a collector app writes with is read from SPANGLASS_COLLECTOR_TOKEN.\n"_s},
+        {u"doctor"_s, u"Find out why traces are missing: looks along the way of a span and names where it stops."_s, {},
+            {{u"profile"_s, u"NAME"_s,
+                 u"the connection or profile to ask (default: the one that --env names, if any)"_s},
+                {u"env"_s, u"FILE"_s, u"the app's configuration: .env, app.yaml, YAML or JSON"_s},
+                {u"table"_s, u"NAME"_s, u"the table of spans, as catalog.schema.table"_s},
+                {u"trace"_s, u"ID"_s, u"follow this trace too, station by station"_s},
+                {u"probe"_s, {}, u"send a marked test trace and wait for it (up to three minutes)"_s},
+                {u"json"_s, {}, u"print one JSON object in place of the text"_s},
+                {u"report"_s, u"FILE"_s, u"write a report without secrets too: .md, .html or .zip"_s}, Store},
+            u"\nExit status: 0 nothing failed (there may be warnings), 1 a check failed or the trace stopped on its "
+            u"way,"
+            "\n2 wrong usage, 3 nothing failed, but something could not be looked at.\n"_s},
         {u"practice"_s, u"Run a practice workspace on loopback until SIGTERM; prints one JSON line with its address."_s,
             {},
             {{u"port"_s, u"N"_s, u"the port to listen on (default: any free one)"_s},

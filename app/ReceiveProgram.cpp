@@ -60,7 +60,7 @@ Result<ReceiverSettings> receiverSettings(const ListenOptions& listen, ReceiverS
     return settings;
 }
 
-int runReceiveProgram(const ReceiveCommand& command) {
+int runReceiveProgram(const ReceiveCommand& command, const RunDoctor& doctor) {
     StandardIo io;
     const auto settings = receiverSettings(command.listen, {});
     if (!settings)
@@ -81,10 +81,21 @@ int runReceiveProgram(const ReceiveCommand& command) {
     Network network(programSettings);
     FoundClients clients(network, io);
     ReplayRoom room(*store.store, clients.ports());
-    answers.open(store, room.replay);
+    Receiver receiver(store.store->sink());
+    answers.open(store, room.replay, [&](const DoctorCommand& asked) {
+        DoctorScene scene{network, std::shared_ptr<SqlWarehouse>(std::shared_ptr<void>(), &store.warehouse),
+            {.version = QStringLiteral(SPANGLASS_VERSION),
+                .stateFolder = stateFolder(),
+                .receiver = receiver.snapshot(),
+                .receiverSettings = receiver.settings(),
+                .store = store.store->control().status(),
+                .forward = room.forward.status(),
+                .secrets = network.secretPlace(),
+                .network = network.settings()}};
+        return [asked, doctor, scene = std::move(scene)](VerbIo& verb) { return doctor(asked, scene, verb); };
+    });
     ReceiveForward forward(command, room, io);
 
-    Receiver receiver(store.store->sink());
     bool announced = false;
     bool stopped = false;
     QObject::connect(&receiver, &ReceiverControl::changed, &receiver, [&] {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "app/CommandLine.h"
+#include "app/diagnostics/DoctorScene.h"
 #include "services/core/ReceiverControl.h"
 
 namespace spanglass {
 
 /// Receives without a window until SIGTERM or SIGINT, and answers other processes about the store meanwhile. Needs a
-/// QCoreApplication; gives the exit status.
-int runReceiveProgram(const ReceiveCommand& command);
+/// QCoreApplication; gives the exit status. `doctor`: runs `spanglass doctor` for them.
+int runReceiveProgram(const ReceiveCommand& command, const RunDoctor& doctor);
 
 /// What the receiver gets to do. Beyond loopback the token comes from the environment (SPANGLASS_TOKEN), where other
 /// users cannot read it; NotAllowed when it is missing.

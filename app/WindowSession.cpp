@@ -5,6 +5,7 @@
 #include "app/Paths.h"
 #include "app/ReceiveProgram.h"
 #include "app/diagnostics/DiagnosticsDesk.h"
+#include "app/diagnostics/DoctorVerb.h"
 #include "app/instance/InstanceAddress.h"
 #include "app/replay/ReplayRoom.h"
 #include "app/setup/SetupDesk.h"
@@ -89,7 +90,11 @@ void WindowSession::opened() {
             {m_settings, *m_store, *m_receiver, m_network, m_connections.control(), *m_workspaces, *m_setup,
                 m_replays->replay, m_replays->forward, *m_diagnostics, m_records})});
     m_views = std::make_unique<WorkspaceViews>(m_window, *m_workspaces, m_settings);
-    m_answers->open(*m_store, m_replays->replay);
+    m_answers->open(*m_store, m_replays->replay, [this](const DoctorCommand& doctor) {
+        const DiagnosticsParts parts = diagnosticsParts();
+        return [doctor, scene = DoctorScene{m_network, parts.store, parts.program()}](
+                   VerbIo& io) { return runDoctor(doctor, scene, io); };
+    });
     startReceiver();
     m_replays->forward.resume();
     WindowCommand later; // another store of this window is received into at the same places

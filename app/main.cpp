@@ -4,6 +4,8 @@
 #include "app/ReceiveProgram.h"
 #include "app/VerbProgram.h"
 #include "app/WindowProgram.h"
+#include "app/diagnostics/DoctorProgram.h"
+#include "app/diagnostics/DoctorVerb.h"
 #include "app/setup/SetupProgram.h"
 #include "app/workspace/WorkspaceProgram.h"
 
@@ -41,11 +43,13 @@ int main(int argc, char** argv) {
         if (!command)
             return explain(command.error());
         if (const auto* receive = std::get_if<ReceiveCommand>(&*command))
-            return runReceiveProgram(*receive);
+            return runReceiveProgram(*receive, &runDoctor);
         if (const auto* practice = std::get_if<PracticeCommand>(&*command))
             return runPracticeProgram(*practice);
         if (const auto* setup = std::get_if<SetupCommand>(&*command))
             return runSetupProgram(*setup);
+        if (const auto* doctor = std::get_if<DoctorCommand>(&*command))
+            return runDoctorProgram(*doctor, arguments);
         if (asksWorkspace(*command))
             return runWorkspaceProgram(*command);
         if (!std::holds_alternative<WindowCommand>(*command))

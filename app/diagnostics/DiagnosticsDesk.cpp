@@ -1,10 +1,13 @@
 #include "app/diagnostics/DiagnosticsDesk.h"
 
+#include "app/diagnostics/FollowPorts.h"
 #include "services/auth/WhenDone.h"
 #include "services/diagnostics/AllChecks.h"
 #include "services/diagnostics/CheckRun.h"
 #include "services/diagnostics/app/config/ConfigEdit.h"
 #include "services/diagnostics/app/config/ProcessVariables.h"
+#include "services/diagnostics/report/DiagnosisFiles.h"
+#include "services/diagnostics/report/Samples.h"
 
 #include <QtConcurrent>
 
@@ -15,7 +18,8 @@ using namespace Qt::StringLiterals;
 DiagnosticsDesk::DiagnosticsDesk(DiagnosticsParts parts, QObject* parent)
     : DiagnosisControl(parent)
     , m_parts(std::move(parts))
-    , m_checks(allChecks()) { }
+    , m_checks(allChecks())
+    , m_kept(m_parts.folder.isEmpty() ? QString() : m_parts.folder + u"/diagnoses"_s) { }
 
 DiagnosticsDesk::~DiagnosticsDesk() {
     m_stopping = true;
@@ -41,8 +45,12 @@ QFuture<DiagnosisReport> DiagnosticsDesk::run(DiagnosisSubject subject, QStringL
                 promise.setProgressValueAndText(++said, doing);
             };
             CheckRun checks(m_checks, subject, ids);
-            const DiagnosisReport report = checks.run(
+            DiagnosisReport report = checks.run(
                 ports, isCancelled, [&](const DiagnosisReport& now) { promise.addResult(now); }, say);
+            if (ports.store && !isCancelled()) {
+                report.samples = sampleSpans(*ports.store, isCancelled);
+                promise.addResult(report);
+            }
             if (isCancelled())
                 promise.future().cancel();
             else if (ids.isEmpty())
@@ -52,21 +60,18 @@ QFuture<DiagnosisReport> DiagnosticsDesk::run(DiagnosisSubject subject, QStringL
 }
 
 void DiagnosticsDesk::keep(const DiagnosisReport& report) {
-    m_kept.prepend(report);
+    if (const auto kept = m_kept.keep(report); !kept)
+        qWarning("%s", qPrintable(kept.error().oneLine()));
     Q_EMIT earlierChanged();
 }
 
-QList<DiagnosisReport> DiagnosticsDesk::earlier(const QString& connectionId) const {
-    QList<DiagnosisReport> out;
-    for (const DiagnosisReport& each : m_kept)
-        if (each.subject.connectionId == connectionId)
-            out.append(each);
-    return out;
-}
+QList<DiagnosisReport> DiagnosticsDesk::earlier(const QString& connectionId) const { return m_kept.of(connectionId); }
 
 DiagnosisSubject DiagnosticsDesk::lastSubject() const {
     if (m_last)
         return *m_last;
+    if (const auto kept = m_kept.lastSubject())
+        return *kept;
     DiagnosisSubject subject;
     if (const auto draft = m_parts.draft()) {
         subject.connectionId = draft->connectionId;
@@ -75,8 +80,18 @@ DiagnosisSubject DiagnosticsDesk::lastSubject() const {
     return subject;
 }
 
-QFuture<TraceWay> DiagnosticsDesk::follow(DiagnosisSubject, QString traceId) {
-    return readyFuture(TraceWay{traceId, {}, u"The way of a trace cannot be followed here yet."_s});
+QFuture<TraceWay> DiagnosticsDesk::follow(DiagnosisSubject subject, QString traceId) {
+    const auto trace = TraceId::fromText(traceId);
+    if (!trace)
+        return readyFuture(TraceWay{traceId, {}, u"This is no trace id; one has up to 32 hexadecimal digits."_s});
+    return QtConcurrent::run(
+        &m_pool, [this, subject, trace = *trace, ports = portsFor(m_parts, subject)](QPromise<TraceWay>& promise) {
+            const auto isCancelled = [&] { return m_stopping || promise.isCanceled(); };
+            CheckContext context(subject, ports, isCancelled, [](const QString&) {});
+            followTrace(trace, followPorts(context, trace), [&](const TraceWay& now) { promise.addResult(now); });
+            if (isCancelled())
+                promise.future().cancel();
+        });
 }
 
 QFuture<QList<RunningProgram>> DiagnosticsDesk::programs() {
@@ -85,10 +100,14 @@ QFuture<QList<RunningProgram>> DiagnosticsDesk::programs() {
     });
 }
 
-QList<DiagnosisFile> DiagnosticsDesk::preview(const DiagnosisReport&) const { return {}; }
+QList<DiagnosisFile> DiagnosticsDesk::preview(const DiagnosisReport& report) const {
+    return diagnosisFiles(report, programName(), Scrubber());
+}
 
-QFuture<Result<>> DiagnosticsDesk::write(DiagnosisReport, QString) {
-    return readyFuture(Result<>(failure(ErrorCode::Bug, u"Reports cannot be written here yet."_s)));
+QFuture<Result<>> DiagnosticsDesk::write(DiagnosisReport report, QString file) {
+    return QtConcurrent::run(&m_pool, [report = std::move(report), file = std::move(file)] {
+        return writeDiagnosis(diagnosisFiles(report, programName(), Scrubber()), report.started, file);
+    });
 }
 
 QFuture<Result<QString>> DiagnosticsDesk::mend(ConfigRemedy remedy) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/diagnostics/DiagnosticsParts.h"
+#include "app/diagnostics/KeptRuns.h"
 #include "services/core/DiagnosisControl.h"
 #include "services/diagnostics/Check.h"
 
@@ -34,7 +35,7 @@ private:
     const DiagnosticsParts m_parts;
     const CheckList m_checks;
     std::optional<DiagnosisSubject> m_last;
-    QList<DiagnosisReport> m_kept; ///< the latest first
+    KeptRuns m_kept;
     std::atomic<bool> m_stopping = false;
     QThreadPool m_pool; ///< last: what it runs uses the rest
 };

@@ -28,9 +28,10 @@ InstanceAnswers::InstanceAnswers(InstanceServer& server, Raise raise, QObject* p
 
 InstanceAnswers::~InstanceAnswers() { close(); }
 
-void InstanceAnswers::open(OpenStore& store, ReplayDesk& replays) {
+void InstanceAnswers::open(OpenStore& store, ReplayDesk& replays, Doctor doctor) {
     m_store = &store;
     m_replays = &replays;
+    m_doctor = std::move(doctor);
     m_refusal.reset();
     const auto waiting = std::exchange(m_waiting, {});
     for (const auto& call : waiting) {
@@ -96,6 +97,11 @@ void InstanceAnswers::start(InstanceCall& call, Command command) {
     m_running.push_back(call.io());
     auto* watcher = new QFutureWatcher<int>(&call);
     connect(watcher, &QFutureWatcherBase::finished, &call, [&call, watcher] { call.finish(watcher->result()); });
+    if (const auto* doctor = std::get_if<DoctorCommand>(&command)) {
+        watcher->setFuture(
+            QtConcurrent::run(&m_pool, [io = call.io(), examine = m_doctor(*doctor)] { return examine(*io); }));
+        return;
+    }
     watcher->setFuture(QtConcurrent::run(
         &m_pool, [store = m_store, replays = m_replays, io = call.io(), command = std::move(command)] {
             if (const auto* replay = std::get_if<ReplayCommand>(&command))

@@ -45,7 +45,7 @@ private:
     bool m_cancelled = false;
 };
 
-/// Says why the verb failed, with what is known of it; gives its exit status.
+/// Says why the verb failed; gives its exit status.
 int fail(VerbIo& io, const Error& error);
 
 } // namespace spanglass
