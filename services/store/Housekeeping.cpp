@@ -240,7 +240,7 @@ Result<std::int64_t> Housekeeping::sparing(std::int64_t tooOld, std::int64_t too
     if (*floor == 0 || *floor > range.first)
         return *floor == 0 ? wanted : std::min(wanted, *floor);
     if (tooMany > range.first)
-        m_forcedFrom = waiting->first;
+        m_forcedFrom = waiting->firstForwarded;
     return tooMany;
 }
 

@@ -48,8 +48,8 @@ private:
     /// Rows before this number have to go; 0 for none.
     Result<std::int64_t> tooOldBefore();
     Result<std::int64_t> tooManyBefore(SeqRange range);
-    /// The cut for both, but what waits to be passed on stays: it never goes for its age, and for the store's size only
-    /// when nothing else is left to go.
+    /// The cut for both, but what waits to be sent stays: it never goes for its age, and for the store's size only when
+    /// nothing else is left to go.
     Result<std::int64_t> sparing(std::int64_t tooOld, std::int64_t tooMany, SeqRange range);
     /// How many requests there are, of those from m_forcedFrom on; 0 unless the cut is forced.
     Result<std::uint64_t> countForced();
@@ -79,7 +79,7 @@ private:
     std::int64_t m_cut = 0; ///< rows before this number go; 0 when none is under way
     std::int64_t m_cutDone = 0; ///< rows before this number have been dealt with
     std::uint64_t m_cutRemoved = 0;
-    std::int64_t m_forcedFrom = 0; ///< requests from here on wait, and are cut all the same; 0 when none are
+    std::int64_t m_forcedFrom = 0; ///< requests from here on wait to be passed on, and are cut all the same; 0 when none are
 
     UnixNanos m_seenWall;
     Moment m_seenSteady;

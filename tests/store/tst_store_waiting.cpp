@@ -80,6 +80,34 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT((checkAge(), requests()), QStringList(), 20'000);
     }
 
+    void whatAPausedReplayHasToSendIsNotTooOld() {
+        fill(3, 1);
+        pausedReplay();
+        parcel(1, 2, u"waiting"_s);
+        grow(31 * 24h);
+        QTRY_COMPARE_WITH_TIMEOUT((checkAge(), requests()), (QStringList{u"2"_s, u"3"_s}), 20'000);
+        parcel(1, 2, u"taken"_s, 2);
+        QTRY_COMPARE_WITH_TIMEOUT((checkAge(), requests()), QStringList(), 20'000);
+    }
+
+    void whatTheSizeLimitTakesOfAReplayIsNotLostToPassingOn() {
+        fill(120, 20);
+        pausedReplay();
+        parcel(1, 1, u"waiting"_s);
+        m_store->store().control().setRetention({15u << 20, std::nullopt});
+        QTRY_VERIFY_WITH_TIMEOUT(m_store->store().control().status().tracesRemoved > 0, 20'000);
+        QCOMPARE(m_store->store().control().status().waitingRemoved, 0u);
+    }
+
+    void whatCameAfterTheEndOfAForwardingMayGo() {
+        fill(3, 1);
+        forwardFrom(0);
+        sql(u"UPDATE local.store.replay_jobs SET plan = '{\"selection\":{\"last_request\":1}}'"_s);
+        parcel(1, 1, u"taken"_s);
+        grow(31 * 24h);
+        QTRY_COMPARE_WITH_TIMEOUT((checkAge(), requests()), QStringList(), 20'000);
+    }
+
     void commitsAreToldToThoseWhoWatch() {
         std::atomic<int> commits = 0;
         auto token = m_store->store().watchCommits([&commits] { ++commits; });
@@ -113,6 +141,9 @@ private:
     void forwardFrom(int request) {
         sql(u"INSERT INTO local.store.replay_jobs (job, forward, state, last_request, removed) "
             "VALUES (1, true, 'running', %1, false)"_s.arg(request));
+    }
+    void pausedReplay() {
+        sql(u"INSERT INTO local.store.replay_jobs (job, forward, state, removed) VALUES (1, false, 'paused', false)"_s);
     }
     void parcel(int number, int request, const QString& state, int step = 1) {
         if (step == 1) {
