@@ -86,8 +86,11 @@ private:
             const CaptureSession& session = sessions->at(i);
             if (i + 1 != m_command.session && (m_command.file.isEmpty() || session.file != m_command.file))
                 continue;
-            m_command.plan.selection.firstRequest = session.firstRequest;
-            m_command.plan.selection.lastRequest = session.lastRequest;
+            m_command.plan.selection.importedFile = session.file;
+            if (session.file.isEmpty()) {
+                m_command.plan.selection.firstRequest = session.firstRequest;
+                m_command.plan.selection.lastRequest = session.lastRequest;
+            }
             return {};
         }
         if (!m_command.file.isEmpty())

@@ -117,10 +117,6 @@ void ReplayDraft::setOptions(const ReplayPlan& options) {
 
 ReplaySelection ReplayDraft::selection() const {
     ReplaySelection out = m_options.selection;
-    const auto take = [&out](const std::optional<CaptureSession>& session) {
-        out.firstRequest = session ? session->firstRequest : 0;
-        out.lastRequest = session ? session->lastRequest : 0;
-    };
     switch (m_source) {
     case ReplaySource::Traces:
         out.traces = m_traces;
@@ -130,11 +126,17 @@ ReplaySelection ReplayDraft::selection() const {
         out.range = m_range;
         break;
     case ReplaySource::Session:
-        take(m_session);
+        if (m_session && m_session->file.isEmpty()) {
+            out.firstRequest = m_session->firstRequest;
+            out.lastRequest = m_session->lastRequest;
+        } else if (m_session) {
+            out.importedFile = m_session->file;
+        }
         break;
     case ReplaySource::File:
-        take(m_fileSession);
-        if (!m_fileSession)
+        if (m_fileSession)
+            out.importedFile = m_fileSession->file;
+        else
             out.traces = m_fileTraces;
         break;
     case ReplaySource::Everything:
@@ -177,10 +179,13 @@ QString ReplayDraft::problem() const {
         if (!one.isEmpty())
             return one;
     }
-    if (m_estimate.value() && m_estimate.value()->spans == 0)
-        return m_estimate.value()->spansTakenBefore > 0 ? tr("The target has taken all of this before.")
-                                                        : tr("Nothing matches: there is nothing to send.");
-    return {};
+    const std::optional<ReplayEstimate>& estimate = m_estimate.value();
+    if (!estimate || estimate->requests > 0)
+        return {};
+    if (estimate->spansTakenBefore > 0)
+        return tr("The target has taken all of this before.");
+    return estimate->leftOut > 0 ? tr("These are log records or metrics, which this target does not take.")
+                                 : tr("Nothing matches: there is nothing to send.");
 }
 
 /// What was found about another plan does not count any more.

@@ -99,7 +99,9 @@ QString selectionWords(const ReplaySelection& selection) {
     if (!selection.traces.empty()) {
         parts << counted(selection.traces.size(), tr("%1 trace"), tr("%1 traces"));
     } else {
-        if (selection.lastRequest > 0)
+        if (!selection.importedFile.isEmpty())
+            parts << tr("what was read from %1").arg(selection.importedFile);
+        else if (selection.lastRequest > 0)
             parts << tr("requests %1 to %2").arg(selection.firstRequest).arg(selection.lastRequest);
         if (!selection.filter.isEmpty())
             parts << selection.filter;

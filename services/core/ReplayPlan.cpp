@@ -39,6 +39,20 @@ QString ReplayTarget::key() const {
     return u"file "_s + file;
 }
 
+bool ReplayTarget::takes(Signal signal) const {
+    switch (kind) {
+    case TargetKind::Databricks:
+        return signal == Signal::Traces || !(signal == Signal::Logs ? logsTable : metricsTable).isEmpty();
+    case TargetKind::CollectorApp: // the apps of the field have /v1/traces alone
+    case TargetKind::MlflowServer: // likewise (databricks-api.md 4.5, confirmed)
+        return signal == Signal::Traces;
+    case TargetKind::Otlp:
+    case TargetKind::File:
+        break;
+    }
+    return true;
+}
+
 QString ReplayTarget::title() const {
     switch (kind) {
     case TargetKind::Databricks:

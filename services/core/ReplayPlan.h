@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/core/Batch.h"
 #include "services/core/Secret.h"
 #include "services/core/SpanSource.h"
 
@@ -44,6 +45,8 @@ struct ReplayTarget {
     /// Equal for targets that keep spans in the same place: what the ledger calls one target. Headers, wire,
     /// compression and who signs in do not count.
     QString key() const;
+    /// Whether it takes requests of this signal at all.
+    bool takes(Signal signal) const;
     /// One line for people: "main.agents.orders_otel_spans", "http://127.0.0.1:4318 (OTLP/HTTP)".
     QString title() const;
 
@@ -62,9 +65,10 @@ struct ReplaySelection {
     std::vector<TraceId> traces = {}; ///< when not empty, exactly these, and neither range nor filter counts
     TimeRange range = {};
     QString filter = {}; ///< in the filter language; empty: all
-    /// Of one capture session, or one imported file: requests with ids of this span. 0, 0: all.
+    /// Of one capture session: requests that were received, with ids of this span. 0, 0: all.
     std::int64_t firstRequest = 0;
     std::int64_t lastRequest = 0;
+    QString importedFile = {}; ///< when not empty, what was read from this file, and the span does not count
     bool onlyErrors = false; ///< traces with an error in them
     double sample = 1; ///< share of the traces, chosen by their id: the same ones each time
     /// Send the requests in which they came as a whole, byte for byte, with spans of other traces that came in them.

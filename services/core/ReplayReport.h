@@ -39,6 +39,7 @@ struct ReplayEstimate {
     std::uint64_t spans = 0;
     std::uint64_t bytes = 0; ///< of the requests, before compression
     std::uint64_t requests = 0; ///< as they will be sent; they may become more where the target wants smaller ones
+    std::uint64_t leftOut = 0; ///< log records and data points: the target takes none of their kind
     std::uint64_t spansTakenBefore = 0; ///< left out: the target took them in earlier replays
     Nanos duration = {}; ///< at the chosen pace, within the limits
     QStringList remarks = {}; ///< what limits the pace, what the target does not take, what edits cost; each a sentence

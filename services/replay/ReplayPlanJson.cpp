@@ -26,7 +26,8 @@ Json listOf(const QStringList& texts) {
 Json selectionJson(const ReplaySelection& selection) {
     Json out{{"filter", utf8(selection.filter)}, {"first_request", selection.firstRequest},
         {"last_request", selection.lastRequest}, {"only_errors", selection.onlyErrors}, {"sample", selection.sample},
-        {"whole_requests", selection.wholeRequests}, {"traces", Json::array()}};
+        {"whole_requests", selection.wholeRequests}, {"traces", Json::array()},
+        {"imported_file", utf8(selection.importedFile)}};
     for (const TraceId& trace : selection.traces)
         out["traces"].push_back(trace.hex());
     if (selection.range.from)
@@ -91,6 +92,7 @@ ReplaySelection readSelection(const Json& json) {
     fields.read("filter", out.filter);
     fields.read("first_request", out.firstRequest);
     fields.read("last_request", out.lastRequest);
+    fields.read("imported_file", out.importedFile);
     fields.read("only_errors", out.onlyErrors);
     fields.read("sample", out.sample);
     fields.read("whole_requests", out.wholeRequests);

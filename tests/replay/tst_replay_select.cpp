@@ -307,6 +307,35 @@ private Q_SLOTS:
         QCOMPARE(sessions->at(2).file, QString());
     }
 
+    void anImportBesideTheReceiverIsOneSessionAndChosenWhole() {
+        m_store->setImport("a.jsonl");
+        m_store->take(spansOf(1, 1, 1));
+        m_store->setImport({});
+        m_store->take(spansOf(2, 1, 1));
+        m_store->setImport("a.jsonl");
+        m_store->take(spansOf(3, 1, 1));
+        m_store->setImport({});
+        m_store->take(spansOf(4, 1, 1));
+        const auto sessions = readCaptureSessions(m_ledger->connection());
+        QCOMPARE(sessions->size(), 2);
+        QCOMPARE(sessions->at(0).requests, 2u);
+        QCOMPARE(sessions->at(1).requests, 2u);
+        m_plan.selection.importedFile = u"a.jsonl"_s;
+        QCOMPARE(planned(), (QStringList{u"1:all"_s, u"3:all"_s}));
+        m_plan.selection = {.firstRequest = 2, .lastRequest = 4, .wholeRequests = m_plan.selection.wholeRequests};
+        QCOMPARE(planned(), (QStringList{u"2:all"_s, u"4:all"_s}));
+    }
+
+    void whatTheTargetDoesNotTakeIsCountedApart() {
+        m_store->take(std::string(ALog), Signal::Logs, PayloadFormat::Json);
+        m_plan.target = {.kind = TargetKind::MlflowServer, .url = u"http://127.0.0.1:5000"_s, .experimentId = u"1"_s};
+        const auto estimate = estimateReplay(m_ledger->connection(), m_plan);
+        QCOMPARE(estimate->requests, 0u);
+        QCOMPARE(estimate->leftOut, 1u);
+        m_plan.target = {.kind = TargetKind::Otlp, .url = u"http://127.0.0.1:4318"_s};
+        QCOMPARE(estimateReplay(m_ledger->connection(), m_plan)->requests, 1u);
+    }
+
 private:
     /// The parcels of a new job with this plan: "1:all+2:[0, 3]". Empty with an error's line when it cannot be planned.
     QStringList planned() {

@@ -79,19 +79,7 @@ Result<TargetRoute> TargetRoute::of(const ReplayTarget& target, const QString& h
     return out;
 }
 
-bool TargetRoute::takes(Signal signal) const {
-    switch (m_target.kind) {
-    case TargetKind::Databricks:
-        return !tableOf(m_target, signal).isEmpty();
-    case TargetKind::CollectorApp: // the apps of the field have /v1/traces alone
-    case TargetKind::MlflowServer: // likewise (databricks-api.md 4.5, confirmed)
-        return signal == Signal::Traces;
-    case TargetKind::Otlp:
-    case TargetKind::File:
-        break;
-    }
-    return true;
-}
+bool TargetRoute::takes(Signal signal) const { return m_target.takes(signal); }
 
 QUrl TargetRoute::url(Signal signal) const {
     QUrl out = m_base;

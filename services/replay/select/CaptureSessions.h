@@ -8,7 +8,7 @@
 namespace spanglass {
 
 /// The capture sessions of a store, the latest first. A silence of more than 30 minutes ends one; each imported file is
-/// one of its own.
+/// one of its own, also when it came in between.
 Result<QList<CaptureSession>> readCaptureSessions(duck::Connection& connection);
 
 } // namespace spanglass

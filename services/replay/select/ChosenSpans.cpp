@@ -10,11 +10,29 @@ namespace spanglass {
 
 namespace {
 
+bool asksForRequests(const ReplaySelection& selection) {
+    return selection.lastRequest > 0 || !selection.importedFile.isEmpty();
+}
+
 std::string requestsOf(const ReplaySelection& selection, std::string_view column) {
-    if (selection.lastRequest == 0)
-        return "true";
-    return std::string(column) + " BETWEEN " + std::to_string(selection.firstRequest) + " AND "
-        + std::to_string(selection.lastRequest);
+    return asksForRequests(selection) ? std::string(column) + " IN (SELECT id FROM replay_requests)" : "true";
+}
+
+/// The requests of a session or a file: `replay_requests` (id).
+Result<> listRequests(duck::Connection& connection, const ReplaySelection& selection) {
+    if (!asksForRequests(selection))
+        return {};
+    if (auto made = connection.execute("CREATE OR REPLACE TEMP TABLE replay_requests(id BIGINT)"); !made)
+        return made;
+    BoundSql sql("INSERT INTO replay_requests SELECT id FROM local.store.requests WHERE ");
+    if (selection.importedFile.isEmpty())
+        sql << "transport <> 'import' AND id BETWEEN " << std::to_string(selection.firstRequest) << " AND "
+            << std::to_string(selection.lastRequest);
+    else
+        sql << "transport = 'import' AND peer = " << sql.value(selection.importedFile);
+    if (auto rows = sql.run(connection); !rows)
+        return std::unexpected(rows.error());
+    return {};
 }
 
 /// The condition on a span `s` of the selection.
@@ -121,6 +139,8 @@ Result<ChosenCounts> countPicks(duck::Connection& connection) {
 
 Result<ChosenCounts> chooseSpans(duck::Connection& connection, const ReplayPlan& plan) {
     if (auto done = listTaken(connection, plan); !done)
+        return std::unexpected(done.error());
+    if (auto done = listRequests(connection, plan.selection); !done)
         return std::unexpected(done.error());
     if (auto done = listSpans(connection, plan); !done)
         return std::unexpected(done.error());

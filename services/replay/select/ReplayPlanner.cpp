@@ -79,12 +79,14 @@ void addLimits(const ReplayPlan& plan, Nanos duration, QStringList& remarks) {
             inForce.bytesPerSecond > published.bytesPerSecond);
 }
 
-QStringList remarksOn(const ReplayPlan& plan, const ChosenCounts& chosen, Nanos duration) {
+QStringList remarksOn(const ReplayPlan& plan, const ChosenCounts& chosen, const ReplayEstimate& estimate) {
     QStringList remarks;
-    addLimits(plan, duration, remarks);
-    if (chosen.otherItems > 0)
-        remarks += u"%L1 log records and data points that came in between go along where the target takes them."_s.arg(
-            chosen.otherItems);
+    addLimits(plan, estimate.duration, remarks);
+    if (chosen.otherItems > estimate.leftOut)
+        remarks += u"%L1 log records and data points go along."_s.arg(chosen.otherItems - estimate.leftOut);
+    if (estimate.leftOut > 0)
+        remarks
+            += u"%L1 log records and data points are left out: the target does not take them."_s.arg(estimate.leftOut);
     if (!plan.edits.isFaithful())
         remarks += u"Spans are changed on the way: they will not be byte for byte what was captured."_s;
     if (plan.repeat && !plan.edits.newTraceIds)
@@ -129,11 +131,15 @@ Result<ReplayEstimate> estimateReplay(duck::Connection& connection, const Replay
     estimate.bytes = chosen->bytes;
     estimate.spansTakenBefore = chosen->spansTakenBefore;
     estimate.duration = longest(*chosen, plan.pace, limitsInForce(plan));
-    estimate.remarks = remarksOn(plan, *chosen, estimate.duration);
     const auto counted = packPicks(connection, plan, [&](const std::vector<LedgerParcel>& parcels) -> Result<> {
-        estimate.requests += parcels.size();
+        for (const LedgerParcel& parcel : parcels) {
+            const bool goes = plan.target.takes(parcel.signal);
+            estimate.requests += goes ? 1 : 0;
+            estimate.leftOut += goes ? 0 : parcel.items;
+        }
         return {};
     });
+    estimate.remarks = remarksOn(plan, *chosen, estimate);
     (void)connection.execute("DROP TABLE IF EXISTS replay_picks");
     if (!counted)
         return std::unexpected(counted.error());

@@ -105,7 +105,8 @@ private Q_SLOTS:
         QCOMPARE(b.draft.plan().selection.firstRequest, 41);
         QCOMPARE(b.draft.plan().selection.lastRequest, 60);
         b.draft.chooseSession(b.draft.sessions().value()->at(1));
-        QCOMPARE(b.draft.plan().selection.lastRequest, 40);
+        QCOMPARE(b.draft.plan().selection.importedFile, u"/data/old.jsonl"_s);
+        QCOMPARE(b.draft.plan().selection.lastRequest, 0);
     }
 
     void aFileIsReadIntoTheStoreFirst() {
