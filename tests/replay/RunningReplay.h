@@ -7,10 +7,13 @@
 
 namespace spanglass::test {
 
-/// Runs of replays of a store to a scripted target, and what they published.
+/// Runs of replays of a store, and what they published.
 class RunningReplay {
 public:
-    explicit RunningReplay(CapturedStore& store, ScriptedTarget& target);
+    using MakeExporter = std::function<std::unique_ptr<Exporter>()>;
+
+    RunningReplay(CapturedStore& store, ScriptedTarget& target);
+    RunningReplay(CapturedStore& store, MakeExporter exporter);
 
     Ledger& ledger() { return m_ledger; } ///< of the test's thread
     ReplayPlan plan; ///< of what start() makes
@@ -28,7 +31,7 @@ public:
 
 private:
     CapturedStore& m_store;
-    ScriptedTarget& m_target;
+    const MakeExporter m_exporter;
     Ledger m_ledger;
     JobNumber m_job = 0;
     mutable std::mutex m_mutex;
