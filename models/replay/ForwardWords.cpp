@@ -68,8 +68,8 @@ QString forwardedWords(const ForwardStatus& status) {
     if (status.skippedRequests > 0)
         parts << counted(status.skippedRequests, tr("%1 request left out"), tr("%1 requests left out"));
     if (status.lostRequests > 0)
-        parts << counted(status.lostRequests, tr("%1 request lost to the store's size limit"),
-            tr("%1 requests lost to the store's size limit"));
+        parts << counted(status.lostRequests, tr("%1 request lost: it was deleted from the store first"),
+            tr("%1 requests lost: they were deleted from the store first"));
     if (status.repeatedRequests > 0)
         parts << counted(status.repeatedRequests, tr("%1 request sent again"), tr("%1 requests sent again"));
     return parts.join(u" · "_s);

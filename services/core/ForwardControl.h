@@ -12,7 +12,7 @@
 namespace spanglass {
 
 enum class ForwardState : std::uint8_t {
-    Off,
+    Off, ///< what was kept for a target is told all the same
     Running, ///< sends, or waits for something to send
     Waiting, ///< the target is away or wants less: tries again by itself
     Stopped, ///< by a failure that needs the user: sign-in, address, table; goes on when started again
@@ -33,7 +33,7 @@ struct ForwardStatus {
     std::uint64_t rejectedSpans = 0;
     std::uint64_t skippedRequests = 0; ///< of signals that the target does not take
     std::uint64_t repeatedRequests = 0; ///< sent once more after a cut connection: the target may have them twice
-    std::uint64_t lostRequests = 0; ///< removed by the store's size limit before they could be sent, in this run
+    std::uint64_t lostRequests = 0; ///< deleted from the store, for its size or by the user, before they could be sent, in this run
     double spansPerSecond = 0; ///< over the last five seconds
     QString note = {}; ///< what it waits for
     std::optional<Error> problem = {}; ///< the last failure, while it lasts
@@ -56,6 +56,7 @@ public:
     /// From now on, and what waits for this target from before. Survives the end of the program: what waits is sent
     /// when the store is opened again.
     virtual QFuture<Result<>> start(ReplayTarget target, TargetHeaders headers) = 0;
+    /// Also of what was kept, while it is Off, and of what could not be started.
     virtual void stop(ForwardStop how) = 0;
     virtual ForwardStatus status() const = 0;
 

@@ -148,6 +148,7 @@ public:
         ports.exporter = [this]() -> Result<std::unique_ptr<Exporter>> { return m_target.exporter(); };
         ports.publish = [this](const ForwardStatus& status) { keep(status, false); };
         ports.ended = [this](const ForwardStatus& status) { keep(status, true); };
+        ports.parcelsInFull = m_inFull;
         m_run = std::make_unique<ForwardRun>(ledger.job(m_job).value(), std::move(ports));
         m_watch = m_store.store().watchCommits([run = m_run.get()] { run->wake(); });
     }
@@ -160,6 +161,9 @@ public:
         m_watch.reset();
         m_run.reset();
     }
+    /// So many parcels are listed in full.
+    void setParcelsInFull(std::int64_t parcels) { m_inFull = parcels; }
+    JobNumber job() const { return m_job; }
     void stop(ForwardStop how) { m_run->stop(how); }
     ReplayState state() { return Ledger(m_store.store().newReader()).job(m_job).value().state; }
 
@@ -186,6 +190,7 @@ private:
     ToldTarget m_target;
     StoreHarness m_store;
     JobNumber m_job = 0;
+    std::int64_t m_inFull = 4'096;
     std::unique_ptr<ForwardRun> m_run;
     std::shared_ptr<void> m_watch;
 };

@@ -65,16 +65,25 @@ Result<> makeBody(ForwardParcel& parcel, duck::Connection& connection) {
     return {};
 }
 
+std::optional<ForwardParcel> partOf(const ForwardParcel& parcel, const std::function<bool(std::size_t)>& chosen) {
+    std::vector<LedgerPiece> pieces;
+    std::vector<ForwardRequest> requests;
+    for (std::size_t i = 0; i < parcel.pieces.size(); ++i) {
+        if (!chosen(i))
+            continue;
+        pieces.push_back(parcel.pieces[i]);
+        requests.push_back(parcel.requests[i]);
+    }
+    if (pieces.empty())
+        return {};
+    return with(parcel, std::move(pieces), std::move(requests));
+}
+
 std::vector<ForwardParcel> halves(const ForwardParcel& parcel) {
     const std::size_t middle = parcel.pieces.size() / 2;
-    const auto part = [&](std::size_t from, std::size_t to) {
-        const auto first = static_cast<std::ptrdiff_t>(from);
-        const auto last = static_cast<std::ptrdiff_t>(to);
-        return with(parcel, {parcel.pieces.begin() + first, parcel.pieces.begin() + last},
-            {parcel.requests.begin() + first, parcel.requests.begin() + last});
-    };
     if (middle > 0)
-        return {part(0, middle), part(middle, parcel.pieces.size())};
+        return {*partOf(parcel, [middle](std::size_t i) { return i < middle; }),
+            *partOf(parcel, [middle](std::size_t i) { return i >= middle; })};
     const LedgerPiece& piece = parcel.pieces.front();
     if (parcel.parcel.signal != Signal::Traces || piece.items < 2)
         return {};

@@ -33,6 +33,7 @@ void ForwardMeter::fill(ForwardStatus& status, Moment now) {
     status.rejectedSpans = m_totals.rejectedSpans;
     status.skippedRequests = m_totals.skippedRequests;
     status.repeatedRequests = m_totals.repeatedRequests;
+    status.lostRequests = m_totals.lostRequests;
     status.spansPerSecond = static_cast<double>(m_recentSpans) / std::chrono::duration<double>(Window).count();
     m_next = now + Slice;
 }

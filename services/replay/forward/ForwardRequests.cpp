@@ -3,6 +3,7 @@
 #include "services/replay/ledger/Ledger.h"
 #include "services/replay/ledger/LedgerRows.h"
 #include "services/store/StoreCounts.h"
+#include "services/store/WaitingRequests.h"
 #include "services/warehouse/BoundSql.h"
 
 #include <zstd.h>
@@ -46,6 +47,20 @@ Result<std::vector<ForwardRequest>> readWhere(duck::Connection& connection, cons
     return requests;
 }
 
+Result<ForwardBacklog> countRequests(duck::Connection& connection, const std::string& where) {
+    const auto numbers = readNumbers(connection,
+        "SELECT count(*), CAST(sum(items) FILTER (signal = 'traces') AS BIGINT), CAST(sum(payload_bytes) AS BIGINT), "
+        "min(arrival_unix_nano) FROM local.store.requests"
+            + where);
+    if (!numbers)
+        return std::unexpected(numbers.error());
+    const auto at = [&](std::size_t place) { return static_cast<std::uint64_t>((*numbers)[place]); };
+    ForwardBacklog backlog{at(0), at(1), at(2)};
+    if (backlog.requests > 0)
+        backlog.oldest = UnixNanos{at(3)};
+    return backlog;
+}
+
 } // namespace
 
 Result<std::vector<ForwardRequest>> readForwardRequests(
@@ -87,19 +102,12 @@ Result<std::vector<ForwardRequest>> readRequests(duck::Connection& connection, c
 }
 
 Result<ForwardBacklog> readForwardBacklog(duck::Connection& connection, ForwardRange range) {
-    const auto numbers = readNumbers(connection,
-        "SELECT count(*), CAST(sum(items) FILTER (signal = 'traces') AS BIGINT), CAST(sum(payload_bytes) AS BIGINT), "
-        "min(arrival_unix_nano) FROM local.store.requests"
-            + condition(range));
-    if (!numbers)
-        return std::unexpected(numbers.error());
-    const auto at = [&](std::size_t place) { return static_cast<std::uint64_t>((*numbers)[place]); };
-    ForwardBacklog backlog{at(0), at(1), at(2)};
-    if (backlog.requests > 0)
-        backlog.oldest = UnixNanos{at(3)};
-    return backlog;
+    return countRequests(connection, condition(range));
 }
 
+Result<ForwardBacklog> readKeptBacklog(duck::Connection& connection, const std::string& jobs) {
+    return countRequests(connection, " WHERE id IN (SELECT id FROM " + waitingRequestsSql(jobs) + ")");
+}
 Result<ForwardTotals> readForwardTotals(duck::Connection& connection, JobNumber job) {
     const std::string own = "job = " + std::to_string(job);
     auto rows = connection.query("SELECT coalesce(l.state, 'waiting'), CAST(sum(p.last_piece - p.first_piece + 1) AS "

@@ -37,6 +37,7 @@ struct ForwardTotals {
     std::uint64_t rejectedSpans = 0;
     std::uint64_t skippedRequests = 0;
     std::uint64_t repeatedRequests = 0;
+    std::uint64_t lostRequests = 0; ///< deleted from the store before they could be sent, in this run
 };
 
 /// Which requests: those after one number, up to another.
@@ -54,6 +55,8 @@ Result<std::unordered_set<std::int64_t>> readForwarded(duck::Connection& connect
 /// Some requests of the store, in any order; those that are gone are left out.
 Result<std::vector<ForwardRequest>> readRequests(duck::Connection& connection, const std::vector<std::int64_t>& ids);
 Result<ForwardBacklog> readForwardBacklog(duck::Connection& connection, ForwardRange range);
+/// What jobs that do not run have still to send. `jobs`: a condition on replay_jobs.
+Result<ForwardBacklog> readKeptBacklog(duck::Connection& connection, const std::string& jobs);
 Result<ForwardTotals> readForwardTotals(duck::Connection& connection, JobNumber job);
 /// 0 in an empty store.
 Result<std::int64_t> readNewestRequest(duck::Connection& connection);

@@ -2,8 +2,10 @@
 
 #include "services/replay/Exporter.h"
 #include "services/replay/forward/ForwardBody.h"
+#include "services/replay/forward/ForwardFold.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace spanglass {
 
@@ -75,6 +77,7 @@ void ForwardRun::run() {
         choose(turn, leaving);
         if (!commit(turn))
             break; // what is not noted does not leave
+        fold();
         for (ForwardParcel& parcel : leaving)
             send(std::move(parcel));
         publish(false);
@@ -122,20 +125,41 @@ Result<> ForwardRun::bringBack() {
         std::vector<std::int64_t> ids;
         for (const LedgerPiece& piece : *pieces)
             ids.push_back(piece.request);
-        auto requests = readRequests(m_ledger->connection(), ids);
-        if (!requests)
-            return std::unexpected(requests.error());
-        ForwardParcel parcel{*each, *std::move(pieces), *std::move(requests), {}, {}, true};
-        if (parcel.requests.size() == parcel.pieces.size()) {
-            parcel.peer = parcel.requests.front().peer;
-            m_lanes.putBack(std::move(parcel));
-        } else {
-            ExportAnswer gone;
-            gone.words = u"It was deleted from the store before it could be sent."_s;
-            note(parcel, turn, ParcelState::Skipped, gone);
+        auto found = readRequests(m_ledger->connection(), ids);
+        if (!found)
+            return std::unexpected(found.error());
+        ForwardParcel parcel{*each, *std::move(pieces), std::vector<ForwardRequest>(ids.size()), {}, {}, true};
+        for (ForwardRequest& request : *found) {
+            parcel.peer = request.peer;
+            *(parcel.requests.begin() + (std::ranges::find(ids, request.id) - ids.begin())) = std::move(request);
         }
+        bringBack(std::move(parcel), turn);
     }
     return m_ledger->commit(m_job.number, turn);
+}
+
+/// Without those of its requests that were deleted since; they have no id.
+void ForwardRun::bringBack(ForwardParcel parcel, LedgerTurn& turn) {
+    const auto isGone = [&parcel](std::size_t i) { return parcel.requests[i].id == 0; };
+    std::optional<ForwardParcel> gone = partOf(parcel, isGone);
+    if (!gone)
+        return m_lanes.putBack(std::move(parcel));
+    std::optional<ForwardParcel> rest = partOf(parcel, std::not_fn(isGone));
+    if (!rest)
+        return lose(parcel, turn);
+    ExportAnswer parted;
+    parted.words = u"Some of its requests were deleted from the store."_s;
+    note(parcel, turn, ParcelState::Split, parted);
+    note(*rest, turn, ParcelState::Waiting);
+    lose(*gone, turn);
+    m_lanes.putBack(*std::move(rest));
+}
+
+void ForwardRun::lose(ForwardParcel& parcel, LedgerTurn& turn) {
+    ExportAnswer gone;
+    gone.words = u"Deleted from the store before it could be sent."_s;
+    m_meter.totals().lostRequests += parcel.pieces.size();
+    note(parcel, turn, ParcelState::Skipped, gone);
 }
 
 ForwardRun::Asked ForwardRun::takeAsked() {
@@ -251,8 +275,12 @@ void ForwardRun::choose(LedgerTurn& turn, std::vector<ForwardParcel>& leaving) {
             leaveOut(*parcel, turn, ParcelState::Skipped,
                 {ErrorCode::NotAllowed, u"The target does not take this signal."_s, {}});
         } else if (const auto made = makeBody(*parcel, m_ledger->connection()); !made) {
-            const bool gone = made.error().code == ErrorCode::NotFound;
-            leaveOut(*parcel, turn, gone ? ParcelState::Skipped : ParcelState::Refused, made.error());
+            if (made.error().code == ErrorCode::NotFound) {
+                lose(*parcel, turn);
+                m_lanes.setFree(parcel->peer);
+            } else {
+                leaveOut(*parcel, turn, ParcelState::Refused, made.error());
+            }
         } else {
             note(*parcel, turn, ParcelState::Sending);
             leaving.push_back(*std::move(parcel));
@@ -313,6 +341,15 @@ void ForwardRun::send(ForwardParcel parcel) {
         }
         m_changed.notify_all();
     });
+}
+
+void ForwardRun::fold() {
+    const std::int64_t before = m_numbers.parcel - m_ports.parcelsInFull;
+    if (before < m_foldAt)
+        return;
+    // What fails is tried with the next ones.
+    (void)foldForwarded(*m_ledger, m_job, before, m_numbers);
+    m_foldAt = m_numbers.parcel;
 }
 
 bool ForwardRun::isDone() const {

@@ -23,6 +23,7 @@ struct ForwardPorts {
     std::function<void(ForwardStatus)> publish;
     /// Once, last, on the run's thread: Off, or Stopped with the problem. The ledger says the same.
     std::function<void(ForwardStatus)> ended;
+    std::int64_t parcelsInFull = 4'096; ///< that are listed one by one; what was taken before is folded as often
 };
 
 /// Passes on what one forwarding of the ledger has to, on a thread of its own, until it is stopped or a failure meets
@@ -58,6 +59,7 @@ private:
     void run();
     Result<> begin();
     Result<> bringBack();
+    void bringBack(ForwardParcel parcel, LedgerTurn& turn);
     Asked takeAsked();
     void heed(const Asked& asked);
     Result<> list();
@@ -65,10 +67,13 @@ private:
     void choose(LedgerTurn& turn, std::vector<ForwardParcel>& leaving);
     void note(ForwardParcel& parcel, LedgerTurn& turn, ParcelState state, const ExportAnswer& answer = {});
     void split(ForwardParcel parcel, LedgerTurn& turn, const ExportAnswer& answer);
+    /// What is not in the store any more.
+    void lose(ForwardParcel& parcel, LedgerTurn& turn);
     void leaveOut(ForwardParcel& parcel, LedgerTurn& turn, ParcelState state, const Error& why);
     /// Repeats until the store takes it, or the program ends.
     bool commit(const LedgerTurn& turn);
     void send(ForwardParcel parcel);
+    void fold();
     bool isDone() const;
     ForwardState state() const;
     QString waitsFor() const;
@@ -89,6 +94,7 @@ private:
     std::unordered_set<std::int64_t> m_forwarded; ///< after the cursor, and in a parcel all the same
     std::map<std::int64_t, ForwardParcel> m_underWay; ///< by number
     LedgerEnd m_numbers; ///< the highest given
+    std::int64_t m_foldAt = 1; ///< when the parcel of this number is no longer listed in full
     std::int64_t m_listed = 0; ///< requests up to this one are in lanes or have left
     std::int64_t m_until = 0; ///< the last request that belongs to it; 0: no end
     std::optional<ForwardStop> m_stopping;
