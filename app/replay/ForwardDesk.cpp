@@ -9,58 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Jobs = std::deque<LedgerJob>;
+using Found = std::optional<Result<ForwardJobs>>;
 
 QString keyOf(const ReplayTarget& target) { return u"forward/"_s + target.key(); }
 
-/// Forwardings that go on by themselves when the store is opened: the oldest first, all to one target.
-Result<Jobs> interruptedJobs(Ledger& ledger) {
-    const auto jobs = ledger.jobs();
-    if (!jobs)
-        return std::unexpected(jobs.error());
-    Jobs out;
-    for (const LedgerJob& job : *jobs) {
-        const bool goesOn = job.forward && !job.ended && job.state != ReplayState::Paused;
-        if (goesOn && (out.empty() || out.front().plan.target.key() == job.plan.target.key()))
-            out.push_front(job);
-    }
-    return out;
-}
-
-/// What waits for a target from before, and what comes from now on.
-Result<Jobs> jobsFor(Ledger& ledger, const ReplayTarget& target) {
-    const auto jobs = ledger.jobs();
-    if (!jobs)
-        return std::unexpected(jobs.error());
-    Jobs out;
-    bool takesNew = false;
-    for (LedgerJob job : *jobs) {
-        if (!job.forward || job.ended || job.plan.target.key() != target.key())
-            continue;
-        takesNew = takesNew || job.plan.selection.lastRequest == 0;
-        job.plan.target = target;
-        LedgerTurn turn;
-        turn.plan = job.plan;
-        if (const auto kept = ledger.commit(job.number, turn); !kept)
-            return std::unexpected(kept.error());
-        out.push_front(std::move(job));
-    }
-    if (takesNew)
-        return out;
-    ReplayPlan plan;
-    plan.target = target;
-    plan.uncertain = UncertainRule::SendAgain;
-    const auto newest = readNewestRequest(ledger.connection());
-    auto job = ledger.create(plan, true);
-    if (!newest || !job)
-        return std::unexpected(!newest ? newest.error() : job.error());
-    LedgerTurn turn;
-    turn.lastRequest = job->lastRequest = *newest;
-    if (const auto kept = ledger.commit(job->number, turn); !kept)
-        return std::unexpected(kept.error());
-    out.push_back(*std::move(job));
-    return out;
-}
+const Error Overtaken{ErrorCode::Cancelled, u"Passing on was stopped or set up anew before it began."_s, {}};
 
 } // namespace
 
@@ -77,20 +30,33 @@ ForwardDesk::~ForwardDesk() {
 }
 
 void ForwardDesk::resume() {
-    whenDone(this, m_ledger.run<Jobs>(interruptedJobs), [this](const std::optional<Result<Jobs>>& jobs) {
-        if (!jobs || !*jobs || (*jobs)->empty() || m_run || m_next)
-            return;
-        const ReplayTarget target = (*jobs)->back().plan.target;
-        whenDone(this, keysFor(this, m_ports, target, {}, keyOf(target)),
-            [this, jobs = **jobs, target](const std::optional<Result<TargetKeys>>& keys) {
-                if (m_run || m_next || !keys)
-                    return;
-                if (*keys)
-                    take(jobs, **keys);
-                else
-                    fail(target, keys->error());
-            });
+    m_isPreparing = true;
+    whenDone(this, m_ledger.run<ForwardJobs>(interruptedForwards), [this](const Found& found) {
+        if (!found || !*found) {
+            prepared(false);
+            if (found && !m_isPreparing)
+                showStopped({}, found->error());
+        } else if ((*found)->jobs.empty()) {
+            prepared(false);
+            showKept();
+        } else {
+            m_jobs = (*found)->jobs;
+            signIn((*found)->standing);
+        }
     });
+}
+
+void ForwardDesk::signIn(const ForwardStatus& standing) {
+    m_isPreparing = true;
+    const ReplayTarget target = standing.target;
+    whenDone(this, keysFor(this, m_ports, target, {}, keyOf(target)),
+        [this, standing](const std::optional<Result<TargetKeys>>& keys) {
+            if (keys && *keys)
+                m_keys = **keys;
+            prepared(keys && *keys);
+            if (keys && !*keys && !m_isPreparing)
+                showStopped(standing, keys->error());
+        });
 }
 
 QFuture<Result<>> ForwardDesk::start(ReplayTarget target, TargetHeaders headers) {
@@ -98,50 +64,70 @@ QFuture<Result<>> ForwardDesk::start(ReplayTarget target, TargetHeaders headers)
         return readyFuture(Result<>(failure(ErrorCode::BadInput, u"What comes in cannot be passed on to a file."_s,
             u"It is in the store already: save it with \"spanglass export\", or replay it to a file."_s)));
     const Promised<Result<>> promise;
-    whenGood(this, placeTarget(this, m_ports, target), promise, [this, promise, headers](const ReplayTarget& placed) {
-        startAt({placed, headers, [promise](Result<> done) { promise.give(std::move(done)); }});
-    });
+    overtake();
+    whenGood(this, placeTarget(this, m_ports, target), promise,
+        [this, promise, headers, turn = m_turn](const ReplayTarget& placed) {
+            if (turn != m_turn)
+                return promise.give(std::unexpected(Overtaken));
+            startAt({placed, headers, [promise](Result<> done) { promise.give(std::move(done)); }});
+        });
     return promise.future();
 }
 
 void ForwardDesk::startAt(Wanted wanted) {
-    if (!m_run) {
-        begin(std::move(wanted));
-        return;
-    }
-    // To the same target nothing may be left out in between; another one begins with what comes from now on.
-    if (wanted.target.key() == m_jobs.front().plan.target.key())
-        m_run->leave();
-    else
-        m_run->stop(ForwardStop::Keep);
     m_next = std::move(wanted);
+    if (m_run) {
+        // To the same target nothing may be left out in between; another one begins with what comes from now on.
+        if (m_next->target.key() == m_jobs.front().plan.target.key())
+            m_run->leave();
+        else
+            m_run->stop(ForwardStop::Keep);
+    } else if (!m_isPreparing) {
+        begin();
+    }
 }
 
-void ForwardDesk::begin(Wanted wanted) {
+void ForwardDesk::begin() {
+    const Wanted wanted = *std::exchange(m_next, std::nullopt);
+    m_isPreparing = true;
     m_stopping.reset();
-    m_jobs.clear();
-    const ReplayTarget target = wanted.target;
-    whenDone(this, keysFor(this, m_ports, target, wanted.headers, keyOf(target)),
+    whenDone(this, keysFor(this, m_ports, wanted.target, wanted.headers, keyOf(wanted.target)),
         [this, wanted](const std::optional<Result<TargetKeys>>& keys) {
-            if (!keys || !*keys)
-                return wanted.done(keys ? Result<>(std::unexpected(keys->error()))
-                                        : Result<>(failure(ErrorCode::Cancelled, u"Cancelled."_s)));
-            whenDone(this,
-                m_ledger.run<Jobs>([target = wanted.target](Ledger& ledger) { return jobsFor(ledger, target); }),
-                [this, wanted, keys = **keys](const std::optional<Result<Jobs>>& jobs) {
-                    if (!jobs || !*jobs)
-                        return wanted.done(jobs ? Result<>(std::unexpected(jobs->error()))
-                                                : Result<>(failure(ErrorCode::Cancelled, u"Cancelled."_s)));
-                    take(**jobs, keys);
-                    wanted.done({});
-                });
+            if (!keys || !*keys) {
+                wanted.done(std::unexpected(keys ? keys->error() : Overtaken));
+                return prepared(false);
+            }
+            const auto jobs = m_ledger.run<ForwardJobs>(
+                [target = wanted.target](Ledger& ledger) { return forwardsTo(ledger, target); });
+            whenDone(this, jobs, [this, wanted, keys = **keys](const Found& found) {
+                const bool isGood = found && *found;
+                if (isGood) {
+                    m_jobs = (*found)->jobs;
+                    m_keys = keys;
+                }
+                wanted.done(isGood ? Result<>() : Result<>(std::unexpected(found ? found->error() : Overtaken)));
+                prepared(isGood);
+            });
         });
 }
 
-void ForwardDesk::take(const Jobs& jobs, const TargetKeys& keys) {
-    m_jobs = jobs;
-    m_keys = keys;
-    launch();
+void ForwardDesk::prepared(bool launches) {
+    m_isPreparing = false;
+    const bool drains = m_stopping.value_or(ForwardStop::Drain) == ForwardStop::Drain;
+    if (m_next)
+        begin();
+    else if (launches && drains)
+        launch();
+    else if (!drains)
+        settle();
+    else
+        m_stopping.reset();
+}
+
+void ForwardDesk::overtake() {
+    ++m_turn;
+    if (m_next)
+        std::exchange(m_next, std::nullopt)->done(std::unexpected(Overtaken));
 }
 
 void ForwardDesk::launch() {
@@ -173,28 +159,74 @@ void ForwardDesk::launch() {
 void ForwardDesk::ended(const ForwardStatus& status) {
     m_watch.reset();
     m_run.reset();
-    if (status.state != ForwardState::Stopped && !m_jobs.empty())
+    const bool isStopped = status.state == ForwardState::Stopped;
+    const bool drains = m_stopping.value_or(ForwardStop::Drain) == ForwardStop::Drain;
+    if (!isStopped)
         m_jobs.pop_front();
     if (m_next)
-        begin(*std::exchange(m_next, std::nullopt));
-    else if (status.state != ForwardState::Stopped && !m_jobs.empty())
-        launch();
-    else
-        show(status);
+        return begin();
+    if (!isStopped && drains && !m_jobs.empty())
+        return launch();
+    show(status);
+    if (!isStopped && !m_jobs.empty())
+        return settle();
+    m_stopping.reset();
+    if (!isStopped)
+        showKept();
 }
 
 void ForwardDesk::stop(ForwardStop how) {
     m_stopping = how;
+    overtake();
     if (m_run)
         m_run->stop(how);
-    else if (!m_jobs.empty())
-        launch();
+    else if (!m_isPreparing)
+        settle();
 }
 
-void ForwardDesk::fail(const ReplayTarget& target, const Error& error) {
-    ForwardStatus status;
+/// Of jobs that do not run.
+void ForwardDesk::settle() {
+    if (m_jobs.empty())
+        return;
+    if (m_stopping == ForwardStop::Drain)
+        return signIn(m_status);
+    m_isPreparing = true;
+    const auto end = [jobs = m_jobs, how = *m_stopping](Ledger& ledger) { return endForwards(ledger, jobs, how); };
+    whenDone(this, m_ledger.run<void>(end), [this](const std::optional<Result<>>& done) {
+        m_stopping.reset();
+        if (done && *done)
+            m_jobs.clear();
+        prepared(false);
+        if (m_isPreparing || !done)
+            return;
+        if (*done)
+            showKept();
+        else
+            showStopped(m_status, done->error());
+    });
+}
+
+void ForwardDesk::showKept() {
+    m_isPreparing = true;
+    whenDone(this, m_ledger.run<ForwardJobs>(keptForwards), [this](const Found& found) {
+        if (found && *found) {
+            m_jobs = (*found)->jobs;
+            ForwardStatus status = m_status.state == ForwardState::Off ? m_status : ForwardStatus();
+            const ForwardStatus& kept = (*found)->standing;
+            if (!m_jobs.empty())
+                status.target = kept.target;
+            status.waitingRequests = kept.waitingRequests;
+            status.waitingSpans = kept.waitingSpans;
+            status.waitingBytes = kept.waitingBytes;
+            status.delay = kept.delay;
+            show(status);
+        }
+        prepared(false);
+    });
+}
+
+void ForwardDesk::showStopped(ForwardStatus status, const Error& error) {
     status.state = ForwardState::Stopped;
-    status.target = target;
     status.problem = error;
     show(status);
 }
@@ -206,7 +238,7 @@ void ForwardDesk::show(const ForwardStatus& status) {
 
 ForwardStatus ForwardDesk::status() const {
     ForwardStatus status = m_status;
-    status.lostRequests = m_store.control().status().waitingRemoved - m_lostBefore;
+    status.lostRequests += m_store.control().status().waitingRemoved - m_lostBefore;
     return status;
 }
 

@@ -4,8 +4,7 @@
 #include "app/replay/TargetPorts.h"
 #include "services/core/ForwardControl.h"
 #include "services/core/StoreControl.h"
-
-#include <deque>
+#include "services/replay/forward/ForwardJobs.h"
 
 namespace spanglass {
 
@@ -19,7 +18,7 @@ public:
     ForwardDesk(Store& store, LedgerThread& ledger, TargetPorts ports, QObject* parent = nullptr);
     ~ForwardDesk() override; ///< waits shortly for what is under way; what waits goes on with the next resume()
 
-    /// Goes on with what was set up before the program ended, if anything was.
+    /// Goes on with what was set up before the program ended, if anything was; what was kept is shown.
     void resume();
 
     QFuture<Result<>> start(ReplayTarget target, TargetHeaders headers) override;
@@ -27,7 +26,6 @@ public:
     ForwardStatus status() const override;
 
 private:
-    using Jobs = std::deque<LedgerJob>;
     struct Wanted {
         ReplayTarget target;
         TargetHeaders headers;
@@ -35,21 +33,27 @@ private:
     };
 
     void startAt(Wanted wanted);
-    void begin(Wanted wanted);
-    void take(const Jobs& jobs, const TargetKeys& keys);
+    void begin();
+    void signIn(const ForwardStatus& standing);
+    void prepared(bool launches);
+    void overtake();
     void launch();
     void ended(const ForwardStatus& status);
-    void fail(const ReplayTarget& target, const Error& error);
+    void settle();
+    void showKept();
+    void showStopped(ForwardStatus status, const Error& error);
     void show(const ForwardStatus& status);
 
     Store& m_store;
     LedgerThread& m_ledger;
     const TargetPorts m_ports;
     const std::uint64_t m_lostBefore;
-    Jobs m_jobs; ///< that go on, one after the other: the first runs
+    std::deque<LedgerJob> m_jobs; ///< that go on, one after the other: the first runs, if any does
     TargetKeys m_keys;
+    bool m_isPreparing = false; ///< it is being found out what is to run, or noted what is not to; no run then
     std::optional<ForwardStop> m_stopping;
-    std::optional<Wanted> m_next; ///< when what runs has ended
+    int m_turn = 0; ///< of starts and stops: what is still being placed for an earlier one does not count
+    std::optional<Wanted> m_next; ///< when what runs has ended, or what is being prepared is known
     ForwardStatus m_status;
     std::unique_ptr<ForwardRun> m_run;
     std::shared_ptr<void> m_watch; ///< of commits, for m_run

@@ -42,6 +42,9 @@ QIcon stateIcon(const ForwardStatus& now, const ThemeColors& colors) {
     return {};
 }
 
+/// Whether something waits although nothing is passed on.
+bool keeps(const ForwardStatus& now) { return now.state == ForwardState::Off && now.waitingRequests > 0; }
+
 } // namespace
 
 ForwardStrip::ForwardStrip(const ForwardParts& parts, QWidget* parent)
@@ -93,9 +96,8 @@ void ForwardStrip::refresh() {
     m_state->setText(forwardStateWords(now));
     QStringList figures;
     if (now.state == ForwardState::Off) {
-        figures << tr("What is received can also be sent on to a workspace, a server or a collector.");
-        if (now.waitingRequests > 0)
-            figures << backlogWords(now);
+        figures << (keeps(now) ? tr("Kept for %1: %2").arg(now.target.title(), backlogWords(now))
+                               : tr("What is received can also be sent on to a workspace, a server or a collector."));
     } else {
         figures << backlogWords(now) << forwardedWords(now) << now.note;
         figures.removeAll(QString());
@@ -105,8 +107,10 @@ void ForwardStrip::refresh() {
     m_setUp->setVisible(now.state == ForwardState::Off);
     m_again->setVisible(now.state == ForwardState::Stopped);
     m_again->setEnabled(free);
-    m_stop->setVisible(isForwarding(now.state));
-    m_stop->setText(now.state == ForwardState::Draining ? tr("Stop now…") : tr("Stop…"));
+    m_stop->setVisible(isForwarding(now.state) || keeps(now));
+    m_stop->setText(keeps(now)                    ? tr("What waits…")
+            : now.state == ForwardState::Draining ? tr("Stop now…")
+                                                  : tr("Stop…"));
     m_requests->setVisible(isForwarding(now.state) && !now.replayId.isEmpty());
     showProblem(now);
 }
@@ -157,14 +161,15 @@ void ForwardStrip::askHeaders() {
 void ForwardStrip::askStop() {
     const ForwardStatus now = m_parts.forward.status();
     if (now.waitingRequests == 0)
-        return m_parts.forward.stop(ForwardStop::Drain);
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Stop passing on"),
+        return m_parts.forward.stop(now.state == ForwardState::Stopped ? ForwardStop::Keep : ForwardStop::Drain);
+    auto* box = new QMessageBox(QMessageBox::Question, keeps(now) ? tr("What waits") : tr("Stop passing on"),
         tr("%1. What becomes of them?").arg(backlogWords(now)), QMessageBox::NoButton, window());
     box->setObjectName(u"stopForwardQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("Keep: they wait for the next start to the same target. Drop: they are not sent; they "
-                               "stay in the store and can be replayed."));
+    const QString dropped = tr("Drop: they are not sent; they stay in the store and can be replayed.");
+    box->setInformativeText(
+        keeps(now) ? dropped : tr("Keep: they wait for the next start to the same target. %1").arg(dropped));
     const auto offer = [&](const QString& name, const QString& text, QMessageBox::ButtonRole role, ForwardStop how) {
         QPushButton* button = box->addButton(text, role);
         button->setObjectName(name);
@@ -172,9 +177,10 @@ void ForwardStrip::askStop() {
         return button;
     };
     if (now.state != ForwardState::Draining)
-        box->setDefaultButton(
-            offer(u"stopDrain"_s, tr("Send them first"), QMessageBox::AcceptRole, ForwardStop::Drain));
-    offer(u"stopKeep"_s, tr("Keep"), QMessageBox::AcceptRole, ForwardStop::Keep);
+        box->setDefaultButton(offer(u"stopDrain"_s, keeps(now) ? tr("Send them") : tr("Send them first"),
+            QMessageBox::AcceptRole, ForwardStop::Drain));
+    if (!keeps(now))
+        offer(u"stopKeep"_s, tr("Keep"), QMessageBox::AcceptRole, ForwardStop::Keep);
     offer(u"stopDrop"_s, tr("Drop"), QMessageBox::DestructiveRole, ForwardStop::Drop);
     box->addButton(QMessageBox::Cancel);
     box->open();

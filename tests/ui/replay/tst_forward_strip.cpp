@@ -69,6 +69,20 @@ private Q_SLOTS:
         QVERIFY(!b.shows(u"stopForward"_s));
     }
 
+    void whatWasKeptIsShownAndCanBeSentOrDropped() {
+        Bench b;
+        b.open();
+        b.forward.now.waitingRequests = 3;
+        b.run(ForwardState::Off);
+        QVERIFY2(b.figures().contains(u"127.0.0.1:4318"_s), qPrintable(b.figures()));
+        QVERIFY(b.figures().contains(u"3 requests wait"_s));
+        b.click(u"stopForward"_s);
+        QTRY_VERIFY(b.panel->window()->findChild<QPushButton*>(u"stopDrain"_s));
+        QVERIFY(!b.panel->window()->findChild<QPushButton*>(u"stopKeep"_s));
+        b.click(u"stopDrop"_s);
+        QCOMPARE(b.forward.stopped, QList<ForwardStop>{ForwardStop::Drop});
+    }
+
     void aTargetIsChosenAndStarted() {
         Bench b;
         b.open();
