@@ -40,6 +40,14 @@ class Source:
             return [f"replay ended with status {ended.returncode}\n{ended.stdout}{ended.stderr}"], {}
         return [], json.loads(ended.stdout)
 
+    def differences(self, store):
+        """Span by span and type by type."""
+        arrived = query(self.program, store, EVERY_SPAN)
+        if len(arrived) != len(self.spans):
+            return [f"{len(self.spans)} spans were sent, {len(arrived)} arrived"]
+        return [f"{was['name']}: {name} is {now[name]}, not {was[name]}" for was, now in zip(self.spans, arrived)
+                for name in was if was[name] != now[name]][:20]
+
     def arrival_faults(self, told):
         arrival = told.get("arrival", {})
         faults = [f"{name}: {arrival.get(name)}" for name in ("missing", "different") if arrival.get(name) != 0]
@@ -104,40 +112,53 @@ def mlflow(source, folder):
         server.close()
 
 
-def collector(source, folder):
-    """Through the OpenTelemetry Collector into a second Spanglass."""
+def through_collector(source, folder, exporter):
+    """What went wrong on the way through the OpenTelemetry Collector; None when it is not installed."""
     program = interop_cache() / "recipe_collector/collector"
     if not program.exists():
         return None
-    port, store = free_port(), f"{folder}/behind.duckdb"
-    with Receiver(source.program, store) as behind:
-        config = pathlib.Path(folder, "collector.yaml")
-        config.write_text(f"""receivers:
+    port = free_port()
+    config = pathlib.Path(folder, "collector.yaml")
+    config.write_text(f"""receivers:
   otlp:
     protocols:
       http:
         endpoint: 127.0.0.1:{port}
 exporters:
-  otlp_http:
-    endpoint: http://{behind.http}
+  {exporter}
 service:
   pipelines:
     traces:
       receivers: [otlp]
-      exporters: [otlp_http]
+      exporters: [{exporter.split(":")[0]}]
 """, encoding="utf-8")
-        with subprocess.Popen([program, "--config", config, "--set", "service.telemetry.metrics.level=none"],
-                              stderr=subprocess.PIPE, text=True, env=environment(folder)) as process:
-            try:
-                faults = reached(port, process) or source.replay("--to", f"http://127.0.0.1:{port}")[0]
-            finally:
-                process.terminate()  # it sends on what it holds
-                said = process.communicate(timeout=60)[1]
-    if faults:
-        return [*faults, said[-3000:]]
-    arrived = query(source.program, store, EVERY_SPAN)
-    return [] if arrived == source.spans else [
-        f"{sum(a != b for a, b in zip(arrived, source.spans))} of {len(arrived)} spans differ, {len(source.spans)} were sent"]
+    with subprocess.Popen([program, "--config", config, "--set", "service.telemetry.metrics.level=none"],
+                          stderr=subprocess.PIPE, text=True, env=environment(folder)) as process:
+        try:
+            faults = reached(port, process) or source.replay("--to", f"http://127.0.0.1:{port}")[0]
+        finally:
+            process.terminate()  # it sends on what it holds
+            said = process.communicate(timeout=60)[1]
+    return [*faults, said[-3000:]] if faults else []
+
+
+def collector(source, folder):
+    """Into a second Spanglass."""
+    store = f"{folder}/behind.duckdb"
+    with Receiver(source.program, store) as behind:
+        faults = through_collector(source, folder, f"otlp_http: {{endpoint: 'http://{behind.http}'}}")
+    return source.differences(store) if faults == [] else faults
+
+
+def collector_file(source, folder):
+    """Into a file, as the Collector writes it, which is imported then."""
+    out, store = f"{folder}/collected.jsonl", f"{folder}/collected.duckdb"
+    faults = through_collector(source, folder, f"file: {{path: '{out}'}}")
+    if faults != []:
+        return faults
+    subprocess.run([source.program, "import", "--store", store, out], check=True, timeout=120, stdout=subprocess.DEVNULL,
+                   env=environment(folder))
+    return source.differences(store)
 
 
 def reached(port, process):
@@ -153,7 +174,8 @@ def reached(port, process):
 
 
 def main():
-    targets = {"practice": practice, "forward": forward, "mlflow": mlflow, "collector": collector}
+    targets = {"practice": practice, "forward": forward, "mlflow": mlflow, "collector": collector,
+               "collector-file": collector_file}
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
     parser.add_argument("target", choices=sorted(targets))

@@ -1,9 +1,11 @@
-// The OpenTelemetry Collector with the parts that the recipe names: what its builder would put together.
+// The OpenTelemetry Collector with the parts that the recipe names, and the exporter to a file: what its builder would put
+// together.
 package main
 
 import (
 	"log"
 
+	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/fileexporter"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/oauth2clientauthextension"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/confmap"
@@ -29,7 +31,7 @@ func factories() (otelcol.Factories, error) {
 	if all.Processors, err = otelcol.MakeFactoryMap(batchprocessor.NewFactory()); err != nil {
 		return all, err
 	}
-	all.Exporters, err = otelcol.MakeFactoryMap(otlphttpexporter.NewFactory())
+	all.Exporters, err = otelcol.MakeFactoryMap(otlphttpexporter.NewFactory(), fileexporter.NewFactory())
 	return all, err
 }
 
