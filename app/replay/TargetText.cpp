@@ -76,6 +76,9 @@ public:
             return out;
         if (const QString stray = strayOption(); !stray.isEmpty())
             return std::unexpected(stray);
+        if (!m_out.headerNames.isEmpty() && !m_out.url.isEmpty() && !mayCarrySecrets(m_out.url))
+            return std::unexpected(
+                u"--header goes to another computer only over https, since its value could be read on the way: write https:// (grpcs:// for gRPC), or leave it out."_s);
         return out;
     }
 

@@ -150,6 +150,9 @@ private Q_SLOTS:
         row("header of a file", u"file:out.pb"_s, {u"--header"_s, u"a=b"_s}, u"A file takes no --header."_s);
         row("header without value", http, {u"--header"_s, u"a"_s}, u"--header takes NAME=VALUE"_s);
         row("header of no token", http, {u"--header"_s, u"a b=c"_s}, u"--header takes NAME=VALUE"_s);
+        row("header in the clear", u"http://host.example:4318"_s, {u"--header"_s, u"a=b"_s}, u"only over https"_s);
+        row("header in the clear over gRPC", u"grpc://host.example:4317"_s, {u"--header"_s, u"a=b"_s},
+            u"only over https"_s);
         row("own header", http, {u"--header"_s, u"Content-Type=a"_s}, u"cannot set Content-Type"_s);
         row("header twice", http, {u"--header"_s, u"a=b"_s, u"--header"_s, u"A=c"_s}, u"names A twice"_s);
         row("trace", http, {u"--trace"_s, u"xyz"_s}, u"not a trace id"_s);
