@@ -16,11 +16,26 @@ from recipes import Workspace
 from spanglass_process import Receiver, query
 
 SKIPPED = 77
+DOCUMENTED = ("trace_id, span_id, coalesce(parent_span_id, '') AS parent_span_id, trace_state, flags, name, kind, "
+              "start_time_unix_nano, end_time_unix_nano, attributes, dropped_attributes_count, events, dropped_events_count, "
+              "links, dropped_links_count, status, resource, resource_schema_url, instrumentation_scope, span_schema_url")
+TYPES = {"s": str, "i": int, "b": bool, "d": float}
 EVERY_SPAN = ("SELECT s.trace_id, s.span_id, s.parent_span_id, s.trace_state, s.flags, s.name, s.kind, "
               "s.start_time_unix_nano, s.end_time_unix_nano, s.attributes, s.attribute_types, s.events, s.links, "
               "s.status_code, s.status_message, r.attributes AS resource, r.attribute_types AS resource_types, c.name AS "
               "scope, c.version FROM local.store.spans s JOIN local.store.resources r ON r.id = s.resource_id "
               "JOIN local.store.scopes c ON c.id = s.scope_id ORDER BY s.trace_id, s.span_id")
+
+
+def same(was, now):
+    """Of a value in the store, where attributes are text, and of one in a table, where they have types."""
+    if isinstance(was, dict):
+        return isinstance(now, dict) and was.keys() == now.keys() and all(same(was[key], now[key]) for key in was)
+    if isinstance(was, list):
+        return isinstance(now, list) and len(was) == len(now) and all(map(same, was, now))
+    if isinstance(was, str) and not isinstance(now, str):
+        return json.loads(was) == now
+    return was == now
 
 
 class Source:
@@ -48,6 +63,27 @@ class Source:
         return [f"{was['name']}: {name} is {now[name]}, not {was[name]}" for was, now in zip(self.spans, arrived)
                 for name in was if was[name] != now[name]][:20]
 
+    def table_differences(self, table):
+        """The same of a table of the practice workspace."""
+        order = "ORDER BY trace_id, span_id"
+        sent = query(self.program, self.store,
+                     f"SELECT {DOCUMENTED}, attribute_types FROM local.traces.mlflow_experiment_trace_otel_spans {order}")
+        asked = subprocess.run([self.program, "sql", "--profile", "practice", "--format", "json",
+                                f"SELECT {DOCUMENTED} FROM {table} {order}"], capture_output=True, text=True, timeout=60,
+                               check=True, cwd=self.folder, env=environment(self.folder))
+        arrived = json.loads(asked.stdout)
+        if len(arrived) != len(sent):
+            return [f"{len(sent)} spans were sent, the table has {len(arrived)}"]
+        faults = []
+        for was, now in zip(sent, arrived):
+            types = was.pop("attribute_types")
+            faults += [f"{was['name']}: {name} is {now[name]}, not {was[name]}" for name in was
+                       if not same(was[name], now[name])]
+            faults += [f"{was['name']}: {key} is {now['attributes'].get(key)!r}, which is not of type {letter}"
+                       for key, letter in zip(was["attributes"], types)
+                       if letter in TYPES and not isinstance(now["attributes"].get(key), TYPES[letter])]
+        return faults[:20]
+
     def arrival_faults(self, told):
         arrival = told.get("arrival", {})
         faults = [f"{name}: {arrival.get(name)}" for name in ("missing", "different") if arrival.get(name) != 0]
@@ -67,9 +103,7 @@ def practice(source, folder):
                                      "--verify")
         if faults:
             return faults
-        rows = api.sql(f"SELECT count(*), count(DISTINCT trace_id || span_id) FROM {table}")
-        expected = [[str(len(source.spans))] * 2]
-        return source.arrival_faults(told) + ([] if rows == expected else [f"the table has {rows}, not {expected}"])
+        return source.arrival_faults(told) + source.table_differences(table)
 
 
 def forward(source, folder):
