@@ -33,7 +33,8 @@ struct ForwardStatus {
     std::uint64_t rejectedSpans = 0;
     std::uint64_t skippedRequests = 0; ///< of signals that the target does not take
     std::uint64_t repeatedRequests = 0; ///< sent once more after a cut connection: the target may have them twice
-    std::uint64_t lostRequests = 0; ///< deleted from the store, for its size or by the user, before they could be sent, in this run
+    std::uint64_t lostRequests
+        = 0; ///< deleted from the store, for its size or by the user, before they could be sent, in this run
     double spansPerSecond = 0; ///< over the last five seconds
     QString note = {}; ///< what it waits for
     std::optional<Error> problem = {}; ///< the last failure, while it lasts

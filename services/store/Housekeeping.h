@@ -79,7 +79,8 @@ private:
     std::int64_t m_cut = 0; ///< rows before this number go; 0 when none is under way
     std::int64_t m_cutDone = 0; ///< rows before this number have been dealt with
     std::uint64_t m_cutRemoved = 0;
-    std::int64_t m_forcedFrom = 0; ///< requests from here on wait to be passed on, and are cut all the same; 0 when none are
+    std::int64_t m_forcedFrom
+        = 0; ///< requests from here on wait to be passed on, and are cut all the same; 0 when none are
 
     UnixNanos m_seenWall;
     Moment m_seenSteady;
