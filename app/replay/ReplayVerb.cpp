@@ -9,6 +9,7 @@
 #include "services/core/KnownFailures.h"
 #include "services/core/Waited.h"
 
+#include <QDeadlineTimer>
 #include <QThread>
 
 #include <algorithm>
@@ -20,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr unsigned long LookEveryMs = 100;
+constexpr std::chrono::seconds LeavePatience{10};
 constexpr int NotEverything = 3;
 
 bool isOver(ReplayState state) {
@@ -61,7 +63,7 @@ private:
         return waited(future, [this, future] {
             if (const QString text = future.progressText(); !text.isEmpty())
                 m_io.progress(text);
-            return m_io.isCancelled();
+            return !m_isLeaving && m_io.isCancelled();
         });
     }
 
@@ -125,7 +127,30 @@ private:
         return status;
     }
 
+    /// What a paused replay to the same target has still to send is not sent by another one.
+    Result<> tellOfPaused() {
+        const auto all = asked<QList<ReplayStatus>>(
+            [](ReplayDesk& desk) { return readyFuture(Result<QList<ReplayStatus>>(desk.replays())); });
+        if (!all)
+            return std::unexpected(all.error());
+        for (const ReplayStatus& each : *all) {
+            if (each.state != ReplayState::Paused || each.count(ParcelState::Waiting) == 0
+                || each.plan.target.key() != m_command.plan.target.key())
+                continue;
+            m_leavesOut = true;
+            m_io.complain(
+                u"spanglass: Replay %1 to this target is paused, with %2 requests to send, which are left out here. Go on with it with --resume --replay %1."_s
+                    .arg(each.id)
+                    .arg(each.count(ParcelState::Waiting)));
+        }
+        return {};
+    }
+
     Result<QString> start() {
+        if (const bool sendsAll = m_command.plan.repeat || m_command.plan.target.kind == TargetKind::File; !sendsAll) {
+            if (const auto told = tellOfPaused(); !told)
+                return std::unexpected(told.error());
+        }
         return asked<QString>(
             [plan = m_command.plan, headers = m_headers](ReplayDesk& desk) { return desk.start(plan, headers); });
     }
@@ -186,12 +211,26 @@ private:
         }
     }
 
+    /// Nobody waits any longer: requests under way have their answers first, as far as they come soon.
     int leave(const QString& id) {
         QMetaObject::invokeMethod(
             &m_desk, [desk = &m_desk, id] { desk->pause(id); }, Qt::QueuedConnection);
+        m_isLeaving = true;
+        Result<ReplayStatus> status = statusOf(id);
+        for (QDeadlineTimer patience(LeavePatience);
+             status && !isOver(status->state) && status->state != ReplayState::Paused && !patience.hasExpired();
+             status = statusOf(id))
+            QThread::msleep(LookEveryMs);
+        if (!status)
+            return fail(m_io, status.error());
+        m_command.verify = false;
+        if (isOver(status->state))
+            return finish(*status);
+        status->state = ReplayState::Paused; // at the latest when this process or its desk ends
+        m_io.write(replaySummary(*status, std::nullopt));
         return fail(m_io,
-            Error{ErrorCode::Cancelled, u"Replay %1 was stopped; what was taken is in the ledger."_s.arg(id),
-                u"Go on with --resume."_s});
+            Error{ErrorCode::Cancelled, u"Replay %1 is paused; what was taken is in the ledger."_s.arg(id),
+                u"Go on with --resume --replay %1."_s.arg(id)});
     }
 
     int finish(const ReplayStatus& status) {
@@ -214,7 +253,8 @@ private:
             const Error stopped{ErrorCode::Cancelled, u"The replay is not finished."_s, u"Go on with --resume."_s};
             return fail(m_io, last.problem.value_or(stopped));
         }
-        return outcome(last, arrival);
+        const int code = outcome(last, arrival);
+        return code == 0 && m_leavesOut && last.spans == 0 ? NotEverything : code;
     }
 
     int outcome(const ReplayStatus& status, const std::optional<ArrivalReport>& arrival) {
@@ -242,6 +282,8 @@ private:
     ReplayDesk& m_desk;
     VerbIo& m_io;
     TargetHeaders m_headers;
+    bool m_leavesOut = false; ///< what a paused replay has to send
+    bool m_isLeaving = false; ///< cancelled, and on its way out
 };
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "tests/app/CountingSink.h"
 #include "tests/app/ForwardProgram.h"
 
 #include <QTemporaryDir>
@@ -91,6 +92,34 @@ private Q_SLOTS:
         QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
         QCOMPARE(summary(outcome)["spans_taken"_L1].toInt(), 1);
         QVERIFY(!outcome.out.contains("not-a-real-key"_L1));
+    }
+
+    void aReplayThatIsLeftSaysHowItGoesOn() {
+        const QString store = m_folder.filePath(u"left.duckdb"_s);
+        QFile file(m_folder.filePath(u"left.jsonl"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int i = 1; i <= 100; ++i)
+            file.write(requestOfTrace(i) + '\n');
+        file.close();
+        QCOMPARE(Program::run({u"import"_s, u"--store"_s, store, file.fileName()}).status, 0);
+        CountingSink sink(m_folder.filePath(u"left-counted"_s));
+        QVERIFY(sink.start());
+        const QStringList replay{u"replay"_s, u"--store"_s, store, u"--to"_s, sink.address()};
+        QProcess program;
+        program.start(QStringLiteral(SPANGLASS_PROGRAM),
+            replay + QStringList{u"--whole-requests"_s, u"--rate"_s, u"5"_s, u"--at-once"_s, u"1"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(sink.size() > 1, 60'000);
+        program.terminate();
+        QVERIFY(program.waitForFinished(30'000));
+        QCOMPARE(program.exitCode(), 1);
+        const auto told = QJsonDocument::fromJson(program.readAllStandardOutput()).object();
+        QCOMPARE(told["state"_L1].toString(), u"paused"_s);
+        const QByteArray said = program.readAllStandardError();
+        QVERIFY2(said.contains("--resume --replay 1"), said.constData());
+
+        const auto again = Program::run(replay);
+        QCOMPARE(again.status, 3);
+        QVERIFY2(again.err.contains("--resume --replay 1"_L1), qPrintable(again.err));
     }
 
     void aReplayGoesToAFile() {
