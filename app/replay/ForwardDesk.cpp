@@ -215,6 +215,8 @@ void ForwardDesk::showKept() {
             const ForwardStatus& kept = (*found)->standing;
             if (!m_jobs.empty())
                 status.target = kept.target;
+            else if (!status.target.headerNames.isEmpty()) // nothing is sent with them any more
+                m_ports.sessions.secrets().remove(keyOf(status.target));
             status.waitingRequests = kept.waitingRequests;
             status.waitingSpans = kept.waitingSpans;
             status.waitingBytes = kept.waitingBytes;

@@ -76,7 +76,7 @@ Result<ReplayDesk::Known*> ReplayDesk::find(const QString& id) {
 }
 
 QFuture<Result<TargetKeys>> ReplayDesk::keys(const ReplayTarget& target, TargetHeaders headers) {
-    return keysFor(this, m_ports, target, std::move(headers), u"replay/"_s + target.key());
+    return keysFor(this, m_ports, target, std::move(headers), keyOf(target));
 }
 
 QFuture<Result<>> ReplayDesk::ready() {
@@ -141,6 +141,8 @@ QFuture<Result<QString>> ReplayDesk::start(ReplayPlan plan, TargetHeaders header
     whenGood(this, placed(plan.target), promise, [this, promise, plan, headers](const ReplayTarget& target) mutable {
         plan.target = target;
         whenGood(this, keys(target, headers), promise, [this, promise, plan](const TargetKeys& keys) {
+            if (const auto free = checkFile(plan.target); !free)
+                return promise.give(std::unexpected(free.error()));
             whenGood(this, m_ledger.run<LedgerJob>([plan](Ledger& ledger) { return ledger.create(plan, false); }),
                 promise, [this, promise, keys](const LedgerJob& job) {
                     take({job, {}});

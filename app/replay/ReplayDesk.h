@@ -58,6 +58,11 @@ private:
     Result<Known*> find(const QString& id); ///< NotFound
     /// One with which nothing goes on; a paused run gives way. Otherwise also Busy.
     Result<Known*> findIdle(const QString& id);
+    /// Busy while another replay has not finished the file.
+    Result<> checkFile(const ReplayTarget& target) const;
+    /// Under which values of headers are kept.
+    static QString keyOf(const ReplayTarget& target);
+    void forgetHeaders(const ReplayTarget& target);
     /// What its requests are sent with.
     QFuture<Result<TargetKeys>> keys(const ReplayTarget& target, TargetHeaders headers);
     /// Asks the store on a line of its own; cancelling the future ends the question.

@@ -2,8 +2,11 @@
 #include "app/replay/ReplayDesk.h"
 #include "app/workspace/Relay.h"
 #include "services/auth/WhenDone.h"
+#include "services/replay/exporters/FileExporter.h"
 #include "services/replay/run/Mending.h"
 #include "services/replay/run/ReplayRun.h"
+
+#include <algorithm>
 
 namespace spanglass {
 
@@ -18,6 +21,8 @@ template <class T = void> QFuture<Result<T>> refusal(const Error& error) {
 }
 
 } // namespace
+
+QString ReplayDesk::keyOf(const ReplayTarget& target) { return u"replay/"_s + target.key(); }
 
 Result<ReplayDesk::Known*> ReplayDesk::findIdle(const QString& id) {
     const auto found = find(id);
@@ -65,12 +70,23 @@ void ReplayDesk::cancel(const QString& id) {
     change(id, [](Ledger& ledger, const LedgerJob& job) {
         LedgerTurn turn;
         turn.change = LedgerChange{ReplayState::Cancelled, {}};
-        return ledger.commit(job.number, turn);
+        auto done = ledger.commit(job.number, turn);
+        if (done && job.plan.target.kind == TargetKind::File)
+            FileExporter::removeLeftOver(job.plan.target.file);
+        return done;
     });
 }
 
 QFuture<Result<>> ReplayDesk::mend(QString id, ReplayMending how, TargetHeaders headers) {
-    const auto work = [how](Ledger& ledger, const LedgerJob& job) { return mendReplay(ledger, job, how); };
+    const auto work = [how](Ledger& ledger, const LedgerJob& job) -> Result<> {
+        auto done = mendReplay(ledger, job, how);
+        if (!done || job.plan.target.kind != TargetKind::File || job.state != ReplayState::Done)
+            return done;
+        // The file that has become whole is not written on: it is written anew.
+        const auto all
+            = ledger.move(job.number, ParcelState::Taken, ParcelState::Waiting, u"The file is written anew.");
+        return all ? Result<>() : Result<>(std::unexpected(all.error()));
+    };
     if (how == ReplayMending::TakeUncertain)
         return change(id, work);
     const auto known = findIdle(id);
@@ -95,16 +111,41 @@ QFuture<Result<>> ReplayDesk::remove(QString id) {
         return refusal(known.error());
     const Promised<Result<>> promise;
     const JobNumber number = (*known)->job.number;
+    const ReplayTarget target = (*known)->job.plan.target;
+    const bool isWhole = (*known)->status.state == ReplayState::Done;
     whenDone(this, m_ledger.run<void>([number](Ledger& ledger) { return ledger.remove(number); }),
-        [this, promise, number](const std::optional<Result<>>& done) {
+        [this, promise, number, target, isWhole](const std::optional<Result<>>& done) {
             if (!done)
                 return promise.withdraw();
-            if (*done)
+            if (*done) {
                 m_known.erase(number);
+                if (target.kind == TargetKind::File && !isWhole)
+                    FileExporter::removeLeftOver(target.file);
+                forgetHeaders(target);
+            }
             announce();
             promise.give(*done);
         });
     return promise.future();
+}
+
+Result<> ReplayDesk::checkFile(const ReplayTarget& target) const {
+    if (target.kind != TargetKind::File)
+        return {};
+    for (const auto& [number, known] : m_known) {
+        const bool isOver = known.status.state == ReplayState::Done || known.status.state == ReplayState::Cancelled;
+        if (!isOver && known.job.plan.target.key() == target.key())
+            return failure(ErrorCode::Busy, u"Replay %1 has not finished the file %2."_s.arg(number).arg(target.file),
+                u"Go on with replay %1, or cancel it; or choose another file."_s.arg(number));
+    }
+    return {};
+}
+
+/// Those of a target to which no replay is left.
+void ReplayDesk::forgetHeaders(const ReplayTarget& target) {
+    const auto isThere = [&target](const auto& known) { return known.second.job.plan.target.key() == target.key(); };
+    if (!target.headerNames.isEmpty() && std::ranges::none_of(m_known, isThere))
+        m_ports.sessions.secrets().remove(keyOf(target));
 }
 
 QFuture<Result<ArrivalReport>> ReplayDesk::checkArrival(QString id) {

@@ -53,6 +53,13 @@ private Q_SLOTS:
         QCOMPARE(contentOf(path(u"a.jsonl"_s)), SmallLine + "{ \"resourceSpans\" : [] }\n");
     }
 
+    void aFileIsWrittenByOneAtATime() {
+        auto first = opened(path(u"one.jsonl"_s));
+        QCOMPARE(FileExporter::open(path(u"one.jsonl"_s), 0).error().code, ErrorCode::Busy);
+        first.reset();
+        QVERIFY(FileExporter::open(path(u"one.jsonl"_s), 0));
+    }
+
     void protobufParcelsAreJoinedToOneRequest() {
         const auto exporter = opened(path(u"a.pb"_s));
         sent(*exporter, {.body = Small});

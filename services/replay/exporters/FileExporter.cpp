@@ -52,6 +52,7 @@ QByteArray compressed(const QString& file, const QByteArray& bytes) {
 FileExporter::FileExporter(const QString& file)
     : m_name(file)
     , m_format(formatOf(file))
+    , m_lock(partOf(file) + ".lock"_L1)
     , m_part(partOf(file))
     , m_index(indexOf(file)) { }
 
@@ -59,6 +60,10 @@ Result<std::unique_ptr<FileExporter>> FileExporter::open(const QString& file, st
     if (file.isEmpty())
         return failure(ErrorCode::BadInput, u"The target lacks the name of its file."_s, u"Choose a file."_s);
     std::unique_ptr<FileExporter> out(new FileExporter(QFileInfo(file).absoluteFilePath()));
+    out->m_lock.setStaleLockTime(0); // it ends with its process
+    if (!out->m_lock.tryLock() && out->m_lock.error() == QLockFile::LockFailedError)
+        return failure(ErrorCode::Busy, u"Another replay is writing the file %1."_s.arg(file),
+            u"Wait for its end and resume, or choose another file."_s);
     for (QFile* one : {&out->m_part, &out->m_index})
         if (!one->open(QIODevice::ReadWrite | QIODevice::Unbuffered))
             return std::unexpected(out->cannotWrite(*one));

@@ -3,6 +3,7 @@
 #include "services/replay/Exporter.h"
 
 #include <QFile>
+#include <QLockFile>
 
 #include <mutex>
 
@@ -16,7 +17,8 @@ namespace spanglass {
 class FileExporter final : public Exporter {
 public:
     /// `parcels`: how many were answered with Taken before; what is behind them is cut off. 0 begins anew. NotFound
-    /// when the part file does not have so many any more; NotAllowed, NoSpace.
+    /// when the part file does not have so many any more; Busy while another exporter, of any process, writes it;
+    /// NotAllowed, NoSpace.
     static Result<std::unique_ptr<FileExporter>> open(const QString& file, std::uint64_t parcels);
     /// What an unfinished replay to this file left.
     static void removeLeftOver(const QString& file);
@@ -35,6 +37,7 @@ private:
 
     const QString m_name;
     const PayloadFormat m_format;
+    QLockFile m_lock; ///< FILE.part.lock
     std::mutex m_mutex;
     QFile m_part;
     QFile m_index; ///< the end of each parcel in the part file, 8 bytes little-endian
