@@ -120,7 +120,7 @@ private Q_SLOTS:
         report.traces = 3;
         report.spans = 40;
         b.files.imports.answer(report);
-        QTRY_COMPARE(b.draft.plan().selection.lastRequest, 40);
+        QCOMPARE(b.draft.plan().selection.importedFile, u"/data/old.jsonl"_s);
         QCOMPARE(b.draft.selectionProblem(), QString());
     }
 

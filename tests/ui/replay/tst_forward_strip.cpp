@@ -221,7 +221,7 @@ private Q_SLOTS:
         b.open();
         b.forward.now.lostRequests = 7;
         b.run(ForwardState::Waiting);
-        QVERIFY(b.figures().contains(u"7 requests lost to the store's size limit"_s));
+        QVERIFY(b.figures().contains(u"7 requests lost: they were deleted from the store first"_s));
     }
 
     void everyStatePaints_data() {
