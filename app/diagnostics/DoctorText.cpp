@@ -90,7 +90,7 @@ QString doctorText(const DiagnosisReport& report) {
     return out + answer(report);
 }
 
-QString wayText(const TraceWay& way) {
+QString followedText(const TraceWay& way) {
     static const std::array<QString, 5> Marks{u"?   "_s, u"ok  "_s, u"FAIL"_s, u"?   "_s, u"-   "_s};
     QString out = u"\nTrace "_s + way.traceId + u'\n';
     for (const WayStop& stop : way.stops) {

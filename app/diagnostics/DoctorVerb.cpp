@@ -100,7 +100,7 @@ private:
 
     void print(const DiagnosisReport& report, const std::optional<TraceWay>& way) {
         if (!m_command.json) {
-            m_io.write((doctorText(report) + (way ? wayText(*way) : QString())).toUtf8());
+            m_io.write((doctorText(report) + (way ? followedText(*way) : QString())).toUtf8());
             return;
         }
         QJsonObject object = diagnosisJson(report);

@@ -10,11 +10,15 @@ namespace spanglass {
 
 using namespace Qt::StringLiterals;
 
-QString wayStationWords(WayStation station) {
+namespace {
+
+QString placeWords(WayStation station) {
     static const std::array<QString, WayStationCount> Words{u"the receiver"_s, u"the forwarder"_s, u"the endpoint"_s,
         u"the table"_s, u"the SQL warehouse"_s, u"the experiment"_s};
     return Words.at(static_cast<std::size_t>(station));
 }
+
+} // namespace
 
 QString wayVerdict(const QList<WayStop>& stops) {
     using enum WayStop::State;
@@ -25,14 +29,14 @@ QString wayVerdict(const QList<WayStop>& stops) {
             return u"The trace was seen nowhere: it has not left the app, or went somewhere that is not looked into."_s;
         return u"The trace could not be looked for anywhere."_s;
     }
-    const QString reached = wayStationWords(last->station);
+    const QString reached = placeWords(last->station);
     const auto after = std::find_if(last.base(), stops.end(), [](const WayStop& s) { return s.state != NotOnItsWay; });
     if (after == stops.end()) {
         if (last->station == WayStation::Experiment)
             return u"The trace got all the way: the experiment shows it."_s;
         return u"The trace got to %1; nothing behind that is known to look into."_s.arg(reached);
     }
-    const QString next = wayStationWords(after->station);
+    const QString next = placeWords(after->station);
     const QString why = after->evidence.isEmpty() ? QString() : u" "_s + after->evidence;
     if (after->state == CouldNotLook)
         return u"The trace got to %1; whether %2 has it could not be looked at.%3"_s.arg(reached, next, why);

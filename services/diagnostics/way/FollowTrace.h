@@ -26,7 +26,4 @@ TraceWay followTrace(TraceId trace, const WayPorts& ports, const std::function<v
 /// Where it stopped, and why where that is known, in one sentence.
 QString wayVerdict(const QList<WayStop>& stops);
 
-/// What people call it: "the receiver".
-QString wayStationWords(WayStation station);
-
 } // namespace spanglass
