@@ -4,7 +4,6 @@
 #include "services/setup/Availability.h"
 #include "services/setup/Scorers.h"
 #include "services/setup/StepRunner.h"
-#include "services/setup/proof/ProofRun.h"
 #include "services/warehouse/databricks/DatabricksWarehouse.h"
 
 namespace spanglass {
@@ -68,13 +67,18 @@ CheckPorts portsFor(const DiagnosticsParts& parts, const DiagnosisSubject& subje
         SetupSession asked = session(api, isCancelled);
         return scorersOf(experimentId, asked);
     };
-    ports.prove = [session](const auto& api, const SetupPlan& plan, const auto& isCancelled, const auto& tell) {
+    ports.prove = [session, pace = parts.probePace](
+                      const auto& api, const SetupPlan& plan, const auto& isCancelled, const auto& tell) {
         SetupSession asked = session(api, isCancelled);
         ProofReport last;
-        ProofRun(plan, asked, [&](const ProofReport& report) {
-            last = report;
-            tell(report);
-        }).run();
+        ProofRun(
+            plan, asked,
+            [&](const ProofReport& report) {
+                last = report;
+                tell(report);
+            },
+            pace)
+            .run();
         return last;
     };
     return ports;

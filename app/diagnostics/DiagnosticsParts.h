@@ -2,6 +2,7 @@
 
 #include "services/core/Diagnosis.h"
 #include "services/diagnostics/CheckPorts.h"
+#include "services/setup/proof/ProofRun.h"
 
 namespace spanglass {
 
@@ -17,6 +18,7 @@ struct DiagnosticsParts {
     std::shared_ptr<SqlWarehouse> store = {}; ///< the local one; null without
     std::function<std::optional<SetupPlan>()> draft = [] { return std::nullopt; }; ///< of a setup left unfinished
     QString folder = {}; ///< for what is kept
+    ProofPace probePace = {};
 };
 
 /// What a run about `subject` may ask.

@@ -3,8 +3,12 @@
 #include "services/diagnostics/CheckContext.h"
 #include "services/diagnostics/Outcome.h"
 #include "services/diagnostics/app/AppChecks.h"
+#include "services/diagnostics/identity/IdentityChecks.h"
+#include "services/diagnostics/location/LocationChecks.h"
 #include "services/diagnostics/network/NetworkChecks.h"
 #include "services/diagnostics/program/ProgramChecks.h"
+#include "services/diagnostics/tables/TableChecks.h"
+#include "services/diagnostics/workspace/WorkspaceChecks.h"
 
 #include <algorithm>
 #include <iterator>
@@ -33,7 +37,9 @@ CheckList allChecks() {
     CheckList all;
     const auto add = [&all](CheckList group) { std::ranges::move(group, std::back_inserter(all)); };
     add(appChecks());
-    add(overConnection(networkChecks()));
+    for (const auto group : {&networkChecks, &identityChecks, &locationChecks, &tableChecks, &rowChecks, &storageChecks,
+             &grantChecks, &offerChecks, &limitChecks, &monitoringChecks})
+        add(overConnection(group()));
     add(programChecks());
     std::ranges::stable_sort(all, {}, [](const Check& each) { return each.info.stage; });
     return all;

@@ -67,6 +67,9 @@ DiagnosisReport CheckRun::run(CheckPorts ports, const std::function<bool()>& isC
     }
     m_pool.waitForDone(); // before the context goes
     m_report.isComplete = !isCancelled();
+    if (m_report.isComplete && context.ports().connection)
+        if (const auto api = context.api()) // a practice workspace has an address only once it runs
+            m_report.host = (*api)->connection().host;
     m_report.took = {m_since.nsecsElapsed()};
     for (CheckResult& each : m_report.results)
         if (each.status == CheckStatus::Running)
