@@ -10,6 +10,7 @@
 #include <future>
 #include <map>
 #include <mutex>
+#include <typeindex>
 
 namespace spanglass {
 
@@ -40,7 +41,7 @@ public:
         bool first = false;
         {
             const std::scoped_lock lock(m_mutex);
-            auto& kept = m_looks[name];
+            auto& kept = m_looks[{name, std::type_index(typeid(T))}];
             first = !kept.valid();
             if (first)
                 kept = mine.get_future().share();
@@ -67,7 +68,7 @@ private:
     const std::function<void(const QString&)> m_say;
     mutable std::mutex m_mutex;
     QHash<QString, CheckResult> m_results;
-    std::map<QString, std::shared_future<std::any>> m_looks;
+    std::map<std::pair<QString, std::type_index>, std::shared_future<std::any>> m_looks;
 };
 
 } // namespace spanglass

@@ -149,6 +149,17 @@ private Q_SLOTS:
             qPrintable(probe.evidence.value(3).value));
     }
 
+    void whoeverMayOnlyReadIsToldSoByTheEndpoint() {
+        DiagnosisBench bench({}, ConnectedWorkspace::SignIn::ServicePrincipal);
+        const SetupPlan plan = bench.bind();
+        bench.admitMachine(plan, u"SELECT"_s);
+        const CheckResult write = resultOf(bench.look(plan), u"grants.write"_s);
+        QCOMPARE(write.status, CheckStatus::Failed);
+        QVERIFY2(write.cause.contains(u"MODIFY"_s), qPrintable(write.cause));
+        QVERIFY2(
+            write.remedy.value(0).contains(u"GRANT SELECT, MODIFY ON TABLE"_s), qPrintable(write.remedy.join(u' ')));
+    }
+
     void withoutAConnectionOnlyTheProgramIsLookedAt() {
         DiagnosisBench bench;
         const DiagnosisReport report = bench.look(DiagnosisSubject());

@@ -79,12 +79,6 @@ private Q_SLOTS:
         mends(bench, plan, check);
     }
 
-    void whoeverMayNotWriteIsGrantedIt() {
-        DiagnosisBench bench;
-        const SetupPlan plan = bench.setUp(newer(), SetupStep::Tables);
-        mends(bench, plan, u"grants.write"_s);
-    }
-
     void scorersThatWereOnlyRegisteredAreStarted() {
         DiagnosisBench bench;
         SetupPlan plan = bench.setUpAll();

@@ -10,7 +10,7 @@ class CheckContext;
 /// What the host of a connection answers to a request that shows no credentials.
 struct Knock {
     QUrl url;
-    QString proxy; ///< address that it went through; empty when it went there directly
+    QString proxy = {}; ///< address that it went through; empty when it went there directly
     HttpResult result = std::unexpected(HttpFailure{});
     std::optional<ApiError> page = {}; ///< a page for people came instead of the host's own answer
 };

@@ -14,6 +14,7 @@ ApiResult ask(CheckContext& context) {
     if (!api)
         return std::unexpected(ApiError{api.error(), {}});
     ApiRequest request{.method = "POST", .path = u"/api/2.0/otel/v1/traces"_s};
+    request.body = QByteArray("\n\0", 2); // ExportTraceServiceRequest.resource_spans, one, empty
     request.contentType = "application/x-protobuf";
     request.expectsJson = false;
     request.deadline = std::chrono::seconds(20);

@@ -54,9 +54,6 @@ CheckResult lookAtWriting(CheckContext& context) {
     const QString sender = me && !me->findings.isEmpty() ? me->findings.first().subject : QString();
     Outcome out = failed(u"The endpoint does not let you write."_s,
         ingestFault(answer.error(), {.spansTable = table, .sender = sender}));
-    const auto grants = context.step(SetupStep::Grants);
-    if (grants && !grants->calls.isEmpty())
-        out.offer({u"Grant what is missing..."_s, SetupRemedy{grants->learned, SetupStep::Grants}});
     return out.see(u"Answer"_s, fault.serverMessage).detail(fault.details());
 }
 

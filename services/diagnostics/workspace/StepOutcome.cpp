@@ -33,7 +33,8 @@ QString sentences(const QList<SetupFinding>& findings, bool (*counts)(const Setu
 }
 
 Outcome missing(const SetupStepReport& report, const StepWords& words, const QList<SetupFinding>& findings) {
-    Outcome out = failed(words.failed, sentences(findings, &isMissing));
+    const QString seen = sentences(findings, &isMissing);
+    Outcome out = failed(words.failed, seen.isEmpty() ? report.summary : seen);
     if (!report.calls.isEmpty())
         out.advise(u"Let the program do it: the button shows every call before it is sent."_s)
             .offer({words.button, SetupRemedy{report.learned, report.step}});
@@ -43,11 +44,13 @@ Outcome missing(const SetupStepReport& report, const StepWords& words, const QLi
     return out;
 }
 
-Outcome judged(const SetupStepReport& report, const StepWords& words, const QList<SetupFinding>& findings) {
+Outcome judged(
+    const SetupStepReport& report, const StepWords& words, const QList<SetupFinding>& findings, bool isWhole) {
     const auto has = [&](SetupState state) {
         return std::ranges::any_of(findings, [&](const SetupFinding& each) { return each.state == state; });
     };
-    if (has(SetupState::ToDo) || has(SetupState::Blocked))
+    const bool hasWork = isWhole && report.state == SetupState::ToDo; // also where no single thing was found missing
+    if (hasWork || has(SetupState::ToDo) || has(SetupState::Blocked))
         return missing(report, words, findings);
     if (report.problem && findings.isEmpty())
         return keepsFromLooking(report.problem->code) ? couldNotLook(*report.problem)
@@ -79,7 +82,7 @@ Outcome outcomeOf(const Result<SetupStepReport>& report, const StepWords& words,
     if (report->state == SetupState::NotAsked)
         return notApplicable(report->summary);
     const QList<SetupFinding> findings = chosen(*report, filter);
-    Outcome out = judged(*report, words, findings);
+    Outcome out = judged(*report, words, findings, !filter);
     for (const SetupFinding& each : findings)
         out.see(each.subject, each.evidence);
     return out.detail(report->details);
