@@ -106,10 +106,10 @@ void findSecrets(AppConfig& config) {
             // Short parts are left out here too, which hide() would pass over.
             QString shown = setting.text();
             for (const QString& part : secretPartsOf(setting))
-                shown.replace(part, SecretMark);
-            setting.shown = isOthersBusiness(setting) ? QString(SecretMark) : config.hide(shown);
+                shown.replace(part, MaskedSecret);
+            setting.shown = isOthersBusiness(setting) ? QString(MaskedSecret) : config.hide(shown);
             for (auto& [written, filled] : setting.references)
-                filled = secretPartsOf(setting).contains(filled) ? QString(SecretMark) : config.hide(filled);
+                filled = secretPartsOf(setting).contains(filled) ? QString(MaskedSecret) : config.hide(filled);
         }
     }
 }

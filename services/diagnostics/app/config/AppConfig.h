@@ -21,7 +21,7 @@ struct AppSetting {
     QString key; ///< the environment variable that it amounts to; Header for one header alone
     QString name; ///< as written: "exporters.otlphttp.endpoint"; the header's own with Header
     Secret value; ///< secret or not
-    QString shown; ///< the value with SecretMark for secrets
+    QString shown; ///< the value with MaskedSecret for secrets
     bool elsewhere = false; ///< the value comes from a place that cannot be read here
     QList<std::pair<QString, QString>> references; ///< "${HOST}" as it stands there, and what it is, without secrets
     int line = 0; ///< 1-based; 0 where there are no lines

@@ -72,7 +72,7 @@ std::optional<AppEdit> editOf(const AppConfig& config, const AppSetting& setting
     const auto written = writtenAs(setting.style, withReferences(right, setting), quote);
     const TextRange shown = placeShown(config, setting.place);
     const QString before = withoutSecrets(config.text, config.secrets).mid(shown.at, shown.length);
-    if (!written || *written == before || written->count(SecretMark) != before.count(SecretMark))
+    if (!written || *written == before || written->count(MaskedSecret) != before.count(MaskedSecret))
         return {};
     return AppEdit{setting.place, *written};
 }

@@ -7,7 +7,7 @@
 
 namespace spanglass {
 
-/// A stretch of a configuration's text as it should read, secrets as SecretMark.
+/// A stretch of a configuration's text as it should read, secrets as MaskedSecret.
 struct AppEdit {
     TextRange place; ///< in AppConfig::text
     QString written;
@@ -15,8 +15,8 @@ struct AppEdit {
     bool operator==(const AppEdit&) const = default;
 };
 
-/// Another value for a setting, quoted as the one that stands there. `right` has SecretMark for secrets, which must be
-/// as many as before; variables that the value is made of stay. Unset when it cannot be written with certainty.
+/// Another value for a setting, quoted as the one that stands there. `right` has MaskedSecret for secrets, which must
+/// be as many as before; variables that the value is made of stay. Unset when it cannot be written with certainty.
 std::optional<AppEdit> editOf(const AppConfig& config, const AppSetting& setting, const QString& right);
 
 /// A further variable, at the end of a .env text. Unset for other forms.

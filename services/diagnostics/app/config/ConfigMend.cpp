@@ -26,7 +26,7 @@ QByteArray inTheMannerOf(const QByteArray& before, const QString& text) {
 
 /// Its own secrets in place of the marks, which are as many. Unset when they are not.
 std::optional<QString> withSecrets(const QString& marked, const AppConfig& config) {
-    const QStringList parts = marked.split(SecretMark);
+    const QStringList parts = marked.split(MaskedSecret);
     if (parts.size() != config.secrets.size() + 1)
         return {};
     QString out = parts.front();

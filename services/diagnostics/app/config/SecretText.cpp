@@ -101,7 +101,7 @@ QString withoutSecrets(const QString& text, const QList<TextRange>& ranges) {
     qsizetype end = 0;
     for (const TextRange& range : ranges) {
         out += text.mid(end, range.at - end);
-        out += SecretMark;
+        out += MaskedSecret;
         end = range.at + range.length;
     }
     return out + text.mid(end);
@@ -114,7 +114,7 @@ qsizetype placeWithoutSecrets(qsizetype at, const QList<TextRange>& ranges) {
             break;
         if (at < range.at + range.length)
             return range.at + shift;
-        shift += SecretMark.size() - range.length;
+        shift += MaskedSecret.size() - range.length;
     }
     return at + shift;
 }

@@ -15,7 +15,7 @@ struct TextRange {
 };
 
 /// What stands in place of a secret wherever a configuration is shown.
-inline constexpr QLatin1StringView SecretMark("<secret>");
+inline constexpr QLatin1StringView MaskedSecret("<secret>");
 
 /// Whether a variable or header of this name holds what must not be shown.
 bool namesSecret(const QString& name);
@@ -31,7 +31,7 @@ QStringList secretPartsOfHeader(const QString& header, const QString& value);
 /// whatever looks like a token. Sorted, apart from each other.
 QList<TextRange> secretRanges(const QString& text, const QStringList& known, QList<TextRange> more = {});
 
-/// `text` with SecretMark for each range.
+/// `text` with MaskedSecret for each range.
 QString withoutSecrets(const QString& text, const QList<TextRange>& ranges);
 
 /// Where a place of `text` is in withoutSecrets(text, ranges). Places within a range are its begin.

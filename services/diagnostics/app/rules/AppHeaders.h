@@ -31,7 +31,7 @@ bool meansTableHeader(const QString& name);
 /// A table's name without the quotes and blanks around its parts.
 QString cleanTable(const QString& name);
 
-/// The list of headers as it ought to be written, secrets as SecretMark.
+/// The list of headers as it ought to be written, secrets as MaskedSecret.
 QString rightHeaders(const AppSetting& list, const AppFacts& facts, bool isWorkspace);
 
 /// Offers rightHeaders() for a header in a list, `own` for one that stands alone.

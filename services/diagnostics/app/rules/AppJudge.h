@@ -45,7 +45,7 @@ public:
         const QString& cause, const QString& step);
     AppFinding& warned(QLatin1StringView check, QLatin1StringView rule, const AppSetting* setting, const QString& what,
         const QString& cause, const QString& step);
-    /// Offers another value, which shows SecretMark for secrets, with the finding made last.
+    /// Offers another value, which shows MaskedSecret for secrets, with the finding made last.
     void offer(const AppSetting* setting, const QString& right);
     /// Offers a further variable with it.
     void offerLine(const QString& name, const QString& value);
