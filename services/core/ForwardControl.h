@@ -31,7 +31,7 @@ struct ForwardStatus {
     std::uint64_t sentSpans = 0;
     std::uint64_t refusedRequests = 0; ///< by the target, for good: they can be replayed
     std::uint64_t rejectedSpans = 0;
-    std::uint64_t skippedRequests = 0; ///< of signals that the target does not take
+    std::uint64_t skippedRequests = 0; ///< of signals that the target does not take, or sent by a replay before
     std::uint64_t repeatedRequests = 0; ///< sent once more after a cut connection: the target may have them twice
     std::uint64_t lostRequests
         = 0; ///< deleted from the store, for its size or by the user, before they could be sent, in this run

@@ -1,4 +1,5 @@
 #include "tests/replay/ForwardBench.h"
+#include "tests/replay/SomeSpans.h"
 
 using namespace spanglass;
 using namespace spanglass::test;
@@ -109,7 +110,51 @@ private Q_SLOTS:
         QCOMPARE(m_bench->target().count(), 1u);
     }
 
+    void whatAReplayHasSentIsNotPassedOnAgain() {
+        m_bench->create();
+        m_bench->take(one(1));
+        m_bench->take(one(2).span("b").ids(2, 2).span("c").ids(2, 3));
+        m_bench->take(one(3));
+        sendByReplay({{1, 1, 1, {}}, {2, 2, 2, std::vector<std::uint32_t>{0, 2}}});
+        m_bench->target().setTaken();
+        m_bench->run();
+        QTRY_COMPARE(m_bench->status().sentRequests, 2u);
+        QCOMPARE(spansIn(m_bench->target().sent()), (QStringList{u"2/2"_s, u"3/1"_s}));
+        QCOMPARE(m_bench->status().sentSpans, 2u);
+        QCOMPARE(m_bench->status().skippedRequests, 1u);
+    }
+
+    void whatAReplaySentInTwoPartsIsNotPassedOnAgain() {
+        m_bench->create();
+        m_bench->take(one(1).span("b").ids(1, 2));
+        m_bench->take(one(2));
+        sendByReplay({{1, 1, 1, std::vector<std::uint32_t>{1}}, {2, 1, 1, std::vector<std::uint32_t>{0}}});
+        m_bench->target().setTaken();
+        m_bench->run();
+        QTRY_COMPARE(m_bench->status().sentRequests, 1u);
+        QCOMPARE(spansIn(m_bench->target().sent()), QStringList{u"2/1"_s});
+        QCOMPARE(m_bench->status().lostRequests, 0u);
+    }
+
 private:
+    /// To the same target, as one request that it took.
+    void sendByReplay(std::vector<LedgerPiece> pieces) {
+        Ledger ledger(m_bench->store().store().newReader());
+        const JobNumber job = ledger.create(ledger.job(m_bench->job()).value().plan, false).value().number;
+        LedgerTurn turn;
+        LedgerParcel parcel;
+        parcel.number = 1;
+        parcel.firstPiece = 1;
+        parcel.lastPiece = static_cast<std::int64_t>(pieces.size());
+        turn.parcels.push_back(parcel);
+        turn.pieces = std::move(pieces);
+        LedgerEvent event;
+        event.parcel = 1;
+        event.step = 1;
+        event.state = ParcelState::Taken;
+        turn.events.push_back(event);
+        QVERIFY(ledger.commit(job, turn));
+    }
     /// One parcel each.
     void pass(std::uint64_t first, std::uint64_t last) {
         for (std::uint64_t trace = first; trace <= last; ++trace) {

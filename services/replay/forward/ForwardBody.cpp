@@ -44,11 +44,16 @@ Result<> makeBody(ForwardParcel& parcel, duck::Connection& connection) {
         auto body = unpacked(parcel.requests[i]);
         if (!body)
             return std::unexpected(body.error());
-        if (parcel.requests[i].isPartly && parcel.parcel.signal == Signal::Traces && !piece.ordinals) {
-            auto kept = readKeptOrdinals(connection, piece.request);
+        const ForwardRequest& request = parcel.requests[i];
+        const bool isPartly = request.isPartly && parcel.parcel.signal == Signal::Traces;
+        if ((isPartly || !request.taken.empty()) && !piece.ordinals) {
+            const auto kept = readKeptOrdinals(connection, piece.request, parcel.parcel.signal);
             if (!kept)
                 return std::unexpected(kept.error());
-            piece.ordinals = *std::move(kept);
+            Ordinals rest;
+            std::ranges::set_difference(*kept, request.taken, std::back_inserter(rest));
+            parcel.parcel.items -= std::min(piece.items, kept->size() - rest.size());
+            piece = cut(piece, std::move(rest));
         }
         if (piece.ordinals) {
             if (piece.ordinals->empty())

@@ -7,7 +7,8 @@
 namespace spanglass {
 
 /// Makes what is sent of a parcel. Of a request that came partly for the second time only the spans that the store has
-/// of it are sent: its pieces say so afterwards. NotFound when none of them is there any more, Damaged.
+/// of it are sent, and of one that a replay has sent in part only the rest: its pieces say so afterwards. NotFound when
+/// none of them is there any more, Damaged.
 Result<> makeBody(ForwardParcel& parcel, duck::Connection& connection);
 
 /// A new parcel of some pieces, by their place; nothing when it would have none.

@@ -153,9 +153,10 @@ Result<std::int64_t> readNewestRequest(duck::Connection& connection) {
     return numbers->front();
 }
 
-Result<std::vector<std::uint32_t>> readKeptOrdinals(duck::Connection& connection, std::int64_t request) {
-    BoundSql sql("SELECT ordinal FROM local.store.spans WHERE request_id = ");
-    sql << sql.value(request) << " ORDER BY ordinal";
+Result<std::vector<std::uint32_t>> readKeptOrdinals(duck::Connection& connection, std::int64_t request, Signal signal) {
+    BoundSql sql("SELECT ordinal FROM local.store.");
+    sql << (signal == Signal::Logs ? "logs" : "spans") << " WHERE request_id = " << sql.value(request)
+        << " ORDER BY ordinal";
     auto rows = sql.run(connection);
     if (!rows)
         return std::unexpected(rows.error());

@@ -19,6 +19,7 @@ struct ForwardRequest {
     std::uint64_t bytes = 0; ///< before compression
     bool isPartly = false; ///< some of its items were there before, or could not be taken
     std::string zstd = {};
+    std::vector<std::uint32_t> taken = {}; ///< what a replay has sent of it already, by place in it, ascending
 };
 
 /// How much waits.
@@ -60,8 +61,8 @@ Result<ForwardBacklog> readKeptBacklog(duck::Connection& connection, const std::
 Result<ForwardTotals> readForwardTotals(duck::Connection& connection, JobNumber job);
 /// 0 in an empty store.
 Result<std::int64_t> readNewestRequest(duck::Connection& connection);
-/// The spans that are kept of a request, by their place in it.
-Result<std::vector<std::uint32_t>> readKeptOrdinals(duck::Connection& connection, std::int64_t request);
+/// The spans or log records that are kept of a request, by their place in it.
+Result<std::vector<std::uint32_t>> readKeptOrdinals(duck::Connection& connection, std::int64_t request, Signal signal);
 
 /// The request as it came. Damaged when it cannot be unpacked.
 Result<QByteArray> unpacked(const ForwardRequest& request);

@@ -3,6 +3,7 @@
 #include "services/replay/Exporter.h"
 #include "services/replay/forward/ForwardBody.h"
 #include "services/replay/forward/ForwardFold.h"
+#include "services/replay/ledger/Taken.h"
 
 #include <algorithm>
 #include <functional>
@@ -190,10 +191,22 @@ Result<> ForwardRun::list() {
         if (!requests)
             return std::unexpected(requests.error());
         m_listedAll = requests->empty();
+        if (m_listedAll)
+            break;
+        auto taken = readTaken(m_ledger->connection(), m_job, requests->front().id, requests->back().id);
+        if (!taken)
+            return std::unexpected(taken.error());
         for (ForwardRequest& request : *requests) {
             m_listed = request.id;
-            if (m_forwarded.erase(request.id) == 0)
-                m_lanes.add(std::move(request));
+            if (m_forwarded.erase(request.id) > 0)
+                continue;
+            TakenPart& part = (*taken)[request.id];
+            if (part.isWhole || part.ordinals.size() >= request.items) {
+                ++m_meter.totals().skippedRequests;
+                continue;
+            }
+            request.taken = std::move(part.ordinals);
+            m_lanes.add(std::move(request));
         }
     }
     return {};
