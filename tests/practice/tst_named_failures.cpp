@@ -124,7 +124,7 @@ private Q_SLOTS:
     }
     void anExperimentWithoutScorers() {
         const QString path = u"/api/2.0/managed-evals/scheduled-scorers/"_s + m_experiment;
-        QCOMPARE(named(client().get(path), path), u"no-scorers"_s);
+        QCOMPARE(named(client().call("DELETE", path), path), u"no-scorers"_s);
     }
     void whatTheProgramSaysOfTheWire_data() {
         QTest::addColumn<QString>("fault");
