@@ -84,11 +84,6 @@ CheckResult lookAtDestination(CheckContext& context) {
     if (!otherPlace && (table.isEmpty() || same(table, at.spansTable)))
         return fine(u"The experiment shows the tables that are meant."_s).see(u"Spans"_s, at.spansTable);
     const QString meant = table.isEmpty() ? spansTableOf(context) : table;
-    SetupPlan theirs = context.plan();
-    theirs.catalog = at.catalog;
-    theirs.schema = at.schema;
-    theirs.tablePrefix = at.prefix;
-    theirs.form = at.prefix.isEmpty() ? TraceTableForm::SchemaLinked : TraceTableForm::TablePrefix;
     return failed(u"The experiment shows other tables than those that are meant."_s,
         u"Its trace destination exists already: %1. What is sent to %2 never shows in it."_s.arg(at.spansTable, meant))
         .advise(u"Send to %1, or use another experiment for %2."_s.arg(at.spansTable, meant))

@@ -99,7 +99,8 @@ CheckResult lookAtTypes(CheckContext& context) {
     if (subjectTables(context).empty())
         return notApplicable(NoTables);
     if (!isPlanned(context))
-        return notApplicable(u"The table is not one that a setup makes; storage.files reads it."_s);
+        return notApplicable(
+            u"The table is not one that a setup makes; whether its files can be read is looked at below, under Storage."_s);
     const auto report = context.step(SetupStep::Tables);
     const auto unread = [](const SetupFinding& each) {
         return each.subject.endsWith(": reading"_L1) && each.state != SetupState::Done && !isIncomplete(each);
