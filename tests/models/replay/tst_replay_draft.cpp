@@ -120,7 +120,7 @@ private Q_SLOTS:
         report.traces = 3;
         report.spans = 40;
         b.files.imports.answer(report);
-        QCOMPARE(b.draft.plan().selection.importedFile, u"/data/old.jsonl"_s);
+        QTRY_COMPARE(b.draft.plan().selection.importedFile, u"/data/old.jsonl"_s);
         QCOMPARE(b.draft.selectionProblem(), QString());
     }
 
