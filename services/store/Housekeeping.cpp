@@ -146,13 +146,7 @@ Result<Removal> Housekeeping::retain() {
         return std::unexpected(range.error());
     if (m_cut == 0) {
         m_nextCheck = m_clock.steady() + CheckEvery;
-        const auto old = tooOldBefore();
-        if (!old)
-            return std::unexpected(old.error());
-        const auto many = *old > range->first ? Result<std::int64_t>(0) : tooManyBefore(*range);
-        if (!many)
-            return std::unexpected(many.error());
-        const auto cut = std::max(*old, *many) > range->first ? sparing(*old, *many, *range) : 0;
+        const auto cut = cutBefore(*range);
         if (!cut)
             return std::unexpected(cut.error());
         m_cut = *cut;
@@ -188,6 +182,18 @@ Result<Removal> Housekeeping::removeSlice(std::int64_t first) {
     else if (canCheckpoint())
         checkpoint(); // blocks come free with it only; then the next turn measures again
     return removal;
+}
+
+Result<std::int64_t> Housekeeping::cutBefore(SeqRange range) {
+    const auto old = tooOldBefore();
+    if (!old)
+        return old;
+    const auto spared = *old > range.first ? sparing(*old, 0, range) : Result<std::int64_t>(0);
+    if (!spared || *spared > range.first)
+        return spared;
+    // Where all that is too old still waits, the limit of size holds all the same.
+    const auto many = tooManyBefore(range);
+    return many && *many > range.first ? sparing(0, *many, range) : many;
 }
 
 Result<std::int64_t> Housekeeping::tooOldBefore() {

@@ -46,6 +46,8 @@ private:
     Result<Removal> retain();
     Result<Removal> removeSlice(std::int64_t first);
     /// Rows before this number have to go; 0 for none.
+    /// What the limits take goes up to here; 0 or the first when they take nothing.
+    Result<std::int64_t> cutBefore(SeqRange range);
     Result<std::int64_t> tooOldBefore();
     Result<std::int64_t> tooManyBefore(SeqRange range);
     /// The cut for both, but what waits to be sent stays: it never goes for its age, and for the store's size only when

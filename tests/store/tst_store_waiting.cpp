@@ -72,6 +72,17 @@ private Q_SLOTS:
         QTRY_COMPARE(m_store->store().control().status().waitingRemoved, std::uint64_t(120 - requests().size()));
     }
 
+    void theSizeLimitHoldsWhereWhatWaitsIsTooOld() {
+        fill(120, 20);
+        forwardFrom(0);
+        grow(31 * 24h);
+        const Retention both{15u << 20, Retention().maxAge};
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (m_store->store().control().setRetention(both), m_store->store().control().status().bytes <= 15u << 20),
+            20'000);
+        QVERIFY(m_store->store().control().status().waitingRemoved > 0);
+    }
+
     void importsAreNotPassedOn() {
         fill(3, 1);
         sql(u"UPDATE local.store.requests SET transport = 'import'"_s);
