@@ -4,6 +4,7 @@
 
 #include "services/replay/exporters/HttpExporter.h"
 #include "services/replay/run/ReplayRun.h"
+#include "services/replay/select/ReplayPlanner.h"
 #include "services/store/Store.h"
 #include "tests/auth/AuthFixture.h"
 #include "tests/net/FunctionServer.h"

@@ -74,7 +74,8 @@ private Q_SLOTS:
 
     void aPlanIsKeptAsItWas() {
         ReplayPlan plan = somePlan(UncertainRule::SendAgain);
-        plan.selection = {{TraceId{1, 2}}, {UnixNanos{5}, std::nullopt}, u"service:\"ü\""_s, 3, 9, true, 0.25, true};
+        plan.selection = {
+            {TraceId{1, 2}}, {UnixNanos{5}, std::nullopt}, u"service:\"ü\""_s, 3, 9, u"in.jsonl"_s, true, 0.25, true};
         plan.target = {TargetKind::MlflowServer, u"c"_s, u"http://h"_s, OtlpWire::HttpJson, u"a.b.c"_s, u"l"_s, u"m"_s,
             u"7"_s, u"f.pb"_s, true, {u"X-One"_s}};
         plan.edits = {true, true, {{AttributeEdit::Action::Set, u"k"_s, u"v"_s}}};

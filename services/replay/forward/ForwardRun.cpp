@@ -334,7 +334,7 @@ bool ForwardRun::commit(const LedgerTurn& turn) {
         m_storeProblem = done.error();
         publish(true);
         std::unique_lock lock(m_mutex);
-        if (m_changed.wait_for(lock, RetryStore, [this] { return m_asked.leave; }))
+        if (m_changed.wait_for(lock, RetryStore, [this] { return m_leaving || m_asked.leave; }))
             return false;
     }
 }
