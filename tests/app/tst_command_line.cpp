@@ -104,8 +104,8 @@ private Q_SLOTS:
             << QStringList{u"sql"_s, u"--warehouse"_s, u"w"_s, u"SELECT 1"_s} << u"--warehouse needs --profile."_s;
         QTest::newRow("profile without table") << QStringList{u"trace"_s, u"--profile"_s, u"p"_s, u"2a"_s}
                                                << u"trace takes --profile and --table together, or neither."_s;
-        QTest::newRow("unknown verb") << QStringList{u"doctor"_s}
-                                      << u"unknown verb \"doctor\"; there are receive, import, export, sql, trace,"_s;
+        QTest::newRow("unknown verb") << QStringList{u"watch"_s}
+                                      << u"unknown verb \"watch\"; there are receive, import, export, sql, trace,"_s;
         QTest::newRow("unknown option") << QStringList{u"sql"_s, u"--colour"_s, u"SELECT 1"_s} << u"colour"_s;
         QTest::newRow("option without value") << QStringList{u"sql"_s, u"--store"_s} << u"store"_s;
         QTest::newRow("sql without statement") << QStringList{u"sql"_s} << u"one statement"_s;

@@ -227,7 +227,7 @@ private Q_SLOTS:
         QTRY_COMPARE(table->model()->rowCount(), 2);
         table->selectRow(1);
         b.click(u"startReplay"_s);
-        QTRY_COMPARE(b.replays.lastPlan.selection.lastRequest, 40);
+        QTRY_COMPARE(b.replays.lastPlan.selection.importedFile, u"/data/old.jsonl"_s);
     }
 
     void aBadFilterIsExplained() {
