@@ -102,6 +102,8 @@ void DiagnosisRun::take(const DiagnosisReport& told) {
         m_report.host = told.host;
     if (!told.connectionName.isEmpty())
         m_report.connectionName = told.connectionName;
+    if (!told.samples.isEmpty())
+        m_report.samples = told.samples;
     if (m_all) {
         m_report.started = told.started;
         m_report.took = told.took;

@@ -90,6 +90,7 @@ public:
         out.started = QDateTime(QDate(2026, 11, 22), QTime(9, 30), Qt::UTC);
         out.isComplete = ids.isEmpty();
         out.checks = list;
+        out.samples = samples;
         for (qsizetype i = 0; i < list.size(); ++i) {
             const bool looked = (ids.isEmpty() && (!list[i].sends || out.subject.probe)) || ids.contains(list[i].id);
             out.results << (looked ? states[i] : CheckResult{.id = list[i].id});
@@ -99,6 +100,7 @@ public:
 
     QList<CheckInfo> list;
     QList<CheckResult> states;
+    QList<SpanSketch> samples;
     QList<DiagnosisReport> kept;
     DiagnosisSubject last;
     QList<RunningProgram> running;

@@ -48,6 +48,17 @@ private Q_SLOTS:
         QVERIFY(b.answer().cause.contains(u"1 check after it failed too."_s));
     }
 
+    void theReportHasTheSpansThatCameLast() {
+        Bench b;
+        b.control.samples = QList<SpanSketch>(1);
+        b.runAll();
+        QCOMPARE(b.run.report().samples.size(), 1);
+        b.control.samples.clear();
+        b.run.runOne({}, u"tables.shape"_s);
+        b.finished();
+        QCOMPARE(b.run.report().samples.size(), 1);
+    }
+
     void whatCouldNotBeLookedAtIsNeverFine() {
         Bench b;
         b.control.state(u"tables.shape"_s).status = CheckStatus::CouldNotLook;
