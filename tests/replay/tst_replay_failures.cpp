@@ -1,5 +1,4 @@
-#include "tests/replay/RunningReplay.h"
-#include "tests/replay/SomeSpans.h"
+#include "tests/replay/ReplayScene.h"
 
 #include <QtTest>
 
@@ -10,20 +9,12 @@ using namespace spanglass::test;
 using namespace Qt::StringLiterals;
 
 /// What becomes of requests that a target does not simply take.
-class ReplayFailuresTest : public QObject {
+class ReplayFailuresTest : public QObject, ReplayScene {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_store = std::make_unique<CapturedStore>();
-        m_target = std::make_unique<ScriptedTarget>();
-        m_replay = std::make_unique<RunningReplay>(*m_store, *m_target);
-    }
-    void cleanup() {
-        m_replay.reset();
-        m_target.reset();
-        m_store.reset();
-    }
+    void init() { set(); }
+    void cleanup() { strike(); }
 
     void whatTheTargetPutsOffIsTriedAgain() {
         fill(3);
@@ -209,16 +200,6 @@ private:
         QVERIFY(
             m_replay->ledger().connection().execute("ALTER TABLE local.store.replay_log_away RENAME TO replay_log"));
     }
-
-    /// So many requests of two spans each.
-    void fill(std::uint64_t requests) {
-        for (std::uint64_t trace = 1; trace <= requests; ++trace)
-            m_store->take(spansOf(trace, 2));
-    }
-
-    std::unique_ptr<CapturedStore> m_store;
-    std::unique_ptr<ScriptedTarget> m_target;
-    std::unique_ptr<RunningReplay> m_replay;
 };
 
 QTEST_GUILESS_MAIN(ReplayFailuresTest)

@@ -1,5 +1,4 @@
-#include "tests/replay/RunningReplay.h"
-#include "tests/replay/SomeSpans.h"
+#include "tests/replay/ReplayScene.h"
 
 #include "services/replay/run/Mending.h"
 
@@ -10,20 +9,12 @@ using namespace spanglass::test;
 using namespace Qt::StringLiterals;
 
 /// Sending once more what did not arrive, and nothing else.
-class ReplayMendingTest : public QObject {
+class ReplayMendingTest : public QObject, ReplayScene {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_store = std::make_unique<CapturedStore>();
-        m_target = std::make_unique<ScriptedTarget>();
-        m_replay = std::make_unique<RunningReplay>(*m_store, *m_target);
-    }
-    void cleanup() {
-        m_replay.reset();
-        m_target.reset();
-        m_store.reset();
-    }
+    void init() { set(); }
+    void cleanup() { strike(); }
 
     void ofACancelledReplayOnlyWhatIsMeantIsSent_data() {
         QTest::addColumn<ReplayMending>("how");
@@ -95,12 +86,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// So many requests of two spans each.
-    void fill(std::uint64_t requests) {
-        for (std::uint64_t trace = 1; trace <= requests; ++trace)
-            m_store->take(spansOf(trace, 2));
-    }
-
     /// Of ten requests the first was answered so, and the others still waited; from now on all are taken.
     void cancelled(ExportOutcome answer) {
         fill(10);
@@ -125,10 +110,6 @@ private:
     Result<> mended(ReplayMending how) {
         return mendReplay(m_replay->ledger(), m_replay->ledger().job(m_replay->job()).value(), how);
     }
-
-    std::unique_ptr<CapturedStore> m_store;
-    std::unique_ptr<ScriptedTarget> m_target;
-    std::unique_ptr<RunningReplay> m_replay;
 };
 
 QTEST_GUILESS_MAIN(ReplayMendingTest)

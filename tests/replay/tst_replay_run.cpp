@@ -1,5 +1,4 @@
-#include "tests/replay/RunningReplay.h"
-#include "tests/replay/SomeSpans.h"
+#include "tests/replay/ReplayScene.h"
 
 #include "services/otlp/Decode.h"
 
@@ -11,20 +10,12 @@ using namespace spanglass::literals;
 using namespace spanglass::test;
 using namespace Qt::StringLiterals;
 
-class ReplayRunTest : public QObject {
+class ReplayRunTest : public QObject, ReplayScene {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_store = std::make_unique<CapturedStore>();
-        m_target = std::make_unique<ScriptedTarget>();
-        m_replay = std::make_unique<RunningReplay>(*m_store, *m_target);
-    }
-    void cleanup() {
-        m_replay.reset();
-        m_target.reset();
-        m_store.reset();
-    }
+    void init() { set(); }
+    void cleanup() { strike(); }
 
     void everythingArrivesByteForByteAndInOrder() {
         std::vector<QByteArray> captured;
@@ -223,17 +214,6 @@ private Q_SLOTS:
         QCOMPARE(one->spans[0].links[0].traceId, two->spans[0].traceId);
         QCOMPARE(one->spans[0].links[1].traceId, traceId(77));
     }
-
-private:
-    /// So many requests of two spans each.
-    void fill(std::uint64_t requests) {
-        for (std::uint64_t trace = 1; trace <= requests; ++trace)
-            m_store->take(spansOf(trace, 2));
-    }
-
-    std::unique_ptr<CapturedStore> m_store;
-    std::unique_ptr<ScriptedTarget> m_target;
-    std::unique_ptr<RunningReplay> m_replay;
 };
 
 QTEST_GUILESS_MAIN(ReplayRunTest)

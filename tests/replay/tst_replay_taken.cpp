@@ -1,5 +1,4 @@
-#include "tests/replay/RunningReplay.h"
-#include "tests/replay/SomeSpans.h"
+#include "tests/replay/ReplayScene.h"
 
 #include "services/replay/ledger/Taken.h"
 #include "services/replay/run/PlanningTurn.h"
@@ -12,20 +11,12 @@ using namespace spanglass::test;
 using namespace Qt::StringLiterals;
 
 /// No span goes to the same place twice, however jobs cut their requests.
-class ReplayTakenTest : public QObject {
+class ReplayTakenTest : public QObject, ReplayScene {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_store = std::make_unique<CapturedStore>();
-        m_target = std::make_unique<ScriptedTarget>();
-        m_replay = std::make_unique<RunningReplay>(*m_store, *m_target);
-    }
-    void cleanup() {
-        m_replay.reset();
-        m_target.reset();
-        m_store.reset();
-    }
+    void init() { set(); }
+    void cleanup() { strike(); }
 
     void whatAnotherReplaySentSinceIsSkipped() {
         fill(5);
@@ -225,12 +216,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// So many requests of two spans each.
-    void fill(std::uint64_t requests) {
-        for (std::uint64_t trace = 1; trace <= requests; ++trace)
-            m_store->take(spansOf(trace, 2));
-    }
-
     /// The replay is planned, and nothing of it was taken; from now on all is.
     void stopped() {
         m_target->setScript([](const Parcel&, int) { return answerOf(ExportOutcome::Blocked, 403, u"no grant"_s); });
@@ -256,10 +241,6 @@ private:
     }
 
     static QList<AttributeEdit> redactedMail() { return {{AttributeEdit::Action::Redact, u"user.email"_s, {}}}; }
-
-    std::unique_ptr<CapturedStore> m_store;
-    std::unique_ptr<ScriptedTarget> m_target;
-    std::unique_ptr<RunningReplay> m_replay;
 };
 
 QTEST_GUILESS_MAIN(ReplayTakenTest)
